@@ -1,0 +1,1 @@
+"""What the product decides: values and pure functions over them; nothing here reads a clock."""
