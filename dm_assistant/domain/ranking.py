@@ -1,0 +1,297 @@
+"""Whom to write to first: a score from comments, with named terms that sum to it."""
+
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import fsum, inf, log, log1p
+from typing import NamedTuple
+
+from dm_assistant.domain.comment_text import read_fields
+from dm_assistant.domain.model import Tier
+
+HALF_LIFE = timedelta(days=30)
+RING_WORDS = 4
+RING_ACCOUNTS = 3
+RING_WITHIN = timedelta(hours=24)
+
+_HALF_LIFE_SECONDS = HALF_LIFE.total_seconds()
+_RANKS = (1.0, 0.5, 0.25)
+_HALFWAY = 3.0
+_FULL_LENGTH = 8
+_LENGTH_QUALITY = {0: 0.3} | {
+    words: 0.6 + 0.4 * words / _FULL_LENGTH for words in range(1, _FULL_LENGTH)
+}
+_FULL_LENGTH_QUALITY = 1.0
+_QUESTION_QUALITY = 0.25
+_MANY_LIKES = 63
+_LIKES_QUALITY = {likes: 0.25 * log1p(likes) / log(64) for likes in range(_MANY_LIKES)}
+_MANY_LIKES_QUALITY = 0.25
+
+
+class RankedComment(NamedTuple):
+    """What the score reads of one comment; a tuple, because an import measures a million.
+
+    ``ring`` marks a comment found by ``ring_members``: it counts for nothing.
+    """
+
+    post: int
+    at: datetime
+    text: str
+    likes: int
+    giveaway_post: bool = False
+    ring: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Points from 0 to 100 with one decimal, and the terms that sum to them."""
+
+    points: float
+    terms: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What is stored per contact: exact at any later moment, because the decay factors out.
+
+    ``activity`` holds at ``last_at``. The ``ring`` comments are among ``comments`` and ``posts``
+    and in nothing else. ``capped`` comments were too many on their video and added nothing.
+    """
+
+    activity: float = 0.0
+    comments: int = 0
+    posts: int = 0
+    questions: int = 0
+    likes: int = 0
+    copies: int = 0
+    giveaways: int = 0
+    promotions: int = 0
+    ring: int = 0
+    capped: int = 0
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+
+    @property
+    def copy_factor(self) -> float:
+        """Return what is left of the points after copies: 1 up to 30 % copies, then down to 0.2."""
+        return 1 - 0.8 * max(0.0, self._share(self.copies) - 0.3) / 0.7
+
+    @property
+    def giveaway_factor(self) -> float:
+        """Return what is left after giveaway comments: 1 up to half of them, then down to 0.1."""
+        return 1 - 0.9 * max(0.0, self._share(self.giveaways) - 0.5) / 0.5
+
+    @property
+    def promotion_factor(self) -> float:
+        """Return what is left after self-promotion: down to 0.1 where half the comments do it."""
+        return 1 - 0.9 * min(1.0, 2 * self._share(self.promotions))
+
+    def _share(self, part: int) -> float:
+        scored = self.comments - self.ring
+        return part / scored if scored else 0.0
+
+    def at(self, now: datetime) -> Score:
+        """Return the score at ``now``; before the last comment it is that of the last comment."""
+        decayed = 0.0
+        if self.last_at is not None:
+            waited = max(0.0, (now - self.last_at).total_seconds())
+            decayed = self.activity * 2.0 ** (-waited / _HALF_LIFE_SECONDS)
+        points = 100 * (1 - 2.0 ** (-decayed / _HALFWAY))
+        shown = round(points, 1)
+        terms = {"activity": shown}
+        for name, factor in (
+            ("copies", self.copy_factor),
+            ("giveaways", self.giveaway_factor),
+            ("promotion", self.promotion_factor),
+        ):
+            points *= factor
+            # Each term is the step between two rounded figures, so that what is shown adds up.
+            terms[name] = round(round(points, 1) - shown, 1)
+            shown = round(points, 1)
+        return Score(shown, terms)
+
+
+@dataclass(frozen=True, slots=True)
+class TierThresholds:
+    """Where the tiers begin: points, and how long ago the contact was first seen."""
+
+    superfan_points: float = 60.0
+    superfan_tenure: timedelta = timedelta(days=60)
+    regular_points: float = 30.0
+    new_tenure: timedelta = timedelta(days=30)
+
+
+DEFAULT_TIERS = TierThresholds()
+
+
+def measure(comments: Iterable[RankedComment]) -> Activity:
+    """Measure one contact's comments, in any order."""
+    rows = list(comments)
+    if not rows:
+        return Activity()
+    times = [row[1] for row in rows]
+    last_at = max(times)
+    scored = [row for row in rows if not row[5]]
+    values: dict[int, list[float]] = {}
+    keys: set[str] = set()
+    questions = likes = giveaways = promotions = 0
+    for post, at, text, liked, giveaway_post, _ in scored:
+        words, question, promotes, enters, key = read_fields(text)
+        value = _LENGTH_QUALITY.get(words, _FULL_LENGTH_QUALITY)
+        if question:
+            questions += 1
+            value += _QUESTION_QUALITY
+        if liked > 0:
+            likes += liked
+            value += _LIKES_QUALITY.get(liked, _MANY_LIKES_QUALITY)
+        value *= 2.0 ** ((at - last_at).total_seconds() / _HALF_LIFE_SECONDS)
+        values.setdefault(post, []).append(value)
+        keys.add(key)
+        giveaways += giveaway_post or enters
+        promotions += promotes
+    return Activity(
+        # fsum rounds once, so that the order of the comments cannot show.
+        activity=fsum(map(_capped, values.values())),
+        comments=len(rows),
+        posts=len({row[0] for row in rows}),
+        questions=questions,
+        likes=likes,
+        copies=len(scored) - len(keys),
+        giveaways=giveaways,
+        promotions=promotions,
+        ring=len(rows) - len(scored),
+        capped=sum(
+            [len(video) - len(_RANKS) for video in values.values() if len(video) > len(_RANKS)]
+        ),
+        first_at=min(times),
+        last_at=last_at,
+    )
+
+
+def _capped(values: list[float]) -> float:
+    """Return what one video is worth: a full, a half and a quarter comment, the best first."""
+    if len(values) == 1:
+        return values[0]
+    values.sort(reverse=True)
+    return sum(value * rank for value, rank in zip(values, _RANKS, strict=False))
+
+
+def explain(name: str, activity: Activity, now: datetime) -> str:
+    """Say in a sentence or two why the contact has these points."""
+    score = activity.at(now)
+    head = f"{name} {score.points:.0f} points: "
+    if activity.last_at is None:
+        return f"{head}no comments."
+    penalties = _penalties(activity, score)
+    comments = _count(activity.comments, "comment")
+    if activity.posts == 1 and activity.capped:
+        capped = f"{head}{comments} but on one video (only the first three count)."
+        return " ".join([capped, *penalties])
+    facts = [f"{comments} on {_count(activity.posts, 'video')}"]
+    if activity.capped:
+        facts[0] += " (only three on each count)"
+    facts.append(f"last one {_ago(now - activity.last_at)}")
+    if activity.questions:
+        facts.append(_count(activity.questions, "question"))
+    if activity.likes:
+        facts.append(_count(activity.likes, "like"))
+    return " ".join([f"{head}{', '.join(facts)}.", *(penalties or ["No penalties."])])
+
+
+def _penalties(activity: Activity, score: Score) -> list[str]:
+    scored = activity.comments - activity.ring
+    sentences = [
+        f"{what} ({part} of {_count(scored, 'comment')}) {verb} {-score.terms[term]:.1f} points."
+        for what, verb, part, term in (
+            ("Repeated texts", "cost", activity.copies, "copies"),
+            ("Giveaway comments", "cost", activity.giveaways, "giveaways"),
+            ("Self-promotion", "costs", activity.promotions, "promotion"),
+        )
+        if score.terms[term] < 0
+    ]
+    if activity.ring:
+        verb = "counts" if activity.ring == 1 else "count"
+        ring = _count(activity.ring, "comment")
+        sentences.append(f"{ring} in a copy-paste ring {verb} for nothing.")
+    return sentences
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _ago(waited: timedelta) -> str:
+    if waited.days <= 0:
+        return "today"
+    return "yesterday" if waited.days == 1 else f"{waited.days} days ago"
+
+
+def text_key(text: str) -> str:
+    """Return what two comments share when one is a copy of the other.
+
+    Case, blanks and signs do not make a comment an original; of one without letters the signs do.
+    """
+    return read_fields(text)[-1]
+
+
+def ring_words(text: str) -> int:
+    """Count the words of ``text``; a copy-paste ring needs ``RING_WORDS`` of them."""
+    return read_fields(text)[0]
+
+
+def ring_key(text: str) -> str:
+    """Return the ``text_key`` of a text long enough for a ring, else an empty string."""
+    words, _, _, _, key = read_fields(text)
+    return key if words >= RING_WORDS else ""
+
+
+def ring_members(occurrences: Sequence[tuple[int, datetime]]) -> frozenset[int]:
+    """Return the positions of the (contact id, time) pairs of one text that form a ring.
+
+    They are those with ``RING_ACCOUNTS`` accounts among them inside one ``RING_WITHIN``; the same
+    text a month earlier is nobody's ring.
+    """
+    order = sorted(range(len(occurrences)), key=lambda position: occurrences[position][1])
+    inside: deque[int] = deque()
+    accounts: Counter[int] = Counter()
+    members: set[int] = set()
+    for position in order:
+        contact, at = occurrences[position]
+        inside.append(position)
+        accounts[contact] += 1
+        while at - occurrences[inside[0]][1] > RING_WITHIN:
+            left = occurrences[inside.popleft()][0]
+            accounts[left] -= 1
+            if not accounts[left]:
+                del accounts[left]
+        if len(accounts) >= RING_ACCOUNTS:
+            members.update(inside)
+    return frozenset(members)
+
+
+def is_ring(occurrences: Sequence[tuple[int, datetime]]) -> bool:
+    """Say whether one text came from three accounts or more within 24 hours."""
+    return bool(ring_members(occurrences))
+
+
+def tier(
+    points: float,
+    first_seen_at: datetime | None,
+    now: datetime,
+    thresholds: TierThresholds = DEFAULT_TIERS,
+) -> Tier:
+    """Return the tier for ``points`` and tenure; somebody never seen is not new."""
+    tenure = None if first_seen_at is None else now - first_seen_at
+    if points >= thresholds.superfan_points and tenure and tenure >= thresholds.superfan_tenure:
+        return Tier.SUPERFAN
+    if points >= thresholds.regular_points:
+        return Tier.REGULAR
+    if tenure is not None and tenure < thresholds.new_tenure:
+        return Tier.NEW
+    return Tier.QUIET
+
+
+def order_key(points: float, last_at: datetime | None, contact_id: int) -> tuple[float, float, int]:
+    """Return the ascending sort key: more points, then the newer last comment, then the id."""
+    return (-points, -last_at.timestamp() if last_at else inf, contact_id)

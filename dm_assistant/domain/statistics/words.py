@@ -1,0 +1,147 @@
+"""The sentences, bars and small curves by which figures are told, on screens and in reports."""
+
+from collections.abc import Sequence
+from math import ceil, floor
+
+from dm_assistant.domain.statistics.figures import Group, OpenRate, Rate
+from dm_assistant.domain.statistics.thresholds import DECIMAL_FROM, EARLY_FROM
+
+METHOD = (
+    "If the same message went to very many similar people, a rate outside this range would be"
+    " surprising (method: {method} 95 %)."
+)
+NOT_A_TEST = "not a test: the groups differ"
+
+_METHODS = {"wilson": "Wilson", "kaplan-meier": "Kaplan-Meier with Wilson"}
+_BLOCKS = "▁▂▃▄▅▆▇█"
+
+
+def counted(rate: Rate, verb: str = "replied") -> str:
+    """Say ``rate`` as "12 of 40 replied (30 %, likely 18-45 %)", or as much as may be shown."""
+    head = f"{rate.k} of {rate.n} {verb}"
+    if rate.rate is None or rate.low is None or rate.high is None:
+        return f"{head} so far" if rate.method == "kaplan-meier" else head
+    early = ", early" if rate.shown == "early" else ""
+    if rate.rate == 0:
+        return f"{head}; the true rate is probably below {_ceiling(rate.high, rate.n)}{early}"
+    return f"{head} ({percent(rate.rate, rate.n)}, {likely(rate)}){early}"
+
+
+def reply_sentence(group: Group) -> str:
+    """Say the reply rate of ``group``, and how many messages may still be answered."""
+    rate = group.reply
+    if rate.method == "wilson" or rate.rate is None or rate.low is None or rate.high is None:
+        return f"{counted(rate)}."
+    days = group.window.days
+    young = group.sent - group.mature
+    figure = f"{percent(rate.rate, rate.n)} ({likely(rate)})"
+    if rate.rate == 0:
+        figure = f"probably below {_ceiling(rate.high, rate.n)}"
+    still = (
+        "1 of them is still inside its" if young == 1 else f"{young} of them are still inside their"
+    )
+    early = " (early)" if rate.shown == "early" else ""
+    return (
+        f"Reply rate within {_days(days)}: {figure}, from {rate.n} messages{early};"
+        f" {still} {_days(days)}."
+    )
+
+
+def open_sentence(opens: OpenRate, sent: int) -> str:
+    """Say what is known of opens among ``sent`` messages, and how little that may be."""
+    if opens.low_bound is None or opens.high_bound is None:
+        return "Opened: nothing was sent."
+    if sent < EARLY_FROM:
+        known_opened = round(opens.low_bound * sent)
+        return f"Opened: {known_opened} of {sent} for certain; of the others nothing is known."
+    low, high = percent(opens.low_bound, sent), percent(opens.high_bound, sent)
+    bounds = low if low == high else f"somewhere between {low} and {high}"
+    rate = opens.rate
+    if rate.rate is None:
+        return f"Opened: {bounds} of {sent}."
+    known = (
+        f"Opened: {rate.k} of the {rate.n} messages whose read status is visible"
+        f" ({percent(rate.rate, rate.n)}, {likely(rate)})."
+    )
+    return f"{known} Of all {sent}: {bounds}."
+
+
+def method_sentence(rate: Rate) -> str:
+    """Say what the range of ``rate`` means."""
+    return METHOD.format(method=_METHODS[rate.method])
+
+
+def percent(share: float, n: int) -> str:
+    """Return ``share`` as a percentage no finer than ``n`` messages bear."""
+    return f"{_figure(share, n)} %"
+
+
+def likely(rate: Rate) -> str:
+    """Return the range of a rate that is shown."""
+    if rate.low is None or rate.high is None:
+        raise ValueError("a rate that is only counted has no range")
+    return f"likely {_figure(rate.low, rate.n)}–{_figure(rate.high, rate.n)} %"
+
+
+def interval_bar(rate: Rate, width: int) -> str:
+    """Draw the range of ``rate`` between 0 and 100 % in ``width`` columns.
+
+    The dot is the rate; the range is solid where it may be ranked and light where it is early.
+    Counts alone have no bar: the columns stay blank.
+    """
+    if width < 1 or rate.rate is None or rate.low is None or rate.high is None:
+        return " " * width
+    low, point, high = (
+        min(width - 1, floor(share * width)) for share in (rate.low, rate.rate, rate.high)
+    )
+    inside = "█" if rate.shown == "rate" else "░"
+    cells = ["─"] * low + [inside] * (high - low + 1) + ["─"] * (width - 1 - high)
+    if cells:
+        cells[low], cells[high] = "┤", "├"
+        cells[point] = "●"
+    return "".join(cells)
+
+
+def sparkline(values: Sequence[float | None], width: int) -> str:
+    """Draw ``values`` in ``width`` columns, the newest at the right and 0 at the bottom.
+
+    More values than columns are averaged; ``None`` and columns without a value are blank.
+    """
+    columns = min(width, len(values))
+    means = [
+        _mean(values[column * len(values) // columns : (column + 1) * len(values) // columns])
+        for column in range(columns)
+    ]
+    known = [mean for mean in means if mean is not None]
+    bottom, top = min([0.0, *known]), max([0.0, *known])
+    cells = [" " if mean is None else _block(mean - bottom, top - bottom) for mean in means]
+    return "".join(cells).rjust(width)
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _block(height: float, full: float) -> str:
+    if full <= 0:
+        return _BLOCKS[0]
+    return _BLOCKS[min(len(_BLOCKS) - 1, floor(height / full * len(_BLOCKS)))]
+
+
+def _figure(share: float, n: int) -> str:
+    return f"{100 * share:.{_decimals(n)}f}"
+
+
+def _ceiling(share: float, n: int) -> str:
+    """Return ``share`` rounded up: "below 9 %" must not be said of 9.4."""
+    scale = 10 ** _decimals(n)
+    return f"{ceil(100 * share * scale) / scale:.{_decimals(n)}f} %"
+
+
+def _decimals(n: int) -> int:
+    return 1 if n >= DECIMAL_FROM else 0
+
+
+def _days(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
