@@ -1,0 +1,226 @@
+"""Reads policy and settings from TOML; each problem names its file, its key and its range."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from datetime import time, timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from dm_assistant.domain.rules.policy import (
+    EARLIEST_OPENING,
+    LATEST_CLOSING,
+    LIMITS,
+    LOOSEST_CAP,
+    Cap,
+    Policy,
+    Profile,
+)
+from dm_assistant.errors import BadInputError
+
+MOST_BYTES = 65_536
+"""No settings file of ours has a reason to be longer."""
+
+_HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person sets once: their keys by binding id, the theme, and facts about themselves.
+
+    ``facts`` are values for template variables that are about the creator, such as ``keyword``.
+    """
+
+    account: str = ""
+    keys: dict[str, str] = field(default_factory=dict)
+    theme: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+FACTS = ("creator", "perk", "keyword", "keyword_gets", "idea", "i_give", "they_give")
+"""The template variables that a creator may set for all messages."""
+
+
+def shipped_policy() -> Path:
+    """Return the commented policy file that comes with the program."""
+    return Path(__file__).with_name("policy.toml")
+
+
+def load_policy(path: Path | None) -> Policy:
+    """Read a policy file over the defaults; without a file the defaults hold.
+
+    Raises BadInputError, in one line, for an unknown key, a wrong type or a value beyond its limit.
+    """
+    if path is None or not path.exists():
+        return Policy()
+    entries = _read(path)
+    names = {_file_key(each.name): each.name for each in fields(Policy)}
+    _refuse_unknown(path, entries, names)
+    values: dict[str, Any] = {
+        names[key]: _policy_value(path, key, names[key], entries[key]) for key in entries
+    }
+    policy = Policy(**values)
+    _check_pairs(path, policy)
+    return policy
+
+
+def load_settings(path: Path) -> Settings:
+    """Read a workspace's ``config.toml``; without one nothing is set.
+
+    Raises BadInputError, in one line, for an unknown table or key or a wrong type.
+    """
+    if not path.exists():
+        return Settings()
+    entries = _read(path)
+    _refuse_unknown(path, entries, ("account", "facts", "keys", "theme"))
+    for name, table in entries.items():
+        if not isinstance(table, dict):
+            raise BadInputError(f"{path.name}: {name} is a table; write it as [{name}]")
+        if name != "keys":
+            _refuse_unknown(path, table, FACTS if name == "facts" else ("name",), f"{name}.")
+        for key, value in table.items():
+            if not isinstance(value, str):
+                raise BadInputError(f"{path.name}: {name}.{_shown(key)} must be a text in quotes")
+    return Settings(
+        account=entries.get("account", {}).get("name", ""),
+        keys=dict(entries.get("keys", {})),
+        theme=entries.get("theme", {}).get("name", ""),
+        facts=dict(entries.get("facts", {})),
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise BadInputError(f"{path.name}: {error.strerror}") from None
+    if len(content) > MOST_BYTES:
+        raise BadInputError(f"{path.name}: longer than {MOST_BYTES:,} bytes")
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BadInputError(f"{path.name}:{line}: not UTF-8 text") from None
+    except (tomllib.TOMLDecodeError, ValueError) as error:
+        raise BadInputError(f"{path.name}: {_shown(str(error), quote=False)}") from None
+    except RecursionError:
+        raise BadInputError(f"{path.name}: nested too deeply") from None
+
+
+def _refuse_unknown(
+    path: Path, entries: Iterable[str], known: Iterable[str], table: str = ""
+) -> None:
+    names = list(known)
+    for key in entries:
+        if key not in names:
+            close = get_close_matches(key, names, n=1)
+            hint = f"did you mean {close[0]}?" if close else f"known: {', '.join(names)}"
+            raise BadInputError(f"{path.name}: there is no {table}{_shown(key)}; {hint}")
+
+
+def _file_key(name: str) -> str:
+    limit = LIMITS.get(name)
+    return name if limit is None or limit.unit is None else f"{name}_{limit.unit}"
+
+
+def _policy_value(path: Path, key: str, name: str, value: object) -> object:
+    if name in LIMITS:
+        return _number(path, key, name, value)
+    if name == "caps":
+        return _caps(path, value)
+    if name == "strict_countries":
+        return _countries(path, value)
+    if name == "consent_profile":
+        if value not in list(Profile):
+            raise BadInputError(f'{path.name}: {key} must be "standard" or "strict"')
+        return Profile(str(value))
+    return _clock(path, key, value)
+
+
+def _number(path: Path, key: str, name: str, value: object) -> int | timedelta:
+    limit = LIMITS[name]
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise BadInputError(
+            f"{path.name}: {key} must be a whole number from {limit.least} to {limit.most}"
+        )
+    if not limit.least <= value <= limit.most:
+        raise BadInputError(
+            f"{path.name}: {key} is {_brief(value)}; it must be from {limit.least} to {limit.most}"
+        )
+    return value if limit.unit is None else timedelta(**{limit.unit.value: value})
+
+
+def _brief(value: int) -> str:
+    return str(value) if abs(value) < 10**12 else "far too large"
+
+
+def _clock(path: Path, key: str, value: object) -> time:
+    allowed = f"{EARLIEST_OPENING:%H:%M} to {LATEST_CLOSING:%H:%M}"
+    if not isinstance(value, str) or not re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d", value):
+        raise BadInputError(f'{path.name}: {key} must be a time such as "09:00", from {allowed}')
+    at = time.fromisoformat(value)
+    if not EARLIEST_OPENING <= at <= LATEST_CLOSING:
+        raise BadInputError(f"{path.name}: {key} is {value}; it must be from {allowed}")
+    return at
+
+
+def _countries(path: Path, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(
+        isinstance(code, str) and re.fullmatch("[A-Z]{2}", code) for code in value
+    ):
+        raise BadInputError(
+            f'{path.name}: strict_countries must be a list of codes such as ["AT", "DE"]'
+        )
+    return tuple(value)
+
+
+def _caps(path: Path, value: object) -> tuple[Cap, ...]:
+    if not isinstance(value, list) or not value:
+        raise BadInputError(f"{path.name}: caps must be a list such as {_CAP_EXAMPLE}")
+    caps = tuple(_cap(path, entry) for entry in value)
+    month = LOOSEST_CAP.window
+    if not any(cap.window <= month for cap in caps):
+        raise BadInputError(f"{path.name}: caps must hold one of at most {month // _HOUR} hours")
+    return caps
+
+
+_CAP_EXAMPLE = "[{ touches = 2, hours = 720 }]"
+
+
+def _cap(path: Path, entry: object) -> Cap:
+    if not isinstance(entry, dict) or set(entry) != {"touches", "hours"}:
+        raise BadInputError(f"{path.name}: each of caps must be such as {_CAP_EXAMPLE[1:-1]}")
+    touches, hours = entry["touches"], entry["hours"]
+    if type(touches) is not int or type(hours) is not int:
+        raise BadInputError(f"{path.name}: caps takes whole numbers")
+    if not (touches >= 1 and 24 <= hours <= 8760):  # noqa: PLR2004 - a day and a year
+        raise BadInputError(
+            f"{path.name}: caps takes touches from 1 and hours from 24 to 8760, "
+            f"not {_brief(touches)} in {_brief(hours)}"
+        )
+    cap = Cap(touches, timedelta(hours=hours))
+    if cap.touches * LOOSEST_CAP.window > LOOSEST_CAP.touches * max(cap.window, LOOSEST_CAP.window):
+        raise BadInputError(
+            f"{path.name}: caps of {_brief(touches)} in {hours} hours is too loose; "
+            f"at most {LOOSEST_CAP.touches} in {LOOSEST_CAP.window // _HOUR} hours"
+        )
+    return cap
+
+
+def _check_pairs(path: Path, policy: Policy) -> None:
+    for opens, closes in (("open_from", "open_until"), ("unknown_from", "unknown_until")):
+        if not getattr(policy, opens) < getattr(policy, closes):
+            raise BadInputError(f"{path.name}: {opens} must be before {closes}")
+    if policy.first_contact_warn > policy.first_contact_fix:
+        raise BadInputError(f"{path.name}: first_contact_warn must not be above first_contact_fix")
+
+
+def _shown(text: str, *, quote: bool = True) -> str:
+    """Return words from a file without any character that could act on the terminal."""
+    safe = "".join(letter if letter.isprintable() else "?" for letter in text[:80])
+    return f"'{safe}'" if quote and safe != text else safe

@@ -1,0 +1,1 @@
+"""The gate: whether a message may go to a person, why, and from when."""

@@ -1,0 +1,183 @@
+"""Permission by purpose: the five bases, when each ends, and what a "no" takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from dm_assistant.domain.model import (
+    NON_COMMERCIAL,
+    Consent,
+    ConsentKind,
+    FollowState,
+    Purpose,
+)
+from dm_assistant.domain.rules.case import Case, conversation_closes_at
+from dm_assistant.domain.rules.policy import Profile
+from dm_assistant.domain.rules.verdict import Finding, Status, allow
+from dm_assistant.domain.rules.wording import moment
+
+ENDLESS = datetime.max.replace(tzinfo=UTC)
+
+_TAKES = frozenset({ConsentKind.WITHDRAWN, ConsentKind.REFUSED})
+_OWN_WORDS = frozenset({ConsentKind.EXPLICIT, ConsentKind.KEYWORD})
+_THEY_WROTE = NON_COMMERCIAL | {Purpose.ANSWER}
+
+_PUBLIC = allow("consent", "A public reply needs no permission.")
+_GRANTED = allow("consent", "They said yes to this in their own words.")
+
+
+class Basis(NamedTuple):
+    """A permission that counts for the purpose at hand; usable while ``now < end``."""
+
+    end: datetime
+    words: str
+    remind_at: datetime = ENDLESS
+
+
+def consent(case: Case) -> Finding:
+    """Ask for a live basis for this very purpose."""
+    if case.purpose is Purpose.INVITE and _taken_back_at(case) is None:
+        return _PUBLIC
+    best = best_basis(case)
+    if best is not None and case.now < best.end:
+        if case.now >= best.remind_at:
+            detail = "They said yes more than 24 months ago: ask whether it still holds."
+            return Finding("consent", Status.WARN, detail)
+        if best.end == ENDLESS:
+            return _GRANTED
+        return allow("consent", f"{best.words}; that ends on {moment(best.end, case.now)}.")
+    if best is not None:
+        detail = f"{best.words}, but that ended on {moment(best.end, case.now)}."
+    elif _taken_back_at(case) is not None:
+        detail = f"They said no to {case.purpose} messages."
+    else:
+        detail = f"Nothing says that they want a message of the kind '{case.purpose}'."
+    return Finding("consent", Status.BLOCK, detail, overridable=not case.commercial)
+
+
+def best_basis(case: Case) -> Basis | None:
+    """Return the basis that lasts longest, live or over; the later reminder wins a tie."""
+    return max(bases(case), key=lambda basis: (basis.end, basis.remind_at), default=None)
+
+
+def bases(case: Case) -> Iterator[Basis]:
+    """Give every basis for the purpose that no later "no" took back."""
+    no_at = _taken_back_at(case)
+    for entry in case.person.consents:
+        ends = _BY_KIND.get(entry.kind)
+        if ends is None or case.purpose not in covered(entry):
+            continue
+        if no_at is None or (entry.kind in _OWN_WORDS and entry.event_at > no_at):
+            yield from ends(case, entry)
+    yield from _wrote(case, no_at)
+    if no_at is None:
+        yield from _mutual_follow(case)
+
+
+def covered(entry: Consent) -> frozenset[Purpose]:
+    """Return the purposes an entry speaks for; one that takes back and names none means all."""
+    if entry.kind in _OWN_WORDS:
+        return entry.purposes
+    if entry.kind in _TAKES:
+        return entry.purposes or frozenset(Purpose)
+    most = _THEY_WROTE if entry.kind is ConsentKind.WROTE_FIRST else NON_COMMERCIAL
+    return most & entry.purposes if entry.purposes else most
+
+
+def own_words_since(case: Case, since: datetime) -> bool:
+    """Return whether they asked for this purpose in their own words after ``since``."""
+    return any(
+        entry.kind in _OWN_WORDS and case.purpose in entry.purposes and entry.event_at > since
+        for entry in case.person.consents
+    )
+
+
+def _taken_back_at(case: Case) -> datetime | None:
+    latest = None
+    for entry in case.person.consents:
+        if entry.kind in _TAKES and case.purpose in covered(entry):
+            latest = entry.event_at if latest is None else max(latest, entry.event_at)
+    return latest
+
+
+def _explicit(case: Case, entry: Consent) -> Iterator[Basis]:
+    remind_at = entry.event_at + case.policy.grant_reminder
+    yield Basis(ENDLESS, "They said yes in their own words", remind_at)
+
+
+def _keyword(case: Case, entry: Consent) -> Iterator[Basis]:
+    if entry not in _spent_keywords(case):
+        yield Basis(entry.event_at + case.policy.keyword, "They wrote your keyword")
+
+
+def _spent_keywords(case: Case) -> list[Consent]:
+    """Return the keyword comments that a message has answered: each is good for one."""
+    open_words = sorted(
+        (
+            entry
+            for entry in case.person.consents
+            if entry.kind is ConsentKind.KEYWORD and case.purpose in entry.purposes
+        ),
+        key=lambda entry: entry.event_at,
+    )
+    spent: list[Consent] = []
+    for message in case.earlier:
+        if message.purpose is not case.purpose:
+            continue
+        for entry in open_words:
+            if entry.event_at <= message.at < entry.event_at + case.policy.keyword:
+                open_words.remove(entry)
+                spent.append(entry)
+                break
+    return spent
+
+
+def _wrote_first(case: Case, entry: Consent) -> Iterator[Basis]:
+    if case.purpose is not Purpose.ANSWER:
+        yield Basis(entry.event_at + case.policy.wrote_first, "They wrote to you first")
+    elif not any(message.at >= entry.event_at for message in case.earlier):
+        yield Basis(ENDLESS, "They wrote to you and wait for an answer")
+
+
+def _wrote(case: Case, no_at: datetime | None) -> Iterator[Basis]:
+    """Their own message asks for an answer, and opens the door to what does not sell."""
+    wrote_at = case.last_inbound_at
+    if wrote_at is None:
+        return
+    if case.purpose is Purpose.ANSWER and (no_at is None or wrote_at > no_at):
+        if case.since_inbound == 0:
+            yield Basis(ENDLESS, "They wrote to you and wait for an answer")
+            return
+        closes_at = conversation_closes_at(case.person, case.draft, case.since_inbound)
+        if closes_at is not None:
+            yield Basis(closes_at, "You are in conversation")
+    elif case.purpose in NON_COMMERCIAL and no_at is None:
+        yield Basis(wrote_at + case.policy.wrote_first, "They wrote to you")
+
+
+def _past_deal(case: Case, entry: Consent) -> Iterator[Basis]:
+    what = "bought from" if entry.kind is ConsentKind.PURCHASE else "worked with"
+    yield Basis(entry.event_at + case.policy.past_deal, f"They {what} you")
+
+
+def _mutual_follow(case: Case) -> Iterator[Basis]:
+    contact, policy = case.person.contact, case.policy
+    if (
+        case.purpose in NON_COMMERCIAL
+        and contact.follow_state is FollowState.MUTUAL
+        and contact.follow_learned_at is not None
+        and policy.consent_profile is Profile.STANDARD
+        and contact.country.upper() not in policy.strict_countries
+    ):
+        yield Basis(contact.follow_learned_at + policy.follow_fact, "You follow each other")
+
+
+_BY_KIND: dict[ConsentKind, Callable[[Case, Consent], Iterator[Basis]]] = {
+    ConsentKind.EXPLICIT: _explicit,
+    ConsentKind.KEYWORD: _keyword,
+    ConsentKind.WROTE_FIRST: _wrote_first,
+    ConsentKind.PURCHASE: _past_deal,
+    ConsentKind.COLLABORATION: _past_deal,
+}

@@ -1,0 +1,80 @@
+"""The patterns by which the content rules know holes, links, shop talk and its disclosure."""
+
+from __future__ import annotations
+
+import re
+
+_WHAT = "name|handle|nick|username|video|post|city|code|link|topic|brand|date|quote"
+_WHOSE = "(?:your |their |the |insert |first |last )?"
+
+_HOLES = (
+    ("{}", r"\{\{|\}\}|\{%|%\}|\{#|\{\w[\w .-]*\}|\$\{"),
+    ("%", r"%\(\w+\)s|%\w+%(?=\W|$)"),
+    ("[", rf"\[{_WHOSE}(?:{_WHAT})[^\]]{{0,20}}\]|\[[A-Z][A-Z _]{{2,}}\]"),
+    ("<", rf"<{_WHOSE}(?:{_WHAT})>"),
+    (
+        ("___", "XXX", "TODO", "TBD", "orem ipsum"),
+        r"_{3,}|\bX{3,}\b|\bTODO\b|\bTBD\b|[Ll]orem ipsum",
+    ),
+    (
+        ("None", "null", "NULL", "undefined", "NaN", "nan"),
+        (
+            r"\b(?:[Hh]i|[Hh]ey|[Hh]ello|[Hh]allo|[Hh]ola|[Cc]iao|[Ss]alut|[Dd]ear)"
+            r"\s+(?:None|null|NULL|undefined|NaN|nan)\b"
+            r"|\b(?:None|undefined|NaN|NULL)(?=\s*(?:[,!?;:]|$))"
+        ),
+    ),
+    ((" ,", "\t,", ",,", ", ,", " .", "\t."), r"(?<=\w)[ \t]+,|,\s*,|[ \t]+\.(?=\s|$)"),
+    ('(“"‘«„', r"\(\s*\)|“\s*”|\"\"|‘\s*’|«\s*»|„\s*“"),
+)
+HOLES = tuple((tuple(hints), re.compile(pattern)) for hints, pattern in _HOLES)
+"""Blanks, placeholders, printed nothings and the gaps that empty values leave.
+
+Each pattern is worth trying only on a text that holds one of its hints.
+"""
+
+GREETING = re.compile(
+    r"\W*(?:hi|hey|hello|hallo|hola|ciao|salut|bonjour|dear|yo|hej|olá|oi)\s+@?([^\s,!?:;]+)",
+    re.IGNORECASE,
+)
+"""A greeting at the start; group 1 is whom it greets."""
+
+_ENDINGS = (
+    "com|net|org|info|biz|shop|store|app|link|site|online|page|bio|xyz|club|blog|dev|media|live|"
+    "io|gg|tv|ly|gl|de|at|ch|fr|es|nl|uk|eu|pl|se|dk|br|jp"
+)
+LINK_HINT = re.compile(r"\.\w|://")
+"""What every link holds and few sentences do."""
+
+LINK = re.compile(
+    rf"(?:https?://|www\.)[^\s<>\"]+"
+    rf"|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:(?:{_ENDINGS})\b(?!\.?[a-z])|[a-z]{{2,}}/\w)[^\s<>\"]*",
+    re.IGNORECASE,
+)
+
+SHORTENERS = frozenset(
+    {
+        *("adf.ly", "amzn.to", "bit.ly", "bitly.com", "bl.ink", "buff.ly", "cutt.ly", "goo.gl"),
+        *("is.gd", "lnkd.in", "ow.ly", "rb.gy", "rebrand.ly", "s.id", "short.gy", "shorturl.at"),
+        *("shrtco.de", "soo.gd", "t.co", "t.ly", "tiny.cc", "tinyurl.com", "trib.al", "v.gd"),
+    }
+)
+
+COMMERCE_HINTS = ("code", "%", "coupon", "voucher", "gift", "freebie", "gutschein", "=")
+"""One of these is in every pattern of shop talk, once the text is folded."""
+
+COMMERCE = re.compile(
+    r"\b(?i:code)\s*:?\s*[\"'“(]?(?=[A-Z0-9_-]*[A-Z])[A-Z0-9][A-Z0-9_-]{3,}\b"
+    r"|(?i:\d{1,3}\s?%\s*(?:off\b|rabatt|discount|de descuento|de réduction|di sconto|korting)"
+    r"|\b(?:coupon|voucher|gift ?card|freebie|promo code|discount code|gutschein|rabattcode)\b"
+    r"|[?&](?:ref|aff|affiliate|tag|coupon|discount)=)"
+)
+"""A code, a gift or an affiliate link."""
+
+DISCLOSURE = re.compile(
+    r"\b(?:ads?|advert(?:s|ising|isement)?|gifted|gift from|sponsored|paid partnership|affiliate|"
+    r"commission|my (?:own )?(?:shop|store|merch)|anzeige|werbung|provision|"
+    r"publicité|publicidad|anuncio|pubblicità|reklam[ea]?|reclame|publi)\b",
+    re.IGNORECASE,
+)
+"""Words that say openly that there is money or a gift in it."""

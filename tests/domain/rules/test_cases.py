@@ -1,0 +1,230 @@
+"""The cases that the rules promise, one test each."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dm_assistant.domain.model import (
+    ConsentKind,
+    DraftState,
+    InboundClass,
+    Purpose,
+    SuppressionReason,
+)
+from dm_assistant.domain.rules.content import text_hash
+from dm_assistant.domain.rules.facts import PastTouch, PersonFacts, Slot
+from dm_assistant.domain.rules.verdict import Stage, Status
+from tests.domain.rules.people import (
+    LONDON,
+    NOON,
+    ago,
+    ask,
+    at,
+    draft,
+    found,
+    granted,
+    person,
+    stranger,
+    touches,
+)
+
+
+@pytest.mark.parametrize(
+    ("now", "status", "until"),
+    [
+        ("2027-01-12T08:59:59Z", Status.HOLD, "2027-01-12T09:00:00Z"),
+        ("2027-01-12T09:00:00Z", Status.ALLOW, None),
+        ("2027-01-12T19:59:59Z", Status.ALLOW, None),
+        ("2027-01-12T20:00:00Z", Status.HOLD, "2027-01-13T09:00:00Z"),
+    ],
+)
+def test_london_is_open_from_nine_to_eight(now: str, status: Status, until: str | None) -> None:
+    verdict = ask(now=at(now))
+    assert verdict.status is status
+    assert verdict.as_json()["until"] == until
+
+
+def test_new_york_waits_over_the_night_the_clocks_go_forward() -> None:
+    verdict = ask(person(timezone="America/New_York"), now=at("2027-03-14T03:00:00Z"))
+    assert verdict.until == at("2027-03-14T13:00:00Z")
+    assert verdict.unlock == "wait 10 h"
+
+
+def test_a_week_is_168_hours_even_when_the_clocks_change() -> None:
+    who = person(timezone="America/New_York", touches=touches(at("2027-03-10T15:00:00Z")))
+    who_answered = person(
+        timezone="America/New_York",
+        touches=touches(at("2027-03-10T15:00:00Z")),
+        inbounds_at=(at("2027-03-10T16:00:00Z"),),
+    )
+    assert found(ask(who, now=at("2027-03-12T15:00:00Z")), "gap").until == at(
+        "2027-03-17T15:00:00Z"
+    )
+    assert ask(who_answered, now=at("2027-03-12T15:00:00Z")).until == at("2027-03-17T15:00:00Z")
+
+
+def test_the_gap_ends_exactly_after_168_hours() -> None:
+    sent = at("2027-05-05T12:00:00Z")
+    who = person(touches=touches(sent), inbounds_at=(sent + timedelta(hours=1),))
+    week = timedelta(hours=168)
+    assert ask(who, now=sent + week - timedelta(seconds=1)).until == sent + week
+    assert ask(who, now=sent + week).allowed
+
+
+def keyword_until(ends: str) -> PersonFacts:
+    """Return somebody held by the gap until 03:00 whose keyword is good until ``ends``."""
+    keyword = granted(
+        Purpose.OFFER, kind=ConsentKind.KEYWORD, event_at=at(ends) - timedelta(days=30)
+    )
+    sent = PastTouch(at("2027-01-13T03:00:00Z"), Purpose.ANSWER, 7)
+    answered_at = sent.at + timedelta(minutes=20)
+    return person(consents=(keyword,), touches=(sent,), inbounds_at=(answered_at,))
+
+
+def test_a_hold_that_ends_at_night_lasts_until_the_morning() -> None:
+    who = keyword_until("2027-01-20T10:00:00Z")
+    verdict = ask(who, draft(Purpose.OFFER), now=at("2027-01-19T12:00:00Z"))
+    assert verdict.status is Status.HOLD
+    assert verdict.until == at("2027-01-20T09:00:00Z")
+    assert verdict.unlock == "wait 21 h"
+
+
+def test_a_permission_that_ends_before_the_morning_blocks_today() -> None:
+    who = keyword_until("2027-01-20T08:30:00Z")
+    verdict = ask(who, draft(Purpose.OFFER), now=at("2027-01-19T12:00:00Z"))
+    assert verdict.status is Status.BLOCK
+    assert verdict.until is None
+    assert "cannot become allowed" in found(verdict, "consent").detail
+
+
+def test_nothing_known_of_the_place_means_the_middle_of_the_creators_day_with_a_warning() -> None:
+    nowhere = person(timezone="", country="")
+    noon = ask(nowhere, now=at("2027-01-12T12:00:00Z"))
+    assert noon.status is Status.WARN
+    assert found(noon, "quiet_hours").status is Status.WARN
+    evening = ask(nowhere, now=at("2027-01-12T17:00:00Z"))
+    assert evening.until == at("2027-01-13T11:00:00Z")
+    assert evening.unlock == "set their time zone"
+
+
+@pytest.mark.parametrize(
+    ("since", "status"),
+    [(timedelta(minutes=29, seconds=59), Status.ALLOW), (timedelta(minutes=30), Status.HOLD)],
+)
+def test_who_wrote_under_half_an_hour_ago_is_awake(since: timedelta, status: Status) -> None:
+    late = at("2027-01-12T23:00:00Z")
+    who = person(inbounds_at=(late - since,))
+    assert ask(who, draft(Purpose.ANSWER), now=late).status is status
+
+
+def test_a_reserved_place_counts_until_it_is_withdrawn() -> None:
+    sent, reserved = (
+        PastTouch(ago(days=20), Purpose.THANKS, 1),
+        PastTouch(ago(days=8), Purpose.THANKS, 2),
+    )
+    answered = {"inbounds_at": (ago(days=7),)}
+    full = ask(person(touches=(sent, reserved), **answered), stage=Stage.APPROVE)
+    assert full.status is Status.HOLD
+    assert found(full, "cap").until == sent.at + timedelta(hours=720)
+    assert found(full, "cap").detail == (
+        "2 of 2 messages in the last 30 days; the next place is free on 22 May 12:00 UTC."
+    )
+    assert ask(person(touches=(sent,), **answered), stage=Stage.APPROVE).allowed
+
+
+def test_the_fourth_bubble_waits_and_a_later_one_is_a_new_touch() -> None:
+    bubbles = [NOON, NOON + timedelta(minutes=3), NOON + timedelta(minutes=6)]
+    fourth = NOON + timedelta(minutes=9)
+    assert ask(person(touches=touches(*bubbles[:2])), now=bubbles[2]).allowed
+    held = ask(person(touches=touches(*bubbles)), now=fourth)
+    assert found(held, "gap").status is Status.HOLD
+    later = ask(person(touches=touches(NOON)), now=NOON + timedelta(minutes=11))
+    assert found(later, "gap").until == NOON + timedelta(hours=168)
+
+
+def test_the_other_message_is_named_with_when_and_where() -> None:
+    slot = Slot(4, DraftState.APPROVED, ago(minutes=2), "terminal 2")
+    verdict = ask(person(other_slot=slot), stage=Stage.APPROVE)
+    assert verdict.status is Status.BLOCK
+    detail = found(verdict, "one_slot").detail
+    assert detail == "Another message to them was approved on 12 May 11:58 UTC in terminal 2."
+
+
+def test_the_last_place_of_the_pace_comes_free_at_a_named_time() -> None:
+    times = tuple(NOON - timedelta(minutes=minute) for minute in range(200, 0, -5))
+    full = ask(account=replace(LONDON, messages_at=times))
+    free_at = times[0] + timedelta(hours=24)
+    assert found(full, "pace").until == free_at
+    assert full.until == free_at
+    assert ask(account=replace(LONDON, messages_at=times[1:])).allowed
+
+
+def test_a_mention_of_a_childs_age_ends_everything() -> None:
+    for purpose in Purpose:
+        verdict = ask(person(no_contact=SuppressionReason.UNDER_AGE), draft(purpose))
+        assert verdict.status is Status.BLOCK
+        assert verdict.unlock == ""
+
+
+def test_touches_on_two_platforms_of_one_person_both_count() -> None:
+    who = person(touches=touches(ago(days=20), ago(days=3)), inbounds_at=(ago(days=2),))
+    assert found(ask(who), "gap").until == ago(days=3) + timedelta(hours=168)
+    assert found(ask(who), "cap").until == ago(days=20) + timedelta(hours=720)
+
+
+def test_990_letters_and_three_emoji_are_1002_bytes() -> None:
+    verdict = ask(what=draft(text="the blue lamp" + "a" * 977 + "🎉🎉🎉"))
+    assert found(verdict, "length").status is Status.FIX
+    assert found(verdict, "length").detail == "1002 bytes; the platform takes 1000."
+
+
+def test_an_approved_text_changed_by_one_character_is_void() -> None:
+    approved = draft(
+        state=DraftState.APPROVED,
+        approved_at=ago(hours=1),
+        approved_hash=text_hash(draft().text),
+    )
+    changed = draft(
+        state=DraftState.APPROVED,
+        approved_at=ago(hours=1),
+        approved_hash=text_hash(draft().text),
+        text=draft().text + "!",
+    )
+    assert ask(what=approved, stage=Stage.HANDOVER).allowed
+    verdict = ask(what=changed, stage=Stage.HANDOVER)
+    assert verdict.status is Status.FIX
+    assert verdict.unlock == "approve it again"
+
+
+def test_an_opted_out_person_who_asks_gets_one_answer_and_no_code() -> None:
+    asked = person(
+        no_contact=SuppressionReason.OPT_OUT,
+        no_contact_at=ago(days=30),
+        inbounds_at=(ago(hours=1),),
+        last_inbound_class=InboundClass.QUESTION,
+    )
+    assert ask(asked, draft(Purpose.ANSWER)).allowed
+    assert found(ask(asked, draft(Purpose.OFFER)), "opt_out").status is Status.BLOCK
+    answered = person(
+        no_contact=SuppressionReason.OPT_OUT,
+        no_contact_at=ago(days=30),
+        inbounds_at=(ago(hours=1),),
+        last_inbound_class=InboundClass.QUESTION,
+        touches=(PastTouch(ago(minutes=40), Purpose.ANSWER, 5),),
+    )
+    assert found(ask(answered, draft(Purpose.ANSWER)), "opt_out").status is Status.BLOCK
+
+
+def test_no_greeting_without_a_name_and_none_by_a_handle() -> None:
+    for text in ("Hi , the blue lamp!", "Hey None, the blue lamp", "Hi mia.draws! the blue lamp"):
+        verdict = ask(person(name=""), draft(text=text))
+        assert found(verdict, "unfilled").status is Status.FIX, text
+    assert ask(person(name=""), draft(text="Hi! I liked the blue lamp.")).allowed
+
+
+def test_a_stranger_belongs_to_the_invite_lane() -> None:
+    verdict = ask(stranger())
+    assert verdict.status is Status.BLOCK
+    assert verdict.unlock == "invite them publicly"
+    assert ask(stranger(), draft(Purpose.INVITE), now=datetime(2027, 5, 12, 3, tzinfo=UTC)).allowed

@@ -1,0 +1,172 @@
+"""What must hold for whatever is known of anybody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from dm_assistant.domain.model import Purpose, SuppressionReason
+from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PastTouch, PersonFacts
+from dm_assistant.domain.rules.gate import RULES, evaluate
+from dm_assistant.domain.rules.policy import Cap, Policy
+from dm_assistant.domain.rules.verdict import Stage, Status, Verdict
+from tests.domain.rules.facts_strategy import accounts, before, drafts, people, sound, welcome
+from tests.domain.rules.people import NOON, POLICY, person
+
+SECOND = timedelta(seconds=1)
+quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+stages = st.sampled_from(Stage)
+
+
+def verdict(
+    who: PersonFacts,
+    account: AccountFacts,
+    what: DraftFacts,
+    now: datetime = NOON,
+    *,
+    policy: Policy = POLICY,
+    stage: Stage = Stage.DRAFT,
+) -> Verdict:
+    return evaluate(who, account, what, policy, now, stage=stage)
+
+
+@quick
+@given(welcome(), accounts, sound(), st.integers(0, 86_400 * 30))
+def test_held_until_a_time_is_allowed_at_it_and_not_one_second_before(
+    who: PersonFacts, account: AccountFacts, what: DraftFacts, later: int
+) -> None:
+    now = NOON + timedelta(seconds=later)
+    held = verdict(who, account, what, now)
+    assume(held.until is not None)
+    assert held.status is Status.HOLD
+    assert held.until is not None
+    assert held.until > now
+    assert verdict(who, account, what, held.until).allowed
+    assert not verdict(who, account, what, held.until - SECOND).allowed
+
+
+@quick
+@given(welcome(), accounts, sound(), st.floats(0, 1))
+def test_nothing_is_allowed_at_any_moment_before_the_stated_one(
+    who: PersonFacts, account: AccountFacts, what: DraftFacts, share: float
+) -> None:
+    held = verdict(who, account, what)
+    assume(held.until is not None)
+    assert held.until is not None
+    between = NOON + int((held.until - NOON).total_seconds() * share) * SECOND
+    assume(between < held.until)
+    assert not verdict(who, account, what, between).allowed
+
+
+@quick
+@given(
+    people(), accounts, drafts(), before(8760), st.sampled_from([Purpose.FEEDBACK, Purpose.COLLAB])
+)
+def test_one_more_touch_never_allows_more(
+    who: PersonFacts, account: AccountFacts, what: DraftFacts, sent_at: datetime, purpose: Purpose
+) -> None:
+    known = replace(who, touched_before=True)
+    more = replace(known, touches=tuple(sorted([*who.touches, PastTouch(sent_at, purpose, 8)])))
+    if not verdict(known, account, what).allowed:
+        assert not verdict(more, account, what).allowed
+
+
+@quick
+@given(welcome(), accounts, sound(), stages, st.sampled_from(SuppressionReason))
+def test_a_suppressed_person_is_never_allowed(
+    who: PersonFacts,
+    account: AccountFacts,
+    what: DraftFacts,
+    stage: Stage,
+    reason: SuppressionReason,
+) -> None:
+    by_mark = replace(who, contact=replace(who.contact, no_contact=reason))
+    assert verdict(by_mark, account, what, stage=stage).status is Status.BLOCK or (
+        what.purpose is Purpose.ANSWER
+    )
+    answer = verdict(replace(who, no_contact=reason), account, what, stage=stage)
+    if reason is SuppressionReason.OPT_OUT and what.purpose is Purpose.ANSWER:
+        assert not answer.allowed or who.last_inbound_at is not None
+    else:
+        assert answer.status is Status.BLOCK
+        assert answer.until is None
+
+
+TIGHTER: dict[str, Any] = {
+    "least_age": 18,
+    "review": timedelta(hours=1),
+    "cannot_receive": timedelta(days=3650),
+    "keyword": timedelta(days=5),
+    "wrote_first": timedelta(days=10),
+    "follow_fact": timedelta(days=10),
+    "past_deal": timedelta(days=10),
+    "strict_countries": ("AT", "DE", "US", "RU", "NZ"),
+    "soft_no": timedelta(days=3000),
+    "said_later": timedelta(days=365),
+    "gap": timedelta(hours=1000),
+    "caps": (Cap(1, timedelta(hours=720)), Cap(6, timedelta(hours=8760))),
+    "backoff": timedelta(hours=2000),
+    "sunset_touches": 1,
+    "commercial_gap": timedelta(hours=5000),
+    "invite_gap": timedelta(hours=5000),
+    "first_contacts_a_day": 1,
+    "first_contacts_an_hour": 1,
+    "messages_a_day": 2,
+    "account_rest": timedelta(hours=200),
+    "template_people": 1,
+    "template_window": timedelta(hours=1000),
+    "open_from": time(11),
+    "open_until": time(18),
+    "unknown_from": time(13),
+    "unknown_until": time(15),
+    "still_talking": timedelta(0),
+    "clock_behind": timedelta(seconds=1),
+    "approval": timedelta(hours=1),
+    "message_bytes": 100,
+    "first_contact_fix": 100,
+    "links": 0,
+}
+
+
+@pytest.mark.parametrize("name", TIGHTER)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(welcome(), accounts, drafts(), st.integers(0, 86_400))
+def test_tightening_a_value_never_allows_more(
+    name: str, who: PersonFacts, account: AccountFacts, what: DraftFacts, later: int
+) -> None:
+    now = NOON + timedelta(seconds=later)
+    tighter: Policy = replace(POLICY, **{name: TIGHTER[name]})
+    if not verdict(who, account, what, now).allowed:
+        assert not verdict(who, account, what, now, policy=tighter).allowed
+
+
+@quick
+@given(people(), accounts, drafts(), stages)
+def test_every_rule_speaks_once_in_the_same_order(
+    who: PersonFacts, account: AccountFacts, what: DraftFacts, stage: Stage
+) -> None:
+    answer = verdict(who, account, what, stage=stage)
+    assert [found.rule for found in answer.findings] == [rule.judge.__name__ for rule in RULES]
+    worst = max(found.status.severity for found in answer.findings)
+    assert answer.status.severity == worst
+    assert all(found.detail.endswith(".") for found in answer.findings)
+    assert (answer.unlock == "") <= (answer.allowed or answer.status is Status.BLOCK)
+    if answer.status in {Status.WAIT, Status.FIX, Status.BLOCK}:
+        assert answer.until is None
+
+
+@quick
+@given(welcome(), accounts, sound())
+def test_a_clock_set_back_opens_nothing(
+    who: PersonFacts, account: AccountFacts, what: DraftFacts
+) -> None:
+    recorded = replace(account, last_recorded_at=NOON)
+    if not verdict(who, recorded, what).allowed:
+        for back in (1, 60, 120, 121, 7 * 86_400):
+            assert not verdict(who, recorded, what, NOON - back * SECOND).allowed
+    assert verdict(person(), recorded, what, NOON - 121 * SECOND).status is Status.BLOCK
