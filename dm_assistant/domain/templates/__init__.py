@@ -1,0 +1,1 @@
+"""Message templates: their files, their language, and the text they make."""

@@ -1,0 +1,81 @@
+"""The first look at a template's tokens: its tags, and caps that keep the parser shallow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dm_assistant.domain.templates.model import Flaw
+from dm_assistant.domain.text import to_screen
+
+MAX_TOKENS = 4_000
+MAX_TOKENS_IN_A_TAG = 80
+MAX_DEPTH = 8
+MAX_DIGITS = 20
+TAGS = ("if", "elif", "else", "endif")
+
+_OPENING = {"variable_begin": "{{", "block_begin": "{%"}
+_CLOSING = {"variable_end", "block_end"}
+
+
+def token_flaws(tokens: Iterable[tuple[int, str, str]]) -> list[Flaw]:
+    """Return what is wrong with (line, kind, text) tokens; stops reading at the first cap."""
+    reader = _Reader()
+    for count, (line, kind, text) in enumerate(tokens, 1):
+        if count > MAX_TOKENS:
+            return [Flaw(line, f"more than {MAX_TOKENS:,} parts; make the template shorter")]
+        if kind not in {"whitespace", "data"}:
+            reader.take(line, kind, text)
+        if reader.too_much:
+            return [Flaw(line, reader.too_much)]
+    return reader.end()
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.flaws: list[Flaw] = []
+        self.too_much = ""
+        self._open: tuple[int, str] | None = None
+        self._size = 0
+        self._brackets = 0
+        self._ifs: list[int] = []
+
+    def take(self, line: int, kind: str, text: str) -> None:
+        if kind in _OPENING:
+            self._open, self._size, self._brackets = (line, _OPENING[kind]), 0, 0
+        elif kind in _CLOSING:
+            self._open = None
+        elif kind == "raw_begin":
+            self.flaws.append(Flaw(line, "unknown tag raw; there are " + ", ".join(TAGS)))
+        elif self._open:
+            self._inside(line, kind, text)
+
+    def _inside(self, line: int, kind: str, text: str) -> None:
+        self._size += 1
+        if self._size == 1 and self._open and self._open[1] == "{%":
+            self._tag(line, text)
+        if kind in {"integer", "float"} and len(text) > MAX_DIGITS:
+            self.too_much = "a number that long is not part of a message"
+        if kind == "operator":
+            self._brackets += {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}.get(text, 0)
+        if self._brackets > MAX_DEPTH or len(self._ifs) > MAX_DEPTH:
+            self.too_much = f"nested more than {MAX_DEPTH} deep"
+        elif self._size > MAX_TOKENS_IN_A_TAG:
+            self.too_much = f"more than {MAX_TOKENS_IN_A_TAG} parts between one pair of braces"
+
+    def _tag(self, line: int, name: str) -> None:
+        if name not in TAGS:
+            known = ", ".join(TAGS)
+            self.flaws.append(Flaw(line, f"unknown tag {to_screen(name[:40])}; there are {known}"))
+        elif name == "if":
+            self._ifs.append(line)
+        elif not self._ifs:
+            self.flaws.append(Flaw(line, f"{name} without an if before it"))
+        elif name == "endif":
+            self._ifs.pop()
+
+    def end(self) -> list[Flaw]:
+        if self._open:
+            line, sign = self._open
+            self.flaws.append(Flaw(line, f"{sign} is not closed"))
+        self.flaws.extend(Flaw(line, "this if has no endif") for line in self._ifs)
+        return sorted(self.flaws, key=lambda flaw: flaw.line)

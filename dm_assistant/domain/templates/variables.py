@@ -1,0 +1,90 @@
+"""The variables a template may use: what each means, and how long it may get."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A documented variable; every value is one line of plain text, empty when not known.
+
+    ``personal`` marks a recorded fact about this very person, which is what the ``evidence`` rule
+    asks for; ``longest`` is the length in characters to which the value is shortened.
+    """
+
+    name: str
+    meaning: str
+    example: str
+    longest: int
+    personal: bool = False
+
+
+_ALL = (
+    Variable("name", "their first name as people say it; never a handle", "Mia", 24),
+    Variable("handle", "their handle, without @", "mia.paints", 32),
+    Variable("creator", "the creator's own name", "Jo", 24),
+    Variable(
+        "quote",
+        "a short part of a comment of theirs, in their own words",
+        "the light in this one is unreal",
+        60,
+        personal=True,
+    ),
+    Variable(
+        "quote_post",
+        "the title of the post under which they wrote `quote`",
+        "Painting fog in ten minutes",
+        60,
+        personal=True,
+    ),
+    Variable(
+        "question",
+        "a question from a comment of theirs, in their own words",
+        "which paper do you use?",
+        60,
+        personal=True,
+    ),
+    Variable(
+        "comment_count",
+        "how many comments they have written, in digits; only from 3 on",
+        "14",
+        4,
+        personal=True,
+    ),
+    Variable(
+        "post_count",
+        "under how many posts they have written, in digits; only from 3 on",
+        "9",
+        4,
+        personal=True,
+    ),
+    Variable(
+        "since",
+        "the month of their first comment, when that is two months ago or more",
+        "March",
+        16,
+        personal=True,
+    ),
+    Variable(
+        "their_words",
+        "a short part of their last message to the creator",
+        "do you ever sell prints?",
+        60,
+        personal=True,
+    ),
+    Variable("code", "the code from the pool that is set aside for them", "MIA-7K2Q", 24),
+    Variable("code_ends", "the last day of the code", "Sunday 31 May", 24),
+    Variable("perk", "what the code gives, as a noun", "15 % off prints", 40),
+    Variable("keyword", "the word that is announced to ask for a message", "PAPER", 12),
+    Variable("keyword_gets", "what that word was announced for, as a noun", "my paper list", 20),
+    Variable("idea", "the idea of the collaboration, as a noun", "a fog painting side by side", 60),
+    Variable("i_give", "what the creator brings to it, as a noun", "the filming and the cut", 40),
+    Variable("they_give", "what they would bring to it, as a noun", "one painting", 40),
+)
+
+VARIABLES: dict[str, Variable] = {variable.name: variable for variable in _ALL}
+"""Every documented variable by name, in the order of the manual."""
+
+EVIDENCE: frozenset[str] = frozenset(v.name for v in _ALL if v.personal)
+"""The variables that tie a message to a recorded fact about the person; a name is not one."""
