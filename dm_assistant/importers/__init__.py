@@ -1,0 +1,1 @@
+"""Importers: bytes to records and problems; no database, no clock."""

@@ -1,0 +1,169 @@
+"""One file or archive entry as UTF-8 bytes, counted and limited, with its name for messages."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from dm_assistant.errors import BadInputError
+
+CHUNK = 1 << 18
+_UTF8_MARK = codecs.BOM_UTF8
+_UTF16_MARK = codecs.BOM_UTF16_LE
+_BROKEN = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
+
+
+class UnknownShapeError(BadInputError):
+    """A file that is none of the known formats; inside an archive it is passed over."""
+
+
+class Readable(Protocol):
+    """Bytes that can be read once."""
+
+    def read(self, size: int, /) -> bytes:
+        """Read at most ``size`` bytes, none at the end."""
+
+    def close(self) -> None:
+        """Let go of what lies behind."""
+
+
+@dataclass(slots=True)
+class Input:
+    """A file or archive entry that can be opened again and again.
+
+    ``name`` is fit to show; ``limit`` is how many bytes it may grow to when it is unpacked.
+    """
+
+    name: str
+    size: int
+    opener: Callable[[], Readable]
+    limit: int | None = None
+    _counted: _Counted | None = field(default=None, init=False)
+
+    def open(self) -> io.BufferedReader:
+        """Open the content as UTF-8 without its byte order mark; raises BadInputError."""
+        try:
+            self._counted = _Counted(self.opener(), self)
+        except _BROKEN as problem:
+            raise self.refusal(f"cannot be opened ({_words(problem)})") from None
+        stream: io.BufferedReader = io.BufferedReader(self._counted, CHUNK)
+        head = stream.peek(3)[:3]
+        if head.startswith(_UTF16_MARK):
+            stream.read(2)
+            return io.BufferedReader(_FromUtf16(stream, self), CHUNK)
+        if head == _UTF8_MARK:
+            stream.read(3)
+        return stream
+
+    @property
+    def read(self) -> int:
+        """Return how many bytes the latest opening has read."""
+        return self._counted.count if self._counted else 0
+
+    def refusal(
+        self, reason: str, *, line: int | None = None, item: int | None = None
+    ) -> BadInputError:
+        """Return the error that refuses this file, with the place where it is wrong."""
+        return BadInputError(f"{self.place(line=line, item=item)}: {reason}")
+
+    def place(self, *, line: int | None = None, item: int | None = None) -> str:
+        """Return the name with the line or the item number, as messages begin."""
+        if item is not None:
+            return f"{self.name} item {item}"
+        return self.name if line is None else f"{self.name}:{line}"
+
+    def undecodable(self) -> BadInputError:
+        """Return the refusal of a file that is not UTF-8, with the line of the first bad byte."""
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        line = 1
+        with self.open() as stream:
+            while chunk := stream.read(CHUNK):
+                if chunk.endswith(b"\r"):
+                    chunk += stream.read(1)
+                try:
+                    decoder.decode(chunk)
+                except UnicodeDecodeError as bad:
+                    line += _breaks(bad.object[: bad.start])
+                    break
+                line += _breaks(chunk)
+        return self.refusal("the text is not UTF-8", line=line)
+
+
+class _Counted(io.RawIOBase):
+    """The bytes of an input as they come, counted, and cut off at its limit."""
+
+    def __init__(self, raw: Readable, source: Input) -> None:
+        super().__init__()
+        self.count = 0
+        self._raw = raw
+        self._source = source
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed's WriteableBuffer is not at run time
+        try:
+            data = self._raw.read(len(buffer))
+        except _BROKEN as problem:
+            raise self._source.refusal(f"is damaged or cut ({_words(problem)})") from None
+        size = len(data)
+        buffer[:size] = data
+        self.count += size
+        limit = self._source.limit
+        if limit is not None and self.count > limit:
+            raise self._source.refusal(f"grows to more than {limit:,} bytes when it is unpacked")
+        return size
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _FromUtf16(io.RawIOBase):
+    """UTF-16LE bytes as UTF-8 bytes."""
+
+    def __init__(self, stream: io.BufferedReader, source: Input) -> None:
+        super().__init__()
+        self._stream = stream
+        self._source = source
+        self._decoder = codecs.getincrementaldecoder("utf-16-le")()
+        self._line = 1
+        self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # as above
+        while not self._ready:
+            chunk = self._stream.read(CHUNK)
+            try:
+                text = self._decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError as bad:
+                good = bad.object[: bad.start].decode("utf-16-le", "ignore")
+                line = self._line + good.count("\n")
+                raise self._source.refusal("the text is not UTF-16", line=line) from None
+            self._line += text.count("\n")
+            self._ready = text.encode()
+            if not chunk:
+                break
+        part, self._ready = self._ready[: len(buffer)], self._ready[len(buffer) :]
+        buffer[: len(part)] = part
+        return len(part)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def _breaks(data: bytes) -> int:
+    return data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+
+
+def _words(problem: BaseException) -> str:
+    """Name a failure without its own words, which may hold a path or a stranger's text."""
+    return (isinstance(problem, OSError) and problem.strerror) or type(problem).__name__

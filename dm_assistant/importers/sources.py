@@ -1,0 +1,67 @@
+"""One recognised file or archive entry: what it is, and its records as a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from dm_assistant.importers.formats import Kind
+from dm_assistant.importers.inputs import Input
+from dm_assistant.importers.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the person said about the file: its format, its columns, its time zone."""
+
+    as_format: str | None
+    mapping: Mapping[str, str]
+    zone: ZoneInfo | None
+    remembered: Callable[[str], Mapping[str, str] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file, or an entry of an archive, that was recognised.
+
+    ``name`` is fit to show. ``matched`` holds ``field=column`` pairs, ``mapping`` the field to
+    column pairs that the person gave, now or before. ``header_key`` names this set of columns,
+    so that a mapping can be remembered for it. ``unit`` is ``line`` or ``item``: what the
+    records count.
+    """
+
+    name: str
+    format: str
+    kind: Kind
+    matched: tuple[str, ...]
+    notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+    header_key: str
+    mapping: Mapping[str, str]
+    unit: str
+    _input: Input = field(repr=False)
+    _stream: Callable[[], Iterator[Record]] = field(repr=False)
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records in file order, holding a bounded part of the file at a time.
+
+        Raises BadInputError when the file cannot be read on.
+        """
+        return self._stream()
+
+    @property
+    def size(self) -> int:
+        """Return the bytes that there are to read; for an archive entry, as it claims."""
+        return self._input.size
+
+    @property
+    def read(self) -> int:
+        """Return how many bytes the running ``records()`` has read."""
+        return self._input.read
+
+    def place(self, line: int) -> str:
+        """Return where a record is, as messages begin: ``NAME:4`` or ``NAME item 4``."""
+        if self.unit == "item":
+            return self._input.place(item=line)
+        return self._input.place(line=line)
