@@ -1,0 +1,133 @@
+"""Cards: one queue item in full, with the verdict of this moment and the person beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dm_assistant.domain.model import (
+    REPLY_WINDOW,
+    Draft,
+    DraftState,
+    Inbound,
+    Lane,
+    Purpose,
+    Window,
+)
+from dm_assistant.domain.rules.standing import lane_of
+from dm_assistant.domain.rules.verdict import Stage, Verdict
+from dm_assistant.errors import BadInputError
+from dm_assistant.services import people, standing
+from dm_assistant.services.views import Card, ItemId, Person, QueueRow
+from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import drafts, inbounds
+from dm_assistant.storage.database import Tx
+
+LIGHT_TIMELINE = 0
+FULL_TIMELINE = 40
+
+
+def card(ws: Workspace, item: ItemId) -> Card:
+    """Return the card of a queue item; raise BadInputError when the item is gone."""
+    with ws.database.read() as tx:
+        if item.kind == "draft":
+            found = of_drafts(tx, ws, [item.id], timeline=FULL_TIMELINE)
+            if not found:
+                raise BadInputError(f"there is no draft {item.id}")
+            return found[0]
+        inbound = inbounds.get(tx, item.id)
+        if inbound is None:
+            raise BadInputError(f"there is no message {item.id}")
+        return _of_inbound(tx, ws, inbound)
+
+
+def of_drafts(
+    tx: Tx, ws: Workspace, ids: Iterable[int], timeline: int = LIGHT_TIMELINE
+) -> tuple[Card, ...]:
+    """Return the cards of drafts in the order asked for, their verdicts as of now."""
+    wanted = list(ids)
+    found = drafts.get(tx, wanted)
+    contact_ids = [draft.contact_id for draft in found.values()]
+    bench = standing.Bench(tx, ws, contact_ids)
+    persons = people.persons(tx, ws, contact_ids, timeline)
+    return tuple(
+        _of_draft(bench, found[each], persons[found[each].contact_id])
+        for each in wanted
+        if each in found
+    )
+
+
+STAGES = {DraftState.APPROVED: Stage.HANDOVER, DraftState.HANDED_OVER: Stage.HANDOVER}
+
+
+def _of_draft(bench: standing.Bench, draft: Draft, person: Person) -> Card:
+    verdict = bench.verdict(draft, STAGES.get(draft.state, Stage.DRAFT))
+    _, _, words = bench.case(draft)
+    lane = lane_of(verdict, words)
+    return Card(
+        row=_row(draft, person, lane, verdict),
+        text=draft.text,
+        person=person,
+        verdict=verdict,
+        draft=draft,
+        version=draft.version,
+        language=draft.language,
+        sources=draft.sources,
+        window=person.window,
+    )
+
+
+def _row(draft: Draft, person: Person, lane: Lane, verdict: Verdict) -> QueueRow:
+    return QueueRow(
+        item=ItemId("draft", draft.id),
+        lane=lane,
+        contact_id=draft.contact_id,
+        handle=person.contact.handle,
+        name=person.contact.name,
+        platform=person.contact.platform,
+        purpose=draft.purpose,
+        state=draft.state,
+        score=person.contact.score,
+        text=draft.text,
+        template=draft.template,
+        until=verdict.until,
+    )
+
+
+def _of_inbound(tx: Tx, ws: Workspace, inbound: Inbound) -> Card:
+    person = people.persons(tx, ws, [inbound.contact_id], FULL_TIMELINE)[inbound.contact_id]
+    window = window_of(inbound)
+    return Card(
+        row=QueueRow(
+            item=ItemId("inbound", inbound.id),
+            lane=Lane.REPLY,
+            contact_id=inbound.contact_id,
+            handle=person.contact.handle,
+            name=person.contact.name,
+            platform=inbound.platform,
+            purpose=Purpose.ANSWER,
+            state=None,
+            score=person.contact.score,
+            text=inbound.text,
+            until=window.closes_at,
+            reply_class=inbound.kind,
+        ),
+        text="",
+        person=person,
+        verdict=people.verdict(tx, ws, inbound.contact_id, Purpose.ANSWER),
+        draft=None,
+        said=inbound.text,
+        said_at=inbound.at,
+        window=window,
+    )
+
+
+def window_of(inbound: Inbound) -> Window:
+    """Return the reply window an inbound message opened."""
+    length, messages = REPLY_WINDOW[inbound.platform]
+    return Window(inbound.at, inbound.at + length, messages)
+
+
+def verdicts(tx: Tx, ws: Workspace, found: Sequence[Draft]) -> dict[int, Verdict]:
+    """Return the verdict of each draft as of now."""
+    bench = standing.Bench(tx, ws, [draft.contact_id for draft in found])
+    return {draft.id: bench.verdict(draft, STAGES.get(draft.state, Stage.DRAFT)) for draft in found}

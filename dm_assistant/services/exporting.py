@@ -1,0 +1,118 @@
+"""Taking data out: everything held on one person, or the whole workspace as plain files."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import IO, Any
+
+from dm_assistant.domain.text import csv_cell, to_screen
+from dm_assistant.errors import BadInputError
+from dm_assistant.importers import consents, contacts
+from dm_assistant.importers.own_comments import COLUMNS as COMMENT_COLUMNS
+from dm_assistant.services import targets
+from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import held
+from dm_assistant.storage.database import make_private
+
+MESSAGE_COLUMNS = (
+    "id",
+    "handle",
+    "platform",
+    "purpose",
+    "template",
+    "version",
+    "language",
+    "campaign",
+    "state",
+    "text",
+    "created_at",
+    "approved_at",
+    "handed_over_at",
+    "sent_at",
+    "seen_at",
+    "replied_at",
+    "could_not_send",
+    "code",
+)
+REPLY_COLUMNS = (
+    "id",
+    "handle",
+    "platform",
+    "channel",
+    "at",
+    "class",
+    "confirmed",
+    "answers",
+    "text",
+)
+
+_TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = {
+    "contacts.csv": (contacts.COLUMNS, held.contacts),
+    "consents.csv": (consents.COLUMNS, held.consents),
+    "comments.csv": (COMMENT_COLUMNS, held.comments),
+    "messages.csv": (MESSAGE_COLUMNS, held.messages),
+    "replies.csv": (REPLY_COLUMNS, held.replies),
+}
+JOURNAL_FILE = "journal.jsonl"
+
+
+def export_person(ws: Workspace, handle: str) -> dict[str, Any]:
+    """Return everything held on a person, ready for JSON; times are ISO 8601 in UTC."""
+    with ws.database.read() as tx:
+        return held.person(tx, targets.resolve(tx, handle))
+
+
+def export_all(ws: Workspace, to: Path) -> tuple[Path, ...]:
+    """Write the workspace as files into a new folder, all of them or none; return their paths.
+
+    Contacts, consents and comments can be imported again. The files are private to their owner.
+    Raises BadInputError when the folder holds something or cannot be written.
+    """
+    making = None
+    try:
+        to = to.absolute()
+        if to.is_symlink() or (to.exists() and not (to.is_dir() and not any(to.iterdir()))):
+            raise BadInputError(f"{to_screen(str(to))}: name a folder that is new or empty")
+        to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        making = Path(tempfile.mkdtemp(dir=to.parent, prefix=f".{to.name}-"))
+        with ws.database.read() as tx:
+            for name, (header, rows) in _TABLES.items():
+                _write(making / name, partial(_table, header=header, rows=rows(tx)))
+            _write(making / JOURNAL_FILE, partial(_lines, records=held.journal(tx)))
+        if to.exists():
+            to.rmdir()
+        making.rename(to)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BadInputError(f"{to_screen(str(to))}: cannot be written ({reason})") from None
+    finally:
+        if making is not None:
+            shutil.rmtree(making, ignore_errors=True)
+    return tuple(to / name for name in (*_TABLES, JOURNAL_FILE))
+
+
+def _write(path: Path, fill: Callable[[IO[str]], None]) -> None:
+    make_private(path)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        fill(file)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _table(file: IO[str], header: Sequence[str], rows: Iterable[held.Row]) -> None:
+    writer = csv.writer(file)
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow("" if value is None else csv_cell(str(value)) for value in row)
+
+
+def _lines(file: IO[str], records: Iterable[dict[str, Any]]) -> None:
+    for record in records:
+        file.write(json.dumps(record, ensure_ascii=True) + "\n")

@@ -1,0 +1,79 @@
+"""Inviting: a public reply asks a person to write a keyword, since their word is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from dm_assistant.domain.model import Draft, DraftState, Lane, Purpose
+from dm_assistant.domain.rules.standing import lane_of
+from dm_assistant.domain.rules.verdict import Stage
+from dm_assistant.errors import BadInputError, RefusedError
+from dm_assistant.services import acts, drafting, moves, standing, texts, wording
+from dm_assistant.services.loading import Watch
+from dm_assistant.services.views import Moved
+from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import contacts, drafts
+from dm_assistant.storage.database import Tx
+from dm_assistant.storage.journal import Act
+
+
+def invite(
+    ws: Workspace, ids: Iterable[int], *, extra: Mapping[str, str] | None = None
+) -> tuple[Moved, ...]:
+    """Write and approve a public reply to each person whose draft lacks only their consent.
+
+    The drafts stay where they are and become allowed once the person has written. One act.
+    Raises BadInputError when nothing can be said to them, RefusedError when every reply is held.
+    """
+    wanted = list(dict.fromkeys(ids))
+    library = texts.library(ws)
+    ws.secret()
+    with ws.database.write() as tx:
+        found = drafts.get(tx, wanted)
+        missing = [str(each) for each in wanted if each not in found]
+        if missing or not wanted:
+            raise BadInputError(f"there is no draft {', '.join(missing)}")
+        _require_uninvited(tx, ws, [found[each] for each in wanted])
+        people = list(dict.fromkeys(found[each].contact_id for each in wanted))
+        act = acts.begin(tx, ws, "invite")
+        maker = drafting.Maker(ws, act, library, drafting.Order(Purpose.INVITE, extra=extra))
+        made = maker.make(iter(people), None, Watch())
+        if not made:
+            raise BadInputError(
+                "; ".join(f"@{each.handle}: {each.reason}" for each in maker.left_out)
+            )
+        results = _approved(act, ws, made)
+        if all(moved.refused for moved in results):
+            raise RefusedError(results[0].refused, results[0].verdict)
+        act.finish(drafts=made, contacts=people)
+        standing.refresh(tx, ws, people)
+    return tuple(results)
+
+
+def _approved(act: Act, ws: Workspace, made: Sequence[int]) -> list[Moved]:
+    """Approve the public replies that the gate allows; the others stay as drafts."""
+    found = drafts.get(act.tx, made).values()
+    people = [draft.contact_id for draft in found]
+    bench = standing.Bench(act.tx, ws, people)
+    known = contacts.by_ids(act.tx, people)
+    results = []
+    for draft in found:
+        handle = known[draft.contact_id].contact.handle
+        verdict = bench.verdict(draft, Stage.APPROVE)
+        if verdict.allowed:
+            moves.approve(act, ws, draft)
+            results.append(Moved(draft.id, DraftState.APPROVED, handle))
+        else:
+            refused = wording.refusal(draft, handle, verdict)
+            results.append(Moved(draft.id, draft.state, handle, verdict, refused))
+    return results
+
+
+def _require_uninvited(tx: Tx, ws: Workspace, found: Sequence[Draft]) -> None:
+    """Refuse to ask in public for what a person has given, or has said no to."""
+    bench = standing.Bench(tx, ws, [draft.contact_id for draft in found])
+    for draft in found:
+        _, _, words = bench.case(draft)
+        verdict = bench.verdict(draft)
+        if lane_of(verdict, words) is not Lane.INVITE or draft.purpose is Purpose.INVITE:
+            raise RefusedError(f"draft {draft.id} lacks no consent that an invitation could bring")

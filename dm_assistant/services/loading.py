@@ -1,0 +1,240 @@
+"""Loading one file: its records counted, checked and stored within one act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dm_assistant.domain.model import Platform
+from dm_assistant.domain.text import to_screen
+from dm_assistant.errors import BadInputError
+from dm_assistant.importers.formats import Kind
+from dm_assistant.importers.records import (
+    CommentRecord,
+    ConsentRecord,
+    ContactRecord,
+    Record,
+    Rejected,
+)
+from dm_assistant.importers.sources import Source
+from dm_assistant.services import intake, moves
+from dm_assistant.services.views import FileReport, Progress
+from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import activity, batches, contacts, suppression
+from dm_assistant.storage import secret as secrets
+from dm_assistant.storage.clock import seconds
+from dm_assistant.storage.journal import Act
+from dm_assistant.storage.loader import CommentLoader, NewComment
+
+CHUNK = 8000
+
+R = TypeVar("R", CommentRecord, ContactRecord, ConsentRecord)
+
+
+class CancelledError(Exception):
+    """The person stopped the import; nothing of the file was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who is told how far an import is, and who may stop it."""
+
+    progress: Callable[[Progress], None] | None = None
+    cancelled: Callable[[], bool] | None = None
+
+    def step(self, done: int, total: int, unit: str, label: str) -> None:
+        """Report a step; raise CancelledError when the person wants to stop."""
+        if self.cancelled is not None and self.cancelled():
+            raise CancelledError
+        if self.progress is not None:
+            self.progress(Progress(done, total, unit, label))
+
+
+class Loading:
+    """One file on its way into the database, within one act."""
+
+    def __init__(
+        self, ws: Workspace, act: Act, watch: Watch, own: frozenset[tuple[Platform, str]]
+    ) -> None:
+        self.ws = ws
+        self.act = act
+        self.watch = watch
+        self.own = own
+        self.changed: set[int] = set()
+        self.learned = False
+        self.key = ws.secret()
+
+    def load(self, source: Source, path: Path) -> FileReport:
+        """Load one recognised source as a batch and report on it."""
+        name = source.name if "!" in source.name else to_screen(str(path))
+        batch = batches.begin(self.act, to_screen(source.name), source.format)
+        reader = _Reader(source, self.watch)
+        base = FileReport(
+            path=name,
+            format=source.format,
+            batch=batch,
+            matched=source.matched,
+            notes=source.notes,
+            warnings=source.warnings,
+        )
+        if source.kind is Kind.COMMENTS:
+            report = self._comments(reader, base, batch)
+        elif source.kind is Kind.CONTACTS:
+            report = self._contacts(reader, base, batch)
+        else:
+            report = self._consents(source, reader, base, batch)
+        report = replace(report, rows=reader.rows, rejected=tuple(reader.rejected))
+        batches.finish(self.act.tx, batch, _counts(report))
+        return report
+
+    def _comments(self, reader: _Reader, base: FileReport, batch: int) -> FileReport:
+        loader = CommentLoader(
+            self.act.tx,
+            batch,
+            suppressed=suppression.reasons(self.act.tx),
+            digest=lambda platform, identity: secrets.digest(self.key, platform, identity),
+        )
+        records = reader.of(CommentRecord)
+        while chunk := [self._comment(record) for record in islice(records, CHUNK)]:
+            loader.add(chunk)
+        made, known = activity.touched(self.act.tx)
+        self._follow_up(loader)
+        opted_out = activity.touched_opted_out(self.act.tx)
+        activity.remeasure(
+            self.act.tx,
+            batch,
+            lambda done: self.watch.step(done, 0, "people", "ranking"),
+        )
+        self.changed |= set(activity.touched_with_drafts(self.act.tx))
+        counts = loader.counts
+        return replace(
+            base,
+            new=counts.new,
+            changed=counts.changed,
+            duplicate=counts.duplicate,
+            contacts_new=made,
+            contacts_known=known,
+            erased_skipped=counts.erased_skipped,
+            own=counts.own,
+            opted_out_seen=opted_out,
+        )
+
+    def _follow_up(self, loader: CommentLoader) -> None:
+        """Do what new names and platform ids of known people bring with them."""
+        contacts.reindex(self.act.tx, loader.renamed)
+        self.learned |= loader.learned
+        for contact_id, reason in loader.stopped.items():
+            moves.stop(self.act, self.ws, contact_id, reason, self.act.now)
+
+    def _comment(self, record: CommentRecord) -> NewComment:
+        return NewComment(
+            platform=record.platform,
+            comment_id=record.comment_id,
+            post_id=record.post_id,
+            post_url=record.post_url,
+            post_title=record.post_title,
+            handle=record.handle,
+            key=record.key,
+            name=record.name,
+            user_id=record.user_id,
+            text=record.text,
+            at=seconds(record.at),
+            likes=record.likes,
+            parent_id=record.parent_id,
+            own=record.owner or (record.platform, record.key) in self.own,
+        )
+
+    def _contacts(self, reader: _Reader, base: FileReport, batch: int) -> FileReport:
+        people = intake.People(self.act, self.key, batch)
+        new = changed = duplicate = 0
+        for record in reader.of(ContactRecord):
+            outcome = people.contact(record)
+            new += outcome is intake.Outcome.NEW
+            changed += outcome is intake.Outcome.CHANGED
+            duplicate += outcome is intake.Outcome.SAME
+        self.changed |= people.changed
+        return replace(
+            base,
+            new=new,
+            changed=changed,
+            duplicate=duplicate,
+            contacts_new=new,
+            contacts_known=changed + duplicate,
+            erased_skipped=people.erased,
+        )
+
+    def _consents(
+        self, source: Source, reader: _Reader, base: FileReport, batch: int
+    ) -> FileReport:
+        people = intake.People(self.act, self.key, batch)
+        new = duplicate = made = known = 0
+        for record in reader.of(ConsentRecord):
+            if record.at > self.act.now:
+                place = source.place(record.line)
+                raise BadInputError(f"{place}: the time of this consent is still to come")
+            outcome, problem, fresh = people.consent(record)
+            made += fresh
+            known += not fresh and outcome is not intake.Outcome.ERASED
+            if problem:
+                reader.rejected.append((record.line, problem))
+            elif outcome is intake.Outcome.NEW:
+                new += 1
+            elif outcome is intake.Outcome.SAME:
+                duplicate += 1
+        self.changed |= people.changed
+        return replace(
+            base,
+            new=new,
+            duplicate=duplicate,
+            contacts_new=made,
+            contacts_known=known,
+            consent_changes=new,
+            erased_skipped=people.erased,
+        )
+
+
+class _Reader:
+    """Counts the rows of a source, keeps the rejected ones, and reports progress."""
+
+    STEP = 2000
+
+    def __init__(self, source: Source, watch: Watch) -> None:
+        self.source = source
+        self.watch = watch
+        self.rows = 0
+        self.rejected: list[tuple[int, str]] = []
+
+    def of(self, kind: type[R]) -> Iterator[R]:
+        """Yield the usable records of the one kind this source has."""
+        for record in self._all():
+            if isinstance(record, Rejected):
+                self.rejected.append((record.line, record.reason))
+            elif isinstance(record, kind):
+                yield record
+
+    def _all(self) -> Iterator[Record]:
+        for record in self.source.records():
+            self.rows += 1
+            if self.rows % self.STEP == 0:
+                self.watch.step(self.rows, self._estimate(), "rows", self.source.name)
+            yield record
+        self.watch.step(self.rows, self.rows, "rows", self.source.name)
+
+    def _estimate(self) -> int:
+        read = self.source.read
+        return int(self.rows * self.source.size / read) if read else 0
+
+
+def _counts(report: FileReport) -> dict[str, Any]:
+    return {
+        "rows": report.rows,
+        "new": report.new,
+        "changed": report.changed,
+        "duplicate": report.duplicate,
+        "rejected": len(report.rejected),
+        "contacts_new": report.contacts_new,
+        "consent_changes": report.consent_changes,
+    }

@@ -1,0 +1,115 @@
+"""Stopping: a person is never to be messaged again, and everything prepared for them is dropped."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dm_assistant.domain.model import Draft, DraftState, Purpose, SuppressionReason, TouchState
+from dm_assistant.domain.rules.content import text_hash
+from dm_assistant.services import standing
+from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import codes, contacts, drafts, inbounds, secret, suppression
+from dm_assistant.storage.clock import seconds
+from dm_assistant.storage.database import Tx
+from dm_assistant.storage.journal import Act
+
+LEAVES_NO_ANSWER = frozenset(SuppressionReason) - {
+    SuppressionReason.OPT_OUT,
+    SuppressionReason.ERASED,
+}
+"""Reasons that take the place of an opt-out, which leaves room for an answer.
+
+Erasing does not: nobody can be found any more, and who had opted out stays countable.
+"""
+
+
+def stop(
+    act: Act, ws: Workspace, contact_id: int, reason: SuppressionReason, at: datetime
+) -> tuple[int, ...]:
+    """Suppress a person under every handle and platform id, and withdraw what was prepared.
+
+    Returns the drafts withdrawn. Answers to their own later questions stay possible, as the gate
+    says; nothing here, and no undo, takes a suppression back.
+    """
+    suppression.add(act.tx, digests(act.tx, ws, contact_id), reason, at)
+    person = contacts.by_ids(act.tx, [contact_id])[contact_id].contact
+    if person.no_contact is None or (
+        person.no_contact is SuppressionReason.OPT_OUT and reason in LEAVES_NO_ANSWER
+    ):
+        # Kept out of the undo images: the database refuses to clear it, and rightly so.
+        contacts.mark_no_contact(act.tx, contact_id, reason, seconds(at))
+    return withdraw_all(act, contact_id)
+
+
+def digests(tx: Tx, ws: Workspace, contact_id: int) -> list[tuple[str, str]]:
+    """Return (kind, keyed hash) for every handle and platform id of a person."""
+    key = ws.secret()
+    found = []
+    for handle in contacts.handles_of(tx, contact_id):
+        found.append(("handle", secret.digest(key, handle.platform, handle.key)))
+        if handle.user_id:
+            found.append(("user_id", secret.digest(key, handle.platform, f"id:{handle.user_id}")))
+    return found
+
+
+def withdraw_all(act: Act, contact_id: int) -> tuple[int, ...]:
+    """Cancel every draft of a person that has not left yet; returns their ids."""
+    open_states = (*drafts.OPEN, DraftState.APPROVED)
+    withdrawn = drafts.of_contacts(act.tx, [contact_id], open_states)
+    for draft in withdrawn:
+        _drop(act, draft, DraftState.CANCELLED)
+    return tuple(draft.id for draft in withdrawn)
+
+
+def withdraw_purposes(act: Act, contact_id: int, purposes: frozenset[Purpose]) -> None:
+    """Cancel what was approved for purposes that a person no longer agrees to."""
+    for draft in drafts.of_contacts(act.tx, [contact_id], [DraftState.APPROVED]):
+        if draft.purpose in purposes:
+            withdraw(act, draft, DraftState.CANCELLED)
+
+
+def approve(act: Act, ws: Workspace, draft: Draft) -> None:
+    """Record an approval the gate allowed: the words as they are, and a place under the caps."""
+    first = standing.Bench(act.tx, ws, [draft.contact_id]).is_first_contact(draft)
+    drafts.move(
+        act,
+        draft,
+        DraftState.APPROVED,
+        approved_at=seconds(act.now),
+        approved_hash=text_hash(draft.text),
+        snoozed_until=None,
+    )
+    drafts.reserve(act, draft, first=first)
+
+
+def unreserve(act: Act, draft_id: int) -> None:
+    """Give back the place under the caps of a draft whose approval is void."""
+    drafts.set_touch(act, draft_id, TouchState.WITHDRAWN)
+
+
+def set_aside(act: Act, draft: Draft, until: datetime) -> None:
+    """Let a draft sleep: its place under the caps is given back, its code stays with its words."""
+    drafts.move(
+        act,
+        draft,
+        DraftState.SNOOZED,
+        snoozed_until=seconds(until),
+        approved_at=None,
+        approved_hash="",
+    )
+    unreserve(act, draft.id)
+
+
+def withdraw(act: Act, draft: Draft, state: DraftState, **values: str | int | None) -> None:
+    """Take a draft out of the queue: its place under the caps and its code are given back.
+
+    A message of theirs that it was to answer waits for an answer again.
+    """
+    _drop(act, draft, state, **values)
+    inbounds.reopen(act, draft.id)
+
+
+def _drop(act: Act, draft: Draft, state: DraftState, **values: str | int | None) -> None:
+    drafts.move(act, draft, state, **values)
+    drafts.set_touch(act, draft.id, TouchState.WITHDRAWN)
+    codes.release(act, draft.id)

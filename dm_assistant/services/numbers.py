@@ -1,0 +1,49 @@
+"""The rates: one query layer that every screen, command and report reads from."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from dm_assistant.domain.rules.hours import known_zone
+from dm_assistant.domain.statistics.rates import Dimension, Table, table
+from dm_assistant.domain.text import to_screen
+from dm_assistant.errors import BadInputError
+from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import reports
+
+
+def stats(ws: Workspace, *, by: str | None = None, since: datetime | None = None) -> Table:
+    """Return the rates of all openers since a moment, in total and by a dimension."""
+    dimension = None if by is None else _dimension(by)
+    own = ws.timezone
+    with ws.database.read() as tx:
+        found = list(reports.openers(tx, since, lambda zone, at: _offset(zone, at, own)))
+    return table(found, dimension, ws.now(), since=since)
+
+
+def _dimension(name: str) -> Dimension:
+    try:
+        return Dimension(name)
+    except ValueError:
+        known = ", ".join(Dimension)
+        raise BadInputError(f"cannot group by {to_screen(name)!r}; known: {known}") from None
+
+
+def _offset(zone: str, at: datetime, own: ZoneInfo) -> timedelta:
+    place = _zone(zone) if known_zone(zone) else own
+    return at.astimezone(place).utcoffset() or timedelta(0)
+
+
+@lru_cache(maxsize=512)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def day_start(text: str, zone: ZoneInfo) -> datetime:
+    """Return the UTC moment at which a typed day (YYYY-MM-DD) begins for the creator."""
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=zone).astimezone(UTC)
+    except ValueError:
+        raise BadInputError(f"{to_screen(text)!r} is not a day such as 2026-05-14") from None

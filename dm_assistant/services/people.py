@@ -1,0 +1,318 @@
+"""People: the ranked list, one person in full, their consent, and stopping for good."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from dm_assistant.domain import ranking
+from dm_assistant.domain.handles import profile_link
+from dm_assistant.domain.model import (
+    REPLY_WINDOW,
+    Comment,
+    Consent,
+    ConsentKind,
+    Draft,
+    DraftState,
+    Inbound,
+    Purpose,
+    SuppressionReason,
+    Window,
+)
+from dm_assistant.domain.rules import gate
+from dm_assistant.domain.rules.facts import DraftFacts
+from dm_assistant.domain.rules.hours import known_zone
+from dm_assistant.domain.rules.verdict import Stage, Verdict
+from dm_assistant.domain.text import to_screen, unstorable_reason
+from dm_assistant.errors import BadInputError
+from dm_assistant.services import acts, moves, standing, targets
+from dm_assistant.services.views import ConsentLine, Person, RankedContact, TimelineEntry
+from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import comments, consent, contacts, drafts, inbounds
+from dm_assistant.storage.clock import seconds
+from dm_assistant.storage.contacts import Ranked
+from dm_assistant.storage.database import Tx
+
+TIMELINE = 200
+CONTENT_RULES = frozenset({"unfilled", "evidence", "length", "links", "disclosure"})
+
+
+def ranked(
+    ws: Workspace,
+    *,
+    top: int | None = None,
+    segment: str | None = None,
+    search: str | None = None,
+) -> tuple[RankedContact, ...]:
+    """Return people, highest score first, with the terms their score is made of."""
+    with ws.database.read() as tx:
+        ids = list(islice(targets.ranked_ids(tx, ws, segment, search or ""), top))
+        known = contacts.by_ids(tx, ids)
+        return tuple(_line(ws, known[each]) for each in ids)
+
+
+def _line(ws: Workspace, known: Ranked) -> RankedContact:
+    person = known.contact
+    score = known.activity.at(ws.now())
+    return RankedContact(
+        contact_id=person.id,
+        handle=person.handle,
+        platform=person.platform,
+        name=person.name,
+        tier=ranking.tier(score.points, known.activity.first_at, ws.now()),
+        score=score.points,
+        terms=score.terms,
+        comments=known.activity.comments,
+        last_comment_at=known.activity.last_at,
+        relation=person.relation,
+        follow_state=person.follow_state,
+        tags=person.tags,
+        no_contact="" if person.no_contact is None else person.no_contact.value,
+    )
+
+
+def person(ws: Workspace, handle: str) -> Person:
+    """Return everything known of the person a handle means."""
+    with ws.database.read() as tx:
+        contact_id = targets.resolve(tx, handle)
+        return persons(tx, ws, [contact_id], TIMELINE)[contact_id]
+
+
+def person_by_id(ws: Workspace, contact_id: int) -> Person:
+    """Return everything known of a person."""
+    with ws.database.read() as tx:
+        _require_known(tx, contact_id)
+        return persons(tx, ws, [contact_id], TIMELINE)[contact_id]
+
+
+def persons(tx: Tx, ws: Workspace, contact_ids: Sequence[int], timeline: int) -> dict[int, Person]:
+    """Return people in full; a timeline of length 0 is left out, and with it what it costs."""
+    known = contacts.by_ids(tx, contact_ids)
+    return {
+        contact_id: _person(tx, ws, ranked_contact, timeline)
+        if timeline
+        else _short_person(ws, ranked_contact)
+        for contact_id, ranked_contact in known.items()
+    }
+
+
+def _short_person(ws: Workspace, known: Ranked) -> Person:
+    contact = known.contact
+    return Person(
+        contact=_line(ws, known),
+        language=contact.language,
+        timezone=contact.timezone,
+        country=contact.country,
+        notes=contact.notes,
+        link=profile_link(contact.platform, contact.handle),
+        explanation=ranking.explain(
+            to_screen(contact.name) or f"@{to_screen(contact.handle)}", known.activity, ws.now()
+        ),
+        handles=(contact.handle,),
+        look_alikes=(),
+        consents=(),
+        timeline=(),
+    )
+
+
+def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
+    contact_id = known.contact.id
+    names = contacts.handles_of(tx, contact_id)
+    alike = [
+        each.handle
+        for name in names
+        for each in contacts.resembling(tx, name.key)
+        if each.contact_id != contact_id
+    ]
+    entries = consent.of_contacts(tx, [contact_id])
+    wrote = inbounds.of_contact(tx, contact_id)
+    return replace(
+        _short_person(ws, known),
+        handles=tuple(name.handle for name in names),
+        look_alikes=tuple(dict.fromkeys(alike)),
+        consents=tuple(_consent_line(entry) for entry in entries),
+        timeline=_timeline(
+            comments.of_contact(tx, contact_id, timeline),
+            drafts.of_contacts(tx, [contact_id], list(DraftState)),
+            wrote,
+            entries,
+        )[:timeline],
+        window=_window(ws, wrote),
+    )
+
+
+def _window(ws: Workspace, wrote: Sequence[Inbound]) -> Window | None:
+    if not wrote:
+        return None
+    last = wrote[-1]
+    length, messages = REPLY_WINDOW[last.platform]
+    closes_at = last.at + length
+    return Window(last.at, closes_at, messages) if ws.now() < closes_at else None
+
+
+def _consent_line(entry: Consent) -> ConsentLine:
+    return ConsentLine(
+        id=entry.id,
+        purposes=tuple(sorted(entry.purposes)),
+        kind=entry.kind.value,
+        event_at=entry.event_at,
+        recorded_at=entry.recorded_at,
+        words=entry.words,
+        where=entry.where,
+        handle_seen=entry.handle_seen,
+    )
+
+
+def _timeline(
+    said: Sequence[Comment],
+    messages: Sequence[Draft],
+    wrote: Sequence[Inbound],
+    entries: Sequence[Consent],
+) -> tuple[TimelineEntry, ...]:
+    """Return what happened with a person, newest first."""
+    found = [TimelineEntry(each.at, "comment", each.text, each.post_title) for each in said]
+    for draft in messages:
+        out = draft.sent_at or draft.handed_over_at or draft.created_at
+        state = draft.state.value.replace("_", " ")
+        found.append(TimelineEntry(out, state, draft.text, draft.purpose.value, draft.id))
+    found += [TimelineEntry(each.at, "they wrote", each.text, each.kind.value) for each in wrote]
+    found += [
+        TimelineEntry(
+            entry.event_at,
+            "consent",
+            entry.words,
+            f"{entry.kind.value}: {', '.join(sorted(entry.purposes))}",
+        )
+        for entry in entries
+    ]
+    return tuple(sorted(found, key=lambda each: each.at, reverse=True))
+
+
+def grant(
+    ws: Workspace, handle: str, purpose: Purpose, evidence: str, *, where: str = ""
+) -> ConsentLine:
+    """Record that a person agreed to messages for a purpose, in their own words."""
+    return _entry(ws, handle, purpose, evidence, where, ConsentKind.EXPLICIT)
+
+
+def withdraw(ws: Workspace, handle: str, purpose: Purpose, evidence: str) -> ConsentLine:
+    """Record that a person no longer agrees; approved drafts for the purpose are withdrawn."""
+    return _entry(ws, handle, purpose, evidence, "", ConsentKind.WITHDRAWN)
+
+
+def _entry(
+    ws: Workspace, handle: str, purpose: Purpose, evidence: str, where: str, kind: ConsentKind
+) -> ConsentLine:
+    if not evidence.strip():
+        raise BadInputError("consent needs their own words as evidence")
+    reason = unstorable_reason(evidence)
+    if reason:
+        raise BadInputError(f"these words cannot be kept: {reason}")
+    ws.secret()
+    with ws.database.write() as tx:
+        contact_id = targets.resolve(tx, handle)
+        contact = contacts.by_ids(tx, [contact_id])[contact_id].contact
+        act = acts.begin(tx, ws, f"consent_{kind.value}")
+        entry_id = consent.append(
+            act,
+            consent.Entry(
+                contact_id=contact_id,
+                platform=contact.platform,
+                purposes=frozenset({purpose}),
+                kind=kind,
+                event_at=act.now,
+                words=evidence,
+                where=where,
+                handle_seen=contact.handle,
+            ),
+        )
+        if kind is ConsentKind.WITHDRAWN:
+            moves.withdraw_purposes(act, contact_id, frozenset({purpose}))
+        act.finish(contacts=[contact_id])
+        standing.refresh(tx, ws, [contact_id])
+        entries = consent.of_contacts(tx, [contact_id])
+    return next(_consent_line(entry) for entry in entries if entry.id == entry_id)
+
+
+def suppress(ws: Workspace, handle: str, reason: SuppressionReason) -> tuple[int, ...]:
+    """Never message this person again; returns the drafts withdrawn with it."""
+    with ws.database.write() as tx:
+        contact_id = targets.resolve(tx, handle)
+        return _suppress(tx, ws, contact_id, reason)
+
+
+def suppress_by_id(ws: Workspace, contact_id: int, reason: SuppressionReason) -> tuple[int, ...]:
+    """Never message this person again; returns the drafts withdrawn with it."""
+    with ws.database.write() as tx:
+        _require_known(tx, contact_id)
+        return _suppress(tx, ws, contact_id, reason)
+
+
+def _suppress(tx: Tx, ws: Workspace, contact_id: int, reason: SuppressionReason) -> tuple[int, ...]:
+    act = acts.begin(tx, ws, "suppress")
+    withdrawn = moves.stop(act, ws, contact_id, reason, act.now)
+    act.finish(contacts=[contact_id], drafts=list(withdrawn), reason=reason.value)
+    standing.refresh(tx, ws, [contact_id])
+    return withdrawn
+
+
+def check(ws: Workspace, handle: str, purpose: Purpose = Purpose.THANKS) -> Verdict:
+    """Say whether a message for a purpose may go to this person now, and if not, what would help.
+
+    There are no words yet, so the rules about words are left out.
+    """
+    with ws.database.read() as tx:
+        contact_id = targets.resolve(tx, handle)
+        return verdict(tx, ws, contact_id, purpose)
+
+
+def verdict(tx: Tx, ws: Workspace, contact_id: int, purpose: Purpose) -> Verdict:
+    """Return the gate's answer about a person for a purpose, whatever the words."""
+    bench = standing.Bench(tx, ws, [contact_id])
+    facts = bench.people[contact_id]
+    account = ws.account(facts.contact.platform)
+    words = DraftFacts(purpose=purpose, platform=account.platform, worded=False)
+    return gate.evaluate(
+        facts, bench.account_facts[account.id], words, ws.policy, bench.now, stage=Stage.DRAFT
+    )
+
+
+def note(ws: Workspace, contact_id: int, text: str) -> None:
+    """Keep a note on a person."""
+    if unstorable_reason(text):
+        raise BadInputError("this note cannot be kept")
+    with ws.database.write() as tx:
+        _require_known(tx, contact_id)
+        act = acts.begin(tx, ws, "note")
+        act.update("contacts", contact_id, notes=text)
+        contacts.reindex(tx, [contact_id])
+        act.finish(contacts=[contact_id])
+
+
+def set_facts(ws: Workspace, contact_id: int, **values: str) -> None:
+    """Set what is known of a person: name, language, time zone or country."""
+    _require_usable(values)
+    with ws.database.write() as tx:
+        _require_known(tx, contact_id)
+        act = acts.begin(tx, ws, "facts")
+        act.update("contacts", contact_id, **values, facts_changed_at=seconds(act.now))
+        contacts.reindex(tx, [contact_id])
+        act.finish(contacts=[contact_id])
+        standing.refresh(tx, ws, [contact_id])
+
+
+def _require_usable(values: Mapping[str, str]) -> None:
+    for name, value in values.items():
+        if unstorable_reason(value):
+            raise BadInputError(f"this {name} cannot be kept")
+    zone, country = values.get("timezone", ""), values.get("country", "")
+    if zone and not known_zone(zone):
+        raise BadInputError(f"there is no time zone {to_screen(zone)!r}")
+    if country and (len(country) != len("GB") or not country.isalpha()):
+        raise BadInputError(f"the country {to_screen(country)!r} is no two-letter code")
+
+
+def _require_known(tx: Tx, contact_id: int) -> None:
+    if contact_id not in contacts.by_ids(tx, [contact_id]):
+        raise BadInputError(f"there is no person {contact_id}")

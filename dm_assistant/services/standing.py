@@ -1,0 +1,121 @@
+"""Asking the gate about drafts, and keeping the standings the lanes are read from in step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from dm_assistant.domain.model import Account, Draft
+from dm_assistant.domain.rules import gate
+from dm_assistant.domain.rules.case import case_of
+from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PersonFacts
+from dm_assistant.domain.rules.pace import takes_first_place
+from dm_assistant.domain.rules.standing import standing
+from dm_assistant.domain.rules.verdict import Stage, Verdict
+from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import contacts, drafts, facts, standings
+from dm_assistant.storage.database import Tx
+
+TemplateUse = Mapping[str, Sequence[tuple[datetime, int]]]
+
+CHUNK = 2000
+
+
+class Bench:
+    """Everything the gate needs for many drafts, gathered once in one transaction."""
+
+    def __init__(self, tx: Tx, ws: Workspace, contact_ids: Iterable[int]) -> None:
+        self.ws = ws
+        self.now = ws.now()
+        self.people = facts.people(tx, contact_ids, self.now)
+        self.accounts = {row.id: row for row in ws.accounts}
+        self.account_facts = {row.id: facts.account(tx, row, self.now) for row in ws.accounts}
+        self.use: TemplateUse = facts.template_use(tx, self.now, ws.policy.template_window)
+
+    def verdict(self, draft: Draft, stage: Stage = Stage.DRAFT) -> Verdict:
+        """Return the gate's answer for one draft at this moment."""
+        person, account, words = self.case(draft)
+        return gate.evaluate(person, account, words, self.ws.policy, self.now, stage=stage)
+
+    def is_first_contact(self, draft: Draft) -> bool:
+        """Return whether the message would take one of the account's places for first contacts."""
+        person, account, words = self.case(draft)
+        case = case_of(person, account, words, self.ws.policy, self.now, stage=Stage.APPROVE)
+        return takes_first_place(case)
+
+    def case(self, draft: Draft) -> tuple[PersonFacts, AccountFacts, DraftFacts]:
+        """Return the facts about one draft as the gate takes them."""
+        person = self.people[draft.contact_id]
+        if person.other_slot is not None and person.other_slot.draft_id == draft.id:
+            person = replace(person, other_slot=None)
+        account = self.accounts[draft.account_id]
+        return person, self.account_facts[account.id], self.words(draft, account)
+
+    def words(self, draft: Draft, account: Account) -> DraftFacts:
+        """Return the facts about a draft's words."""
+        used = self.use.get(draft.version, ()) if draft.version else ()
+        return DraftFacts(
+            purpose=draft.purpose,
+            text=draft.text,
+            platform=account.platform,
+            id=draft.id,
+            state=draft.state,
+            phrases=tuple(source.phrase for source in draft.sources),
+            code=draft.code,
+            code_ends_at=draft.code_ends_at,
+            approved_at=draft.approved_at,
+            approved_hash=draft.approved_hash,
+            snoozed_until=draft.snoozed_until,
+            template_version=draft.version,
+            template_given_at=tuple(at for at, given in used if given != draft.contact_id),
+        )
+
+
+def refresh(tx: Tx, ws: Workspace, contact_ids: Iterable[int]) -> None:
+    """Judge these people's open drafts again and store where they stand.
+
+    Called in the transaction of every act, for everybody whose facts it changed.
+    """
+    wanted = list(dict.fromkeys(contact_ids))
+    for start in range(0, len(wanted), CHUNK):
+        _refresh_chunk(tx, ws, wanted[start : start + CHUNK])
+
+
+def _refresh_chunk(tx: Tx, ws: Workspace, contact_ids: Sequence[int]) -> None:
+    standings.replace(tx, contact_ids, placed(tx, ws, contact_ids))
+
+
+def placed(tx: Tx, ws: Workspace, contact_ids: Sequence[int]) -> list[standings.Placed]:
+    """Judge these people's open drafts now, without storing anything."""
+    bench = Bench(tx, ws, contact_ids)
+    ranked = contacts.by_ids(tx, contact_ids)
+    found = []
+    for draft in drafts.of_contacts(tx, contact_ids, drafts.OPEN):
+        person, account, words = bench.case(draft)
+        found.append(
+            standings.Placed(
+                draft.id,
+                draft.account_id,
+                ranked[draft.contact_id].activity.at(bench.now).points,
+                standing(person, account, words, ws.policy, bench.now),
+            )
+        )
+    return found
+
+
+def refresh_everybody(tx: Tx, ws: Workspace) -> None:
+    """Build the whole cache anew, as after a change of the policy."""
+    refresh(tx, ws, standings.people_with_drafts(tx))
+
+
+def refresh_reach(tx: Tx, ws: Workspace, versions: Iterable[str]) -> None:
+    """Judge again everybody whose draft uses words that now too many people were given."""
+    use = facts.template_use(tx, ws.now(), ws.policy.template_window)
+    full = [
+        version
+        for version in set(versions)
+        if len(use.get(version, ())) >= ws.policy.template_people
+    ]
+    if full:
+        refresh(tx, ws, standings.people_with_versions(tx, full))

@@ -1,0 +1,85 @@
+"""Whom a message is for: named people, the top of the ranking, or a segment of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dm_assistant.domain import handles, ranking
+from dm_assistant.domain.model import FollowState, Platform, Relation, Tier
+from dm_assistant.domain.text import to_screen
+from dm_assistant.errors import BadInputError
+from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import contacts
+from dm_assistant.storage.clock import seconds
+from dm_assistant.storage.database import Tx
+
+SUGGESTED = 3
+PAGE = 500
+
+
+def resolve(tx: Tx, handle: str) -> int:
+    """Return the contact a typed handle means; raise BadInputError with a hint when unknown."""
+    platform = None
+    bare = handle
+    for each in Platform:
+        if handle.casefold().startswith(f"{each.value}:"):
+            platform, bare = each, handle.partition(":")[2]
+    key = handles.normalise(bare, platform)
+    found = contacts.find(tx, key, platform)
+    people = list(dict.fromkeys(each.contact_id for each in found))
+    if not people:
+        raise BadInputError(f"nobody is called @{to_screen(key)}{_hint(tx, key)}")
+    if len(people) > 1:
+        places = " or ".join(f"{each.platform.value}:{each.handle}" for each in found)
+        raise BadInputError(f"@{to_screen(key)} is two people: say {to_screen(places)}")
+    return people[0]
+
+
+def _hint(tx: Tx, key: str) -> str:
+    from difflib import get_close_matches
+
+    alike = [each.handle for each in contacts.resembling(tx, key)]
+    close = alike or get_close_matches(key, contacts.known_keys(tx), n=SUGGESTED)
+    return (
+        f"; did you mean {' or '.join('@' + to_screen(each) for each in close)}?" if close else ""
+    )
+
+
+def ranked_ids(tx: Tx, ws: Workspace, segment: str | None, search: str = "") -> Iterator[int]:
+    """Yield contact ids of a segment, highest score first."""
+    now = ws.now()
+    where, tier = _segment(segment)
+    ids = contacts.top(tx, seconds(now), search=search, where=where)
+    if tier is None:
+        yield from ids
+        return
+    for start in range(0, len(ids), PAGE):
+        page = ids[start : start + PAGE]
+        people = contacts.by_ids(tx, page)
+        for contact_id in page:
+            known = people[contact_id]
+            points = known.activity.at(now).points
+            if ranking.tier(points, known.activity.first_at, now) is tier:
+                yield contact_id
+
+
+def _segment(segment: str | None) -> tuple[tuple[str, str] | None, Tier | None]:
+    """Return the fact (field, value) and the tier a segment name stands for."""
+    if segment is None:
+        return None, None
+    name, _, value = segment.strip().partition(":")
+    if name in list(Tier) and not value:
+        return None, Tier(name)
+    if name in list(Relation) and not value:
+        return ("relation", name), None
+    if name in list(FollowState) and not value:
+        return ("follow_state", name), None
+    if name == "tag" and value:
+        return ("tag", value), None
+    known = ", ".join([*Tier, *Relation, *FollowState, "tag:NAME"])
+    raise BadInputError(f"there is no segment {to_screen(segment)!r}; known: {known}")
+
+
+def named(tx: Tx, names: Sequence[str]) -> list[int]:
+    """Return the people these handles mean, each once."""
+    return list(dict.fromkeys(resolve(tx, name) for name in names))

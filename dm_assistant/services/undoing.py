@@ -1,0 +1,90 @@
+"""Undo: the last act is taken back whole, by a compensating act."""
+
+from __future__ import annotations
+
+from dm_assistant.errors import BadInputError, RefusedError
+from dm_assistant.services import acts, importing, standing
+from dm_assistant.services.views import Undone
+from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import batches, consent, contacts, drafts, journal
+from dm_assistant.storage.database import Tx
+from dm_assistant.storage.journal import Act, Record
+
+NEVER_UNDONE = {
+    "suppress": "nobody who is not to be messaged becomes so again by undo",
+    "never": "nobody who is not to be messaged becomes so again by undo",
+    "consent_withdrawn": "what somebody withdrew comes back only with new words of theirs",
+    "forget": "what was erased is gone",
+}
+PASSED_OVER = ("unclassed_stop", "approval_void", "name_account", "import_undo")
+"""Acts that time or another command brought about: undo looks past them."""
+
+
+def undo(ws: Workspace) -> Undone:
+    """Take the last act back; raise RefusedError for one that nothing takes back."""
+    with ws.database.write() as tx:
+        record = _last(tx)
+        reason = NEVER_UNDONE.get(record.act)
+        if reason is not None:
+            raise RefusedError(f"'{record.act}' is not undone: {reason}")
+        author, now = acts.author(ws), acts.effective_now(tx, ws)
+        act = Act(tx, "undo", author, now, undoable=False)
+        if record.act == "import":
+            restored = sum(
+                importing.take_back(act, ws, each) for each in _standing_batches(tx, record)
+            )
+        else:
+            restored = _put_back(act, ws, record)
+        journal.record_undo(tx, record, author, now, {"act": record.act, "restored": restored})
+    return Undone(record.act, restored)
+
+
+def _last(tx: Tx) -> Record:
+    """Return the act that undo takes back; an import taken back by hand is past."""
+    passing: list[int] = []
+    while (record := journal.last_standing(tx, PASSED_OVER, passing)) is not None:
+        if record.act != "import" or _standing_batches(tx, record):
+            return record
+        passing.append(record.id)
+    raise BadInputError("there is nothing to undo")
+
+
+def _standing_batches(tx: Tx, record: Record) -> list[int]:
+    """Return the batches of an import that nobody has taken back yet."""
+    found = [batches.get(tx, each) for each in record.detail["batches"]]
+    return [batch.id for batch in found if batch is not None and batch.undone_at is None]
+
+
+def _put_back(act: Act, ws: Workspace, record: Record) -> int:
+    people = _people(act.tx, record)
+    _require_nobody_stopped(act.tx, record, people)
+    touched = journal.put_back(act.tx, record.id)
+    restored = max((len(set(ids)) for ids in touched.values()), default=0)
+    taken_back = [
+        entry
+        for entry in consent.of_contacts(act.tx, people)
+        if entry.id in record.detail.get("entries", [])
+    ]
+    for entry in taken_back:
+        consent.take_back(act, entry)
+    standing.refresh(act.tx, ws, people)
+    return max(restored, len(taken_back))
+
+
+def _people(tx: Tx, record: Record) -> set[int]:
+    found = set(record.detail.get("contacts", []))
+    ids = record.detail.get("drafts", [])
+    return found | {draft.contact_id for draft in drafts.get(tx, ids).values()}
+
+
+def _require_nobody_stopped(tx: Tx, record: Record, people: set[int]) -> None:
+    """Keep a reply that said stop: undoing it would bring withdrawn drafts back."""
+    if record.act not in {"reply", "class"}:
+        return
+    for known in contacts.by_ids(tx, people).values():
+        stopped_at = known.contact.no_contact_at
+        if stopped_at is not None and stopped_at >= record.at:
+            raise RefusedError(
+                f"'{record.act}' is not undone: it says they are not to be messaged, "
+                "and no undo weakens that"
+            )

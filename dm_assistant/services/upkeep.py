@@ -1,0 +1,33 @@
+"""What time alone brings about: standings judged again, unclassed stops taken for what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dm_assistant.domain.model import InboundClass, SuppressionReason
+from dm_assistant.services import acts, moves, standing
+from dm_assistant.services.queue import built_for
+from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import accounts, inbounds, lanes
+from dm_assistant.storage.clock import seconds
+
+
+def run(ws: Workspace, due: Iterable[int]) -> None:
+    """Judge these people's drafts again, and make opt-outs of stops left unclassed too long."""
+    with ws.database.write() as tx:
+        changed = set(due)
+        overdue = inbounds.overdue_reviews(tx, ws.now() - ws.policy.review)
+        if overdue:
+            act = acts.begin(tx, ws, "unclassed_stop", undoable=False)
+            for inbound in overdue:
+                act.update(
+                    "inbounds",
+                    inbound.id,
+                    confirmed=InboundClass.OPT_OUT.value,
+                    confirmed_at=seconds(act.now),
+                )
+                moves.stop(act, ws, inbound.contact_id, SuppressionReason.OPT_OUT, act.now)
+                changed.add(inbound.contact_id)
+            act.finish(messages=[inbound.id for inbound in overdue])
+        standing.refresh(tx, ws, changed)
+        accounts.set_meta(tx, lanes.BUILT_FOR, built_for(ws))

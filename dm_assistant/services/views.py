@@ -1,0 +1,257 @@
+"""Frozen views: what the use cases hand to the two front ends.
+
+Text fields still hold strangers' words as written; whoever shows them passes them through
+``domain.text.to_screen``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from dm_assistant.domain.model import (
+    Draft,
+    DraftState,
+    FollowState,
+    InboundClass,
+    Lane,
+    Platform,
+    Purpose,
+    Relation,
+    Source,
+    Tier,
+    Window,
+)
+from dm_assistant.domain.rules.verdict import Verdict
+
+ItemKind = Literal["draft", "inbound"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemId:
+    """What one line of the queue stands for: a draft, or a message that waits for an answer."""
+
+    kind: ItemKind
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LaneCounts:
+    """How many items each lane holds now, and how many approved messages wait for hand-over."""
+
+    reply: int = 0
+    ready: int = 0
+    invite: int = 0
+    held: int = 0
+    blocked: int = 0
+    approved: int = 0
+    handed_over: int = 0
+
+    def of(self, lane: Lane) -> int:
+        """Return the count of one lane."""
+        return int(getattr(self, lane.value))
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One line of a lane. ``until`` is when a held item comes back or a reply window closes."""
+
+    item: ItemId
+    lane: Lane
+    contact_id: int
+    handle: str
+    name: str
+    platform: Platform
+    purpose: Purpose
+    state: DraftState | None
+    score: float
+    text: str
+    template: str = ""
+    until: datetime | None = None
+    reply_class: InboundClass | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One thing that happened with a person: a comment, message, touch, consent or code."""
+
+    at: datetime
+    kind: str
+    text: str
+    detail: str = ""
+    draft: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RankedContact:
+    """One line of the ranked list; ``terms`` add up to ``score``."""
+
+    contact_id: int
+    handle: str
+    platform: Platform
+    name: str
+    tier: Tier
+    score: float
+    terms: dict[str, float]
+    comments: int
+    last_comment_at: datetime | None
+    relation: Relation = Relation.FAN
+    follow_state: FollowState = FollowState.UNKNOWN
+    tags: tuple[str, ...] = ()
+    no_contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentLine:
+    """One ledger entry with its evidence."""
+
+    id: int
+    purposes: tuple[Purpose, ...]
+    kind: str
+    event_at: datetime
+    recorded_at: datetime
+    words: str
+    where: str
+    handle_seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Everything the program knows of one person that a screen shows."""
+
+    contact: RankedContact
+    language: str
+    timezone: str
+    country: str
+    notes: str
+    link: str
+    explanation: str
+    handles: tuple[str, ...]
+    look_alikes: tuple[str, ...]
+    consents: tuple[ConsentLine, ...]
+    timeline: tuple[TimelineEntry, ...]
+    window: Window | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One queue item in full: the text beside the why-card and the person."""
+
+    row: QueueRow
+    text: str
+    person: Person
+    verdict: Verdict | None
+    draft: Draft | None
+    version: str = ""
+    language: str = ""
+    sources: tuple[Source, ...] = ()
+    said: str = ""
+    said_at: datetime | None = None
+    window: Window | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What became of one draft after an act."""
+
+    id: int
+    state: DraftState
+    handle: str = ""
+    verdict: Verdict | None = None
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A message that may leave now: its text for the clipboard and where to paste it."""
+
+    id: int
+    state: DraftState
+    handle: str
+    platform: Platform
+    purpose: Purpose
+    text: str
+    link: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long job is. ``total`` is 0 where it is not known."""
+
+    done: int
+    total: int
+    unit: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A person for whom no draft was made, and why."""
+
+    handle: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReport:
+    """What drafting made and whom it left out."""
+
+    drafts: tuple[Card, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyLogged:
+    """What logging an inbound message found: what it answers, its class, whether it says stop."""
+
+    message: int
+    handle: str
+    answers: int | None
+    intent: InboundClass
+    opt_out: bool
+    window: Window | None
+    withdrawn: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What undo took back."""
+
+    act: str
+    restored: int
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What importing one file did or would do."""
+
+    path: str
+    format: str
+    rows: int = 0
+    new: int = 0
+    changed: int = 0
+    duplicate: int = 0
+    rejected: tuple[tuple[int, str], ...] = ()
+    contacts_new: int = 0
+    contacts_known: int = 0
+    consent_changes: int = 0
+    opted_out_seen: int = 0
+    erased_skipped: int = 0
+    own: int = 0
+    batch: int | None = None
+    matched: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did or would do, file by file."""
+
+    files: tuple[FileReport, ...] = field(default=())
+    dry_run: bool = False
+    backup: str = ""

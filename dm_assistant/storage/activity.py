@@ -1,0 +1,177 @@
+"""The stored activity of each contact: measured again for the people an import touched.
+
+Driver SQL, for the reason given in ``loader``: a first import measures every comment there is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from sqlalchemy.engine import Connection
+
+from dm_assistant.domain.ranking import Activity, RankedComment, measure, ring_members
+from dm_assistant.storage.bulk import driver
+from dm_assistant.storage.clock import moment, seconds_or_none
+
+MEASURED = (
+    "UPDATE contacts SET activity = ?, factor = ?, comments = ?, posts = ?, "
+    "questions = ?, likes = ?, copies = ?, giveaways = ?, promotions = ?, ring = ?, capped = ?, "
+    "first_comment_at = ?, last_comment_at = ? WHERE id = ?"
+)
+WRITE_CHUNK = 2000
+
+
+def remeasure(
+    tx: Connection, batch_id: int | None, step: Callable[[int], None] = lambda _done: None
+) -> None:
+    """Measure the stale people of ``temp.touched`` again, after marking copy-paste rings anew.
+
+    Without a batch the texts are those that ``gather_copies`` found before. ``step`` is told how
+    many people are done and may raise to stop.
+    """
+    db = driver(tx)
+    if batch_id is not None:
+        gather_copies(tx, batch_id)
+    _mark_rings(db)
+    rows: list[tuple[object, ...]] = []
+    done = 0
+    for contact_id, activity in _measured(db):
+        rows.append((*_columns(activity), contact_id))
+        done += 1
+        if len(rows) == WRITE_CHUNK:
+            db.executemany(MEASURED, rows)
+            rows.clear()
+            step(done)
+    db.executemany(MEASURED, rows)
+    step(done)
+
+
+def begin(db: sqlite3.Connection) -> None:
+    """Begin a new list of touched people, ``temp.touched``.
+
+    ``made`` are those who were not there before. Who is ``stale`` is measured again: of somebody
+    whose comments are all as they were, nothing is to be found out.
+    """
+    db.execute("DROP TABLE IF EXISTS temp.touched")
+    db.execute(
+        "CREATE TEMP TABLE touched (contact_id INTEGER PRIMARY KEY, made INTEGER NOT NULL, "
+        "stale INTEGER NOT NULL)"
+    )
+
+
+def touch(
+    db: sqlite3.Connection, contact_ids: Iterable[int], *, made: bool = False, stale: bool = True
+) -> None:
+    """Put people on the list; who was on it stays, and may only become stale."""
+    db.executemany(
+        "INSERT INTO temp.touched VALUES (?, ?, ?) "
+        "ON CONFLICT (contact_id) DO UPDATE SET stale = max(stale, excluded.stale)",
+        [(each, int(made), int(stale)) for each in contact_ids],
+    )
+
+
+def touched(tx: Connection) -> tuple[int, int]:
+    """Return how many people the load made and how many it knew."""
+    row = driver(tx).execute("SELECT sum(made), sum(1 - made) FROM temp.touched").fetchone()
+    return int(row[0] or 0), int(row[1] or 0)
+
+
+def _columns(activity: Activity) -> tuple[object, ...]:
+    return (
+        activity.activity,
+        activity.copy_factor * activity.giveaway_factor * activity.promotion_factor,
+        activity.comments,
+        activity.posts,
+        activity.questions,
+        activity.likes,
+        activity.copies,
+        activity.giveaways,
+        activity.promotions,
+        activity.ring,
+        activity.capped,
+        seconds_or_none(activity.first_at),
+        seconds_or_none(activity.last_at),
+    )
+
+
+def _measured(db: sqlite3.Connection) -> Iterator[tuple[int, Activity]]:
+    rows = db.execute(
+        "SELECT touched.contact_id, comments.post_id, comments.at, comments.text, comments.likes, "
+        "posts.giveaway, comments.ring FROM temp.touched "
+        "LEFT JOIN comments ON comments.contact_id = touched.contact_id "
+        "LEFT JOIN posts ON posts.id = comments.post_id WHERE touched.stale = 1 "
+        "ORDER BY touched.contact_id"
+    )
+    for contact_id, group in groupby(rows, key=itemgetter(0)):
+        yield (
+            contact_id,
+            measure(
+                RankedComment(post, moment(at), text, likes, bool(giveaway), bool(ring))
+                for _, post, at, text, likes, giveaway, ring in group
+                if post is not None
+            ),
+        )
+
+
+def gather_copies(tx: Connection, batch_id: int) -> None:
+    """List in ``temp.copies`` the texts that a batch brought, changed or replaced."""
+    db = driver(tx)
+    db.execute("DROP TABLE IF EXISTS temp.copies")
+    db.execute("CREATE TEMP TABLE copies (text_key INTEGER PRIMARY KEY)")
+    db.execute(
+        "INSERT OR IGNORE INTO temp.copies SELECT text_key FROM comments "
+        "WHERE batch_id = ? AND text_key IS NOT NULL",
+        (batch_id,),
+    )
+    for values in ("before", "after"):
+        db.execute(
+            f"INSERT OR IGNORE INTO temp.copies SELECT json_extract({values}, '$.text_key') "
+            "FROM import_changes WHERE batch_id = ? AND table_name = 'comments' "
+            f"AND json_extract({values}, '$.text_key') IS NOT NULL",
+            (batch_id,),
+        )
+
+
+def _mark_rings(db: sqlite3.Connection) -> None:
+    """Mark texts that at least three accounts wrote within a day, and touch whose mark changed."""
+    suspects = db.execute(
+        "SELECT text_key FROM comments WHERE text_key IN (SELECT text_key FROM temp.copies) "
+        "GROUP BY text_key HAVING count(DISTINCT contact_id) >= 3 OR max(ring) = 1"
+    ).fetchall()
+    for (key,) in suspects:
+        rows = db.execute(
+            "SELECT id, contact_id, at, ring FROM comments WHERE text_key = ? ORDER BY at, id",
+            (key,),
+        ).fetchall()
+        members = set(ring_members([(row[1], moment(row[2])) for row in rows]))
+        changed = [row for place, row in enumerate(rows) if row[3] != (place in members)]
+        db.executemany(
+            "UPDATE comments SET ring = 1 - ring WHERE id = ?", [(row[0],) for row in changed]
+        )
+        touch(db, {row[1] for row in changed})
+
+
+def touched_with_drafts(tx: Connection) -> list[int]:
+    """Return the stale people who have an open draft."""
+    rows = driver(tx).execute(
+        "SELECT DISTINCT touched.contact_id FROM temp.touched JOIN drafts "
+        "ON drafts.contact_id = touched.contact_id WHERE touched.stale = 1 "
+        "AND drafts.state IN ('drafted', 'snoozed')"
+    )
+    return [row[0] for row in rows]
+
+
+def touched_opted_out(tx: Connection) -> int:
+    """Return how many of the touched people are never to be messaged."""
+    row = (
+        driver(tx)
+        .execute(
+            "SELECT count(*) FROM temp.touched JOIN contacts ON contacts.id = touched.contact_id "
+            "WHERE contacts.no_contact IS NOT NULL"
+        )
+        .fetchone()
+    )
+    return int(row[0])

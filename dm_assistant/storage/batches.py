@@ -1,0 +1,195 @@
+"""Import batches: what each file brought, and taking a whole batch back later."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.engine import Connection
+
+from dm_assistant.storage import activity, contacts
+from dm_assistant.storage.bulk import driver
+from dm_assistant.storage.clock import moment, moment_or_none, seconds
+from dm_assistant.storage.journal import Act
+from dm_assistant.storage.tables import METADATA
+
+IMPORTS = METADATA.tables["imports"]
+MAPPINGS = METADATA.tables["mappings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One imported file."""
+
+    id: int
+    name: str
+    format: str
+    at: datetime
+    counts: dict[str, Any]
+    undone_at: datetime | None
+
+
+def begin(act: Act, name: str, file_format: str) -> int:
+    """Open a batch for one file and return its id."""
+    return act.append("imports", name=name, format=file_format, at=seconds(act.now), counts="{}")
+
+
+def finish(tx: Connection, batch_id: int, counts: Mapping[str, Any]) -> None:
+    """Keep what the import report said."""
+    tx.execute(
+        update(IMPORTS).where(IMPORTS.c.id == batch_id).values(counts=json.dumps(dict(counts)))
+    )
+
+
+def all_batches(tx: Connection) -> list[Batch]:
+    """Return the batches, newest first."""
+    return [_batch(row) for row in tx.execute(select(IMPORTS).order_by(IMPORTS.c.id.desc()))]
+
+
+def get(tx: Connection, batch_id: int) -> Batch | None:
+    """Return one batch."""
+    row = tx.execute(select(IMPORTS).where(IMPORTS.c.id == batch_id)).one_or_none()
+    return None if row is None else _batch(row)
+
+
+def _batch(row: Any) -> Batch:
+    return Batch(
+        id=row.id,
+        name=row.name,
+        format=row.format,
+        at=moment(row.at),
+        counts=json.loads(row.counts or "{}"),
+        undone_at=moment_or_none(row.undone_at),
+    )
+
+
+def take_back(tx: Connection, batch_id: int, at: datetime) -> int:
+    """Remove a batch's comments and the people and posts nothing else holds on to.
+
+    Values the batch changed go back unless something changed them since. Leaves everybody whose
+    comments changed in ``temp.touched``. Returns the number of comments and people removed.
+    """
+    db = driver(tx)
+    activity.gather_copies(tx, batch_id)
+    activity.begin(db)
+    db.execute(
+        "INSERT INTO temp.touched SELECT DISTINCT contact_id, 0, 1 FROM comments "
+        "WHERE batch_id = ?",
+        (batch_id,),
+    )
+    # A question put before a person by a comment goes with the comment, unless it was answered.
+    db.execute(
+        "DELETE FROM inbounds WHERE confirmed IS NULL AND comment_id IN "
+        "(SELECT id FROM comments WHERE batch_id = ?)",
+        (batch_id,),
+    )
+    db.execute(
+        "UPDATE inbounds SET comment_id = NULL WHERE comment_id IN "
+        "(SELECT id FROM comments WHERE batch_id = ?)",
+        (batch_id,),
+    )
+    removed = db.execute("DELETE FROM comments WHERE batch_id = ?", (batch_id,)).rowcount
+    renamed = _put_back_changes(db, batch_id)
+    removed += _remove_unheld(db, batch_id)
+    contacts.reindex(tx, renamed)
+    tx.execute(update(IMPORTS).where(IMPORTS.c.id == batch_id).values(undone_at=seconds(at)))
+    return removed
+
+
+def _put_back_changes(db: Any, batch_id: int) -> set[int]:
+    """Undo what the batch changed on rows that were there; returns the people it changed."""
+    renamed: set[int] = set()
+    changes = db.execute(
+        "SELECT table_name, row_id, before, after FROM import_changes WHERE batch_id = ? "
+        "ORDER BY id DESC",
+        (batch_id,),
+    ).fetchall()
+    for table, row_id, before_text, after_text in changes:
+        before, after = json.loads(before_text), json.loads(after_text)
+        if table == "tags":
+            db.execute("DELETE FROM tags WHERE contact_id = ? AND tag = ?", (row_id, after["tag"]))
+            renamed.add(row_id)
+            continue
+        row = db.execute(
+            f"SELECT {', '.join(after)} FROM {table} WHERE id = ?", (row_id,)
+        ).fetchone()
+        if row is None or list(row) != list(after.values()):
+            continue
+        columns = ", ".join(f"{name} = ?" for name in before)
+        db.execute(f"UPDATE {table} SET {columns} WHERE id = ?", (*before.values(), row_id))
+        if table == "contacts":
+            renamed.add(row_id)
+        if table == "comments":
+            # Whether this text is one of a ring is found out anew with the others.
+            db.execute("UPDATE comments SET ring = 0 WHERE id = ?", (row_id,))
+            db.execute(
+                "INSERT OR IGNORE INTO temp.touched SELECT contact_id, 0, 1 FROM comments "
+                "WHERE id = ?",
+                (row_id,),
+            )
+    db.execute("DELETE FROM import_changes WHERE batch_id = ?", (batch_id,))
+    return renamed
+
+
+HOLDS = ("comments", "drafts", "touches", "inbounds", "consents", "codes")
+"""Tables by which a person is held: with a row in one of them the person stays."""
+
+
+def _remove_unheld(db: Any, batch_id: int) -> int:
+    free = " AND ".join(
+        f"NOT EXISTS (SELECT 1 FROM {table} WHERE {table}.contact_id = contacts.id)"
+        for table in HOLDS
+    )
+    gone = [
+        row[0]
+        for row in db.execute(
+            f"SELECT id FROM contacts WHERE batch_id = ? AND own = 0 AND {free}", (batch_id,)
+        )
+    ]
+    ids = [(each,) for each in gone]
+    db.executemany("DELETE FROM handles WHERE contact_id = ?", ids)
+    db.executemany("DELETE FROM tags WHERE contact_id = ?", ids)
+    db.executemany("DELETE FROM temp.touched WHERE contact_id = ?", ids)
+    db.executemany("DELETE FROM contacts WHERE id = ?", ids)
+    db.execute("UPDATE contacts SET batch_id = NULL WHERE batch_id = ?", (batch_id,))
+    db.execute(
+        "DELETE FROM posts WHERE batch_id = ? AND NOT EXISTS "
+        "(SELECT 1 FROM comments WHERE comments.post_id = posts.id)",
+        (batch_id,),
+    )
+    db.execute("UPDATE posts SET batch_id = NULL WHERE batch_id = ?", (batch_id,))
+    return len(gone)
+
+
+def remembered(tx: Connection, header_key: str) -> dict[str, str] | None:
+    """Return the column mapping once used for a header."""
+    text = tx.execute(
+        select(MAPPINGS.c.columns).where(MAPPINGS.c.header_key == header_key)
+    ).scalar()
+    return None if text is None else dict(json.loads(text))
+
+
+def remember(act: Act, header_key: str, mapping: Mapping[str, str]) -> None:
+    """Keep a column mapping for the next file with this header."""
+    text = json.dumps(dict(mapping), sort_keys=True)
+    known = remembered(act.tx, header_key)
+    if known is None:
+        act.tx.execute(MAPPINGS.insert().values(header_key=header_key, columns=text))
+    elif known != dict(mapping):
+        act.tx.execute(
+            update(MAPPINGS).where(MAPPINGS.c.header_key == header_key).values(columns=text)
+        )
+
+
+def remembered_keys(tx: Connection) -> list[str]:
+    """Return the headers for which a mapping was kept."""
+    return list(tx.execute(select(MAPPINGS.c.header_key)).scalars())
+
+
+def drop(tx: Connection, batch_id: int) -> None:
+    """Remove a batch that brought nothing."""
+    tx.execute(IMPORTS.delete().where(IMPORTS.c.id == batch_id))

@@ -1,0 +1,52 @@
+"""The bare driver inside a transaction, for what SQLAlchemy would make several times slower."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+
+def driver(tx: Connection) -> sqlite3.Connection:
+    """Return the bare SQLite connection of a transaction."""
+    connection = tx.connection.driver_connection
+    if not isinstance(connection, sqlite3.Connection):
+        raise TypeError("bulk loading needs SQLite")
+    return connection
+
+
+def keep_change(
+    db: sqlite3.Connection,
+    batch_id: int,
+    table: str,
+    row_id: int,
+    *,
+    before: dict[str, Any],
+    after: dict[str, Any],
+) -> None:
+    """Change a row that was there before the import, keeping what undoing the batch puts back."""
+    columns = ", ".join(f"{name} = ?" for name in after)
+    old = db.execute(f"SELECT {', '.join(before)} FROM {table} WHERE id = ?", (row_id,)).fetchone()
+    db.execute(
+        "INSERT INTO import_changes (batch_id, table_name, row_id, before, after) "
+        "VALUES (?, ?, ?, ?, ?)",
+        (
+            batch_id,
+            table,
+            row_id,
+            json.dumps(dict(zip(before, old, strict=True))),
+            json.dumps(after),
+        ),
+    )
+    db.execute(f"UPDATE {table} SET {columns} WHERE id = ?", (*after.values(), row_id))
+
+
+def keep_new_tag(db: sqlite3.Connection, batch_id: int, contact_id: int, tag: str) -> None:
+    """Remember that an import put this tag on a person, for undoing the batch."""
+    db.execute(
+        "INSERT INTO import_changes (batch_id, table_name, row_id, before, after) "
+        "VALUES (?, 'tags', ?, '{}', ?)",
+        (batch_id, contact_id, json.dumps({"tag": tag})),
+    )

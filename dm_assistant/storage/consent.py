@@ -1,0 +1,200 @@
+"""The consent ledger: entries are appended, chained by hash, and never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.engine import Connection
+
+from dm_assistant.domain.model import Consent, ConsentKind, Platform, Purpose
+from dm_assistant.storage import anchor, chain
+from dm_assistant.storage.clock import moment, seconds
+from dm_assistant.storage.journal import Act
+from dm_assistant.storage.tables import METADATA
+
+CONSENTS = METADATA.tables["consents"]
+EVIDENCE = METADATA.tables["evidence"]
+HASHED = (
+    "contact_id",
+    "platform",
+    "purposes",
+    "kind",
+    "event_at",
+    "recorded_at",
+    "recorded_by",
+    "evidence_id",
+    "evidence_digest",
+    "comment_id",
+    "batch_id",
+    "undoes",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What goes into one ledger entry, with the person's own words as evidence."""
+
+    contact_id: int
+    platform: Platform
+    purposes: frozenset[Purpose]
+    kind: ConsentKind
+    event_at: datetime
+    words: str = ""
+    where: str = ""
+    shown: str = ""
+    handle_seen: str = ""
+    comment_id: int | None = None
+    batch_id: int | None = None
+    undoes: int | None = None
+
+
+def evidence_digest(salt: str, handle_seen: str, words: str, shown: str, where: str) -> str:
+    """Return the salted hash by which erased evidence is still accounted for."""
+    joined = f"{salt}\x1f{handle_seen}\x1f{words}\x1f{shown}\x1f{where}"
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def append(act: Act, entry: Entry) -> int:
+    """Append one entry to the ledger and return its id."""
+    salt = secrets.token_hex(8)
+    evidence_id = act.append(
+        "evidence",
+        handle_seen=entry.handle_seen,
+        words=entry.words,
+        shown=entry.shown,
+        seen_where=entry.where,
+        salt=salt,
+    )
+    values: dict[str, Any] = {
+        "contact_id": entry.contact_id,
+        "platform": entry.platform.value,
+        "purposes": ";".join(sorted(entry.purposes)),
+        "kind": entry.kind.value,
+        "event_at": seconds(entry.event_at),
+        "recorded_at": seconds(act.now),
+        "recorded_by": act.author.actor,
+        "evidence_id": evidence_id,
+        "evidence_digest": evidence_digest(
+            salt, entry.handle_seen, entry.words, entry.shown, entry.where
+        ),
+        "comment_id": entry.comment_id,
+        "batch_id": entry.batch_id,
+        "undoes": entry.undoes,
+    }
+    prev_hash = act.tx.execute(
+        select(CONSENTS.c.hash).order_by(CONSENTS.c.id.desc()).limit(1)
+    ).scalar()
+    prev_hash = prev_hash or chain.GENESIS
+    entry_id = act.append(
+        "consents", **values, prev_hash=prev_hash, hash=chain.link(prev_hash, values)
+    )
+    if entry.batch_id is None:
+        # What undo has to answer with an entry of its own; a batch knows its entries itself.
+        act.detail.setdefault("entries", []).append(entry_id)
+    return entry_id
+
+
+def of_contacts(tx: Connection, contact_ids: Iterable[int]) -> list[Consent]:
+    """Return the entries in force for these people, in ledger order.
+
+    An entry that was taken back as a mistake, and the one that takes it back, are left out.
+    """
+    wanted = list(contact_ids)
+    undone = select(CONSENTS.c.undoes).where(CONSENTS.c.undoes.is_not(None))
+    rows = tx.execute(
+        select(CONSENTS, EVIDENCE.c.words, EVIDENCE.c.seen_where, EVIDENCE.c.handle_seen)
+        .join(EVIDENCE, EVIDENCE.c.id == CONSENTS.c.evidence_id)
+        .where(
+            CONSENTS.c.contact_id.in_(wanted),
+            CONSENTS.c.undoes.is_(None),
+            CONSENTS.c.id.not_in(undone),
+        )
+        .order_by(CONSENTS.c.id)
+    )
+    return [_consent(row) for row in rows]
+
+
+def _consent(row: Any) -> Consent:
+    return Consent(
+        id=row.id,
+        contact_id=row.contact_id,
+        platform=Platform(row.platform),
+        purposes=frozenset(map(Purpose, filter(None, row.purposes.split(";")))),
+        kind=ConsentKind(row.kind),
+        event_at=moment(row.event_at),
+        recorded_at=moment(row.recorded_at),
+        words=row.words,
+        where=row.seen_where,
+        handle_seen=row.handle_seen,
+        comment_id=row.comment_id,
+    )
+
+
+def of_batch(tx: Connection, batch_id: int) -> list[Consent]:
+    """Return the entries an import appended and nobody has taken back."""
+    undone = select(CONSENTS.c.undoes).where(CONSENTS.c.undoes.is_not(None))
+    ids = tx.execute(
+        select(CONSENTS.c.contact_id).where(
+            CONSENTS.c.batch_id == batch_id, CONSENTS.c.id.not_in(undone)
+        )
+    ).scalars()
+    people = set(ids)
+    batch = select(CONSENTS.c.id).where(CONSENTS.c.batch_id == batch_id)
+    wanted = set(tx.execute(batch).scalars())
+    return [entry for entry in of_contacts(tx, people) if entry.id in wanted]
+
+
+def erase_evidence(tx: Connection, contact_id: int, at: datetime) -> None:
+    """Blank a person's words and name; the entries and their hashes stay."""
+    mine = select(CONSENTS.c.evidence_id).where(CONSENTS.c.contact_id == contact_id)
+    tx.execute(
+        update(EVIDENCE)
+        .where(EVIDENCE.c.id.in_(mine))
+        .values(words="", handle_seen="", shown="", seen_where="", salt="", erased_at=seconds(at))
+    )
+
+
+def prove(tx: Connection, anchored: anchor.Heads | None) -> chain.Proof:
+    """Follow the ledger's chain and compare the evidence that is still there with its digest."""
+    rows = tx.execute(select(CONSENTS).order_by(CONSENTS.c.id)).mappings()
+    proof = chain.follow(
+        (
+            (row["id"], {key: row[key] for key in HASHED}, row["prev_hash"], row["hash"])
+            for row in rows
+        ),
+        anchored=None if anchored is None else (anchored.ledger, anchored.ledger_hash),
+    )
+    if proof.problem:
+        return proof
+    evidence = tx.execute(
+        select(CONSENTS.c.id, CONSENTS.c.evidence_digest, EVIDENCE)
+        .join(EVIDENCE, EVIDENCE.c.id == CONSENTS.c.evidence_id)
+        .where(EVIDENCE.c.erased_at.is_(None))
+    )
+    for row in evidence:
+        found = evidence_digest(row.salt, row.handle_seen, row.words, row.shown, row.seen_where)
+        if found != row.evidence_digest:
+            return chain.Proof(proof.count, proof.head, f"the evidence of entry {row.id} changed")
+    return proof
+
+
+def take_back(act: Act, entry: Consent) -> int:
+    """Append the entry that says another was a mistake; both are out of force from then on."""
+    return append(
+        act,
+        Entry(
+            contact_id=entry.contact_id,
+            platform=entry.platform,
+            purposes=entry.purposes,
+            kind=ConsentKind.WITHDRAWN,
+            event_at=act.now,
+            where=f"entry {entry.id} taken back",
+            undoes=entry.id,
+        ),
+    )

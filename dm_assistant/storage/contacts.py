@@ -1,0 +1,285 @@
+"""Contacts and their handles: finding, listing, changing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, func, insert, select
+from sqlalchemy.engine import Connection
+
+from dm_assistant.domain.handles import look_alike
+from dm_assistant.domain.model import (
+    Contact,
+    FollowState,
+    Handle,
+    Platform,
+    Relation,
+    SuppressionReason,
+)
+from dm_assistant.domain.ranking import Activity
+from dm_assistant.domain.text import fold
+from dm_assistant.storage.bulk import driver, keep_change, keep_new_tag
+from dm_assistant.storage.clock import moment_or_none
+from dm_assistant.storage.journal import CHUNK
+from dm_assistant.storage.tables import METADATA
+
+CONTACTS = METADATA.tables["contacts"]
+HANDLES = METADATA.tables["handles"]
+TAGS = METADATA.tables["tags"]
+
+HALF_LIFE_SECONDS = 30 * 86_400
+POINTS_NOW = (
+    "100.0 * contacts.factor * (1.0 - power(2.0, -(contacts.activity * "
+    f"power(2.0, -((:now - contacts.last_comment_at) / {HALF_LIFE_SECONDS}.0))) / 3.0))"
+)
+"""The score in SQL, to choose whom to read; what is shown comes from ``domain.ranking``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A contact with the activity its score comes from."""
+
+    contact: Contact
+    activity: Activity
+
+
+def find(tx: Connection, key: str, platform: Platform | None = None) -> list[Handle]:
+    """Return the handles with this key, on one platform or on all."""
+    query = select(HANDLES).where(HANDLES.c.key == key)
+    if platform is not None:
+        query = query.where(HANDLES.c.platform == platform.value)
+    return [_handle(row) for row in tx.execute(query.order_by(HANDLES.c.id))]
+
+
+def resembling(tx: Connection, key: str) -> list[Handle]:
+    """Return handles that look like this one without being it."""
+    query = select(HANDLES).where(HANDLES.c.look_alike == look_alike(key), HANDLES.c.key != key)
+    return [_handle(row) for row in tx.execute(query.limit(5))]
+
+
+def known_keys(tx: Connection, limit: int = 5000) -> list[str]:
+    """Return current handles as written, newest people last, for suggestions."""
+    query = select(HANDLES.c.handle).where(HANDLES.c.current == 1).limit(limit)
+    return list(tx.execute(query).scalars())
+
+
+def handles_of(tx: Connection, contact_id: int) -> list[Handle]:
+    """Return every name the person has or had, the current one first."""
+    rows = tx.execute(
+        select(HANDLES)
+        .where(HANDLES.c.contact_id == contact_id)
+        .order_by(HANDLES.c.current.desc(), HANDLES.c.id)
+    )
+    return [_handle(row) for row in rows]
+
+
+def _handle(row: Any) -> Handle:
+    return Handle(
+        contact_id=row.contact_id,
+        platform=Platform(row.platform),
+        handle=row.handle,
+        key=row.key,
+        user_id=row.user_id,
+        current=bool(row.current),
+    )
+
+
+@cache
+def _query() -> Select[Any]:
+    # One name per person: the lowest current handle, so that two names never make two lines.
+    named = HANDLES.alias("named")
+    shown = (
+        select(func.min(named.c.id))
+        .where(named.c.contact_id == CONTACTS.c.id, named.c.current == 1)
+        .correlate(CONTACTS)
+        .scalar_subquery()
+    )
+    return (
+        select(CONTACTS, HANDLES.c.platform.label("platform"), HANDLES.c.handle.label("handle"))
+        .select_from(CONTACTS)
+        .join(HANDLES, HANDLES.c.id == shown)
+    )
+
+
+def by_ids(tx: Connection, contact_ids: Iterable[int]) -> dict[int, Ranked]:
+    """Return contacts by id, with their tags."""
+    wanted = list(dict.fromkeys(contact_ids))
+    found: dict[int, Ranked] = {}
+    for start in range(0, len(wanted), CHUNK):
+        piece = wanted[start : start + CHUNK]
+        tags: dict[int, list[str]] = {}
+        for row in tx.execute(
+            select(TAGS).where(TAGS.c.contact_id.in_(piece)).order_by(TAGS.c.tag)
+        ):
+            tags.setdefault(row.contact_id, []).append(row.tag)
+        for row in tx.execute(_query().where(CONTACTS.c.id.in_(piece))):
+            found[row.id] = Ranked(_contact(row, tags.get(row.id, [])), activity_of(row))
+    return found
+
+
+def top(
+    tx: Connection,
+    now: int,
+    *,
+    limit: int | None = None,
+    search: str = "",
+    where: tuple[str, str] | None = None,
+) -> list[int]:
+    """Return contact ids, highest score first; own and erased people are left out.
+
+    ``where`` is a fact they share: (``relation``, ``follow_state`` or ``tag``, its value).
+    """
+    conditions = ["contacts.own = 0", "contacts.erased_at IS NULL"]
+    values: dict[str, Any] = {"now": now}
+    if search:
+        conditions.append("contacts.search LIKE :search ESCAPE '!'")
+        values["search"] = f"%{escape_like(fold(search))}%"
+    if where is not None:
+        conditions.append(SHARED[where[0]])
+        values["shared"] = where[1]
+    sql = (
+        f"SELECT contacts.id FROM contacts WHERE {' AND '.join(conditions)} ORDER BY "
+        f"CASE WHEN contacts.last_comment_at IS NULL THEN 0.0 ELSE {POINTS_NOW} END DESC, "
+        "contacts.last_comment_at DESC, contacts.id"
+    )
+    if limit is not None:
+        sql += " LIMIT :limit"
+        values["limit"] = limit
+    return [int(row[0]) for row in tx.exec_driver_sql(sql, values)]
+
+
+SHARED = {
+    "relation": "contacts.relation = :shared",
+    "follow_state": "contacts.follow_state = :shared",
+    "tag": "contacts.id IN (SELECT contact_id FROM tags WHERE tag = :shared)",
+}
+
+
+def escape_like(text: str) -> str:
+    """Make ``%`` and ``_`` ordinary letters in a LIKE pattern with ``ESCAPE '!'``."""
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
+def activity_of(row: Any) -> Activity:
+    """Return the stored activity of a contact row."""
+    return Activity(
+        activity=row.activity,
+        comments=row.comments,
+        posts=row.posts,
+        questions=row.questions,
+        likes=row.likes,
+        copies=row.copies,
+        giveaways=row.giveaways,
+        promotions=row.promotions,
+        ring=row.ring,
+        capped=row.capped,
+        first_at=moment_or_none(row.first_comment_at),
+        last_at=moment_or_none(row.last_comment_at),
+    )
+
+
+def _contact(row: Any, tags: Sequence[str]) -> Contact:
+    return Contact(
+        id=row.id,
+        platform=Platform(row.platform),
+        handle=row.handle,
+        name=row.name,
+        language=row.language,
+        timezone=row.timezone,
+        country=row.country,
+        relation=Relation(row.relation),
+        follow_state=FollowState(row.follow_state),
+        follow_learned_at=moment_or_none(row.follow_learned_at),
+        followers=row.followers,
+        tags=tuple(tags),
+        notes=row.notes,
+        own=bool(row.own),
+        birth_age=row.birth_age,
+        no_contact=None if row.no_contact is None else SuppressionReason(row.no_contact),
+        no_contact_at=moment_or_none(row.no_contact_at),
+        facts_changed_at=moment_or_none(row.facts_changed_at),
+        first_comment_at=moment_or_none(row.first_comment_at),
+        last_comment_at=moment_or_none(row.last_comment_at),
+        comments=row.comments,
+    )
+
+
+def search_text(
+    name: str, handles: Iterable[str], notes: str = "", tags: Iterable[str] = ()
+) -> str:
+    """Return what the search box looks through for one person."""
+    return " ".join(fold(part) for part in (name, *handles, notes, *tags) if part)
+
+
+def add_tags_in_batch(tx: Connection, batch_id: int, contact_id: int, tags: Iterable[str]) -> None:
+    """Add tags a contact has not by an import, so that taking the batch back removes them."""
+    for tag in tags:
+        tx.execute(insert(TAGS).values(contact_id=contact_id, tag=tag))
+        keep_new_tag(driver(tx), batch_id, contact_id, tag)
+
+
+def count(tx: Connection) -> int:
+    """Return how many people there are, own accounts and erased ones left out."""
+    query = select(func.count()).where(CONTACTS.c.own == 0, CONTACTS.c.erased_at.is_(None))
+    return int(tx.execute(query).scalar_one())
+
+
+def mark_no_contact(
+    tx: Connection, contact_id: int, reason: SuppressionReason, at_seconds: int
+) -> None:
+    """Mark a person as never to be messaged; there is no way back through this module."""
+    tx.execute(
+        CONTACTS.update()
+        .where(CONTACTS.c.id == contact_id)
+        .values(no_contact=reason.value, no_contact_at=at_seconds)
+    )
+
+
+def make(
+    tx: Connection,
+    *,
+    platform: Platform,
+    handle: str,
+    key: str,
+    batch_id: int | None = None,
+    no_contact: SuppressionReason | None = None,
+    at: int = 0,
+) -> int:
+    """Store a new person with one handle and return their id."""
+    result = tx.execute(
+        insert(CONTACTS).values(
+            batch_id=batch_id,
+            no_contact=None if no_contact is None else no_contact.value,
+            no_contact_at=None if no_contact is None else at,
+            search=search_text("", [handle]),
+        )
+    )
+    contact_id = int(result.inserted_primary_key[0])  # type: ignore[index]  # an integer key
+    tx.execute(
+        insert(HANDLES).values(
+            contact_id=contact_id,
+            platform=platform.value,
+            handle=handle,
+            key=key,
+            look_alike=look_alike(key),
+        )
+    )
+    return contact_id
+
+
+def change_in_batch(tx: Connection, batch_id: int, contact_id: int, values: dict[str, Any]) -> None:
+    """Change a person by an import, so that taking the batch back restores what was there."""
+    before = dict.fromkeys(values)
+    keep_change(driver(tx), batch_id, "contacts", contact_id, before=before, after=values)
+
+
+def reindex(tx: Connection, contact_ids: Iterable[int]) -> None:
+    """Write anew what the search box looks through for these people."""
+    for contact_id, ranked in by_ids(tx, contact_ids).items():
+        person = ranked.contact
+        names = [handle.handle for handle in handles_of(tx, contact_id)]
+        text = search_text(person.name, names, person.notes, person.tags)
+        tx.execute(CONTACTS.update().where(CONTACTS.c.id == contact_id).values(search=text))

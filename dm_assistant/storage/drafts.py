@@ -1,0 +1,273 @@
+"""Drafts and the touches they become: one message's row through its whole life."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.engine import Connection
+
+from dm_assistant.domain.model import (
+    Draft,
+    DraftState,
+    Platform,
+    Purpose,
+    ReadState,
+    Source,
+    TouchState,
+)
+from dm_assistant.storage.clock import moment, moment_or_none, seconds
+from dm_assistant.storage.journal import CHUNK, Act
+from dm_assistant.storage.tables import METADATA
+
+DRAFTS = METADATA.tables["drafts"]
+TOUCHES = METADATA.tables["touches"]
+CODES = METADATA.tables["codes"]
+POOLS = METADATA.tables["code_pools"]
+
+OPEN = (DraftState.DRAFTED, DraftState.SNOOZED)
+"""States in which a draft stands in a lane."""
+
+BINDING = (DraftState.APPROVED, DraftState.HANDED_OVER)
+"""States that take the person's one slot."""
+
+ALIVE = (*OPEN, *BINDING)
+
+
+@dataclass(frozen=True, slots=True)
+class NewDraft:
+    """What is stored of a message when it is drafted."""
+
+    contact_id: int
+    account_id: int
+    platform: Platform
+    purpose: Purpose
+    template: str
+    version: str
+    language: str
+    text: str
+    sources: Sequence[Source]
+    campaign: str = ""
+    tier: str = ""
+    warm: bool = False
+    kind: str = "opener"
+    answers_inbound_id: int | None = None
+    code_id: int | None = None
+
+
+def create(act: Act, new: Sequence[NewDraft]) -> list[int]:
+    """Store drafts in state ``drafted`` and return their ids."""
+    return act.insert_many("drafts", [_row(each, seconds(act.now)) for each in new])
+
+
+def _row(new: NewDraft, created_at: int) -> dict[str, Any]:
+    return {
+        "contact_id": new.contact_id,
+        "account_id": new.account_id,
+        "platform": new.platform.value,
+        "purpose": new.purpose.value,
+        "template": new.template,
+        "version": new.version,
+        "language": new.language,
+        "campaign": new.campaign,
+        "text": new.text,
+        "sources": dump_sources(new.sources),
+        "state": DraftState.DRAFTED.value,
+        "created_at": created_at,
+        "tier": new.tier,
+        "warm": int(new.warm),
+        "kind": new.kind,
+        "answers_inbound_id": new.answers_inbound_id,
+        "code_id": new.code_id,
+    }
+
+
+def dump_sources(sources: Sequence[Source]) -> str:
+    """Return sources as they are stored."""
+    return json.dumps(
+        [
+            {
+                "phrase": source.phrase,
+                "variable": source.variable,
+                "comment_id": source.comment_id,
+                "said": source.said,
+                "post": source.post,
+                "at": None if source.at is None else seconds(source.at),
+                "flag": source.flag,
+            }
+            for source in sources
+        ],
+        ensure_ascii=False,
+    )
+
+
+def load_sources(text: str) -> tuple[Source, ...]:
+    """Return stored sources."""
+    return tuple(
+        Source(**{**each, "at": moment_or_none(each["at"])}) for each in json.loads(text or "[]")
+    )
+
+
+def get(tx: Connection, ids: Iterable[int]) -> dict[int, Draft]:
+    """Return drafts by id; unknown ids are missing."""
+    wanted = list(dict.fromkeys(ids))
+    found: dict[int, Draft] = {}
+    for start in range(0, len(wanted), CHUNK):
+        piece = wanted[start : start + CHUNK]
+        for row in tx.execute(_query().where(DRAFTS.c.id.in_(piece))):
+            found[row.id] = _draft(row)
+    return found
+
+
+def of_contacts(
+    tx: Connection, contact_ids: Iterable[int], states: Iterable[DraftState]
+) -> list[Draft]:
+    """Return these people's drafts in these states, oldest first."""
+    wanted = list(dict.fromkeys(contact_ids))
+    names = [state.value for state in states]
+    found: list[Draft] = []
+    for start in range(0, len(wanted), CHUNK):
+        piece = wanted[start : start + CHUNK]
+        query = _query().where(DRAFTS.c.contact_id.in_(piece), DRAFTS.c.state.in_(names))
+        found.extend(_draft(row) for row in tx.execute(query.order_by(DRAFTS.c.id)))
+    return found
+
+
+def in_states(tx: Connection, states: Iterable[DraftState], limit: int | None = None) -> list[int]:
+    """Return ids of drafts in these states, in the order they were approved or made."""
+    query = (
+        select(DRAFTS.c.id)
+        .where(DRAFTS.c.state.in_([state.value for state in states]))
+        .order_by(DRAFTS.c.handed_over_at.is_(None), DRAFTS.c.approved_at, DRAFTS.c.id)
+    )
+    return list(tx.execute(query.limit(limit)).scalars())
+
+
+def last_sent_to(tx: Connection, contact_id: int, before: datetime) -> int | None:
+    """Return the latest message to a person that was out before a moment, for their answer."""
+    out = func.coalesce(DRAFTS.c.sent_at, DRAFTS.c.handed_over_at)
+    states = ("handed_over", "sent", "in_requests", "seen", "replied")
+    return tx.execute(
+        select(DRAFTS.c.id)
+        .where(
+            DRAFTS.c.contact_id == contact_id,
+            DRAFTS.c.state.in_(states),
+            out <= seconds(before),
+        )
+        .order_by(out.desc(), DRAFTS.c.id.desc())
+        .limit(1)
+    ).scalar()
+
+
+def recipients(tx: Connection, campaign: str) -> set[int]:
+    """Return who already has a message of this campaign that was not dropped."""
+    dropped = ("skipped", "cancelled", "could_not_send")
+    query = select(DRAFTS.c.contact_id).where(
+        DRAFTS.c.campaign == campaign, DRAFTS.c.state.not_in(dropped)
+    )
+    return set(tx.execute(query).scalars())
+
+
+def usage(tx: Connection) -> dict[tuple[str, str], int]:
+    """Return how many messages were sent by (purpose, template)."""
+    query = (
+        select(DRAFTS.c.purpose, DRAFTS.c.template, func.count())
+        .where(DRAFTS.c.sent_at.is_not(None))
+        .group_by(DRAFTS.c.purpose, DRAFTS.c.template)
+    )
+    return {(row[0], row[1]): int(row[2]) for row in tx.execute(query)}
+
+
+@cache
+def _query() -> Any:
+    return (
+        select(
+            DRAFTS,
+            CODES.c.code.label("code_text"),
+            POOLS.c.ends_at.label("code_ends"),
+        )
+        .outerjoin(CODES, CODES.c.id == DRAFTS.c.code_id)
+        .outerjoin(POOLS, POOLS.c.id == CODES.c.pool_id)
+    )
+
+
+def _draft(row: Any) -> Draft:
+    return Draft(
+        id=row.id,
+        contact_id=row.contact_id,
+        account_id=row.account_id,
+        purpose=Purpose(row.purpose),
+        template=row.template,
+        version=row.version,
+        language=row.language,
+        text=row.text,
+        state=DraftState(row.state),
+        created_at=moment(row.created_at),
+        campaign=row.campaign,
+        edited=bool(row.edited),
+        approved_at=moment_or_none(row.approved_at),
+        approved_hash=row.approved_hash,
+        handed_over_at=moment_or_none(row.handed_over_at),
+        sent_at=moment_or_none(row.sent_at),
+        seen_at=moment_or_none(row.seen_at),
+        replied_at=moment_or_none(row.replied_at),
+        snoozed_until=moment_or_none(row.snoozed_until),
+        read_state=ReadState(row.read_state),
+        code=row.code_text or "",
+        code_ends_at=moment_or_none(row.code_ends),
+        sources=load_sources(row.sources),
+    )
+
+
+def move(act: Act, draft: Draft, state: DraftState, **values: Any) -> None:
+    """Set a draft's state and what goes with it; times are given as Unix seconds."""
+    act.update("drafts", draft.id, state=state.value, **values)
+
+
+def reserve(act: Act, draft: Draft, *, first: bool) -> None:
+    """Take the person's place under the caps for an approved draft.
+
+    ``first`` says that it also takes one of the account's places for first contacts.
+    """
+    values: dict[str, Any] = {
+        "contact_id": draft.contact_id,
+        "account_id": draft.account_id,
+        "at": seconds(act.now),
+        "purpose": draft.purpose.value,
+        "state": TouchState.RESERVED.value,
+        "first": int(first),
+        "version": draft.version,
+    }
+    known = touch_of(act.tx, draft.id)
+    if known is None:
+        act.insert("touches", draft_id=draft.id, **values)
+    else:
+        act.update("touches", known, **values)
+
+
+def set_touch(act: Act, draft_id: int, state: TouchState, at: datetime | None = None) -> None:
+    """Move the touch of a draft along, or give its place back."""
+    known = touch_of(act.tx, draft_id)
+    if known is not None:
+        values: dict[str, Any] = {"state": state.value}
+        if at is not None:
+            values["at"] = seconds(at)
+        act.update("touches", known, **values)
+
+
+def touch_of(tx: Connection, draft_id: int) -> int | None:
+    """Return the id of a draft's touch."""
+    return tx.execute(select(TOUCHES.c.id).where(TOUCHES.c.draft_id == draft_id)).scalar()
+
+
+def erase_words(tx: Connection, contact_id: int) -> list[int]:
+    """Blank the text and sources of a person's messages; what happened to them stays countable."""
+    mine = DRAFTS.c.contact_id == contact_id
+    ids = list(tx.execute(select(DRAFTS.c.id).where(mine)).scalars())
+    tx.execute(update(DRAFTS).where(mine).values(text="", sources="[]", could_not=""))
+    return ids

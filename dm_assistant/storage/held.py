@@ -1,0 +1,185 @@
+"""Everything a workspace holds, row by row, for taking it out: what export files are made of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from dm_assistant.storage.bulk import driver
+
+Row = tuple[Any, ...]
+
+_THEIRS = "FROM handles WHERE contact_id = {who}{on} ORDER BY current DESC, id LIMIT 1"
+
+
+def iso(value: int | None) -> str:
+    """Return Unix seconds as ISO 8601 in UTC; nothing for none."""
+    return "" if value is None else f"{datetime.fromtimestamp(value, UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _on(column: str, who: str, platform: str) -> str:
+    """Return SQL for a column of the handle somebody has on a platform."""
+    return f"(SELECT {column} {_THEIRS.format(who=who, on=f' AND platform = {platform}')})"
+
+
+def _name(who: str, platform: str) -> str:
+    """Return SQL for the handle somebody has on a platform, else the one they have on another."""
+    anywhere = f"(SELECT handle {_THEIRS.format(who=who, on='')})"
+    return f"coalesce({_on('handle', who, platform)}, {anywhere})"
+
+
+def _rows(tx: Connection, sql: str, *times: int) -> Iterator[Row]:
+    """Yield the rows of a statement one by one, the columns at ``times`` written as ISO 8601."""
+    for row in driver(tx).execute(sql):
+        yield tuple(iso(value) if place in times else value for place, value in enumerate(row))
+
+
+def contacts(tx: Connection) -> Iterator[Row]:
+    """Yield people as in the contacts CSV: one row for each, under the handle they are shown by."""
+    return _rows(
+        tx,
+        "SELECT h.handle, h.platform, c.name, c.language, c.timezone, c.country, c.relation, "
+        "c.follow_state, c.followers, "
+        "(SELECT group_concat(tag, ';') FROM (SELECT tag FROM tags WHERE contact_id = c.id "
+        "ORDER BY tag)), c.notes FROM contacts AS c JOIN handles AS h ON h.id = "
+        "(SELECT min(id) FROM handles WHERE contact_id = c.id AND current = 1) "
+        "WHERE c.own = 0 ORDER BY c.id",
+    )
+
+
+def consents(tx: Connection) -> Iterator[Row]:
+    """Yield ledger entries in force as in the consents CSV; erased people have no handle left."""
+    who = _name("l.contact_id", "l.platform")
+    return _rows(
+        tx,
+        f"SELECT * FROM (SELECT {who} AS handle, l.platform, l.purposes, l.kind, l.event_at, "
+        "e.words, e.seen_where FROM consents AS l JOIN evidence AS e ON e.id = l.evidence_id "
+        "WHERE l.undoes IS NULL AND l.id NOT IN "
+        "(SELECT undoes FROM consents WHERE undoes IS NOT NULL) ORDER BY l.id) "
+        "WHERE handle IS NOT NULL",
+        4,
+    )
+
+
+def comments(tx: Connection) -> Iterator[Row]:
+    """Yield comments with their posts and writers, in the order they were stored."""
+    who = _name("k.contact_id", "k.platform")
+    user = _on("user_id", "k.contact_id", "k.platform")
+    return _rows(
+        tx,
+        f"SELECT k.platform_id, {who}, c.name, {user}, k.text, p.platform_id, p.url, p.title, "
+        "k.at, k.likes, k.parent_id, CASE c.own WHEN 1 THEN 'true' ELSE '' END, k.platform "
+        "FROM comments AS k JOIN contacts AS c ON c.id = k.contact_id "
+        "JOIN posts AS p ON p.id = k.post_id ORDER BY k.id",
+        8,
+    )
+
+
+def messages(tx: Connection) -> Iterator[Row]:
+    """Yield drafts and messages with every time of their life."""
+    who = _name("d.contact_id", "d.platform")
+    return _rows(
+        tx,
+        f"SELECT d.id, {who}, d.platform, d.purpose, d.template, d.version, d.language, "
+        "d.campaign, d.state, d.text, d.created_at, d.approved_at, d.handed_over_at, d.sent_at, "
+        "d.seen_at, d.replied_at, d.could_not, k.code FROM drafts AS d "
+        "LEFT JOIN codes AS k ON k.id = d.code_id ORDER BY d.id",
+        *range(10, 16),
+    )
+
+
+def replies(tx: Connection) -> Iterator[Row]:
+    """Yield what people wrote to the creator; the class is the confirmed one where there is one."""
+    who = _name("i.contact_id", "i.platform")
+    return _rows(
+        tx,
+        f"SELECT i.id, {who}, i.platform, i.channel, i.at, coalesce(i.confirmed, i.preselected), "
+        "CASE WHEN i.confirmed IS NULL THEN 'no' ELSE 'yes' END, i.answers_draft_id, i.text "
+        "FROM inbounds AS i ORDER BY i.id",
+        4,
+    )
+
+
+def journal(tx: Connection) -> Iterator[dict[str, Any]]:
+    """Yield the journal's records, oldest first."""
+    names = ("id", "at", "actor", "front_end", "act", "policy", "detail", "undoes")
+    for row in _rows(
+        tx,
+        f"SELECT {', '.join(names)}, prev_hash, hash FROM journal ORDER BY id",
+        1,
+    ):
+        record = dict(zip((*names, "prev_hash", "hash"), row, strict=True))
+        yield record | {"detail": json.loads(record["detail"])}
+
+
+_PERSON = {
+    "handles": (
+        "SELECT platform, handle, user_id, current FROM handles WHERE contact_id = ? ORDER BY id"
+    ),
+    "comments": (
+        "SELECT k.platform, k.platform_id AS id, k.at, k.text, k.likes, "
+        "k.parent_id AS answer_to, p.title AS post, p.url FROM comments AS k "
+        "JOIN posts AS p ON p.id = k.post_id WHERE k.contact_id = ? ORDER BY k.at, k.id"
+    ),
+    "consents": (
+        "SELECT l.id, l.platform, l.purposes, l.kind, l.event_at, l.recorded_at, l.recorded_by, "
+        "e.words, e.shown, e.seen_where AS 'where', e.handle_seen, l.undoes FROM consents AS l "
+        "JOIN evidence AS e ON e.id = l.evidence_id WHERE l.contact_id = ? ORDER BY l.id"
+    ),
+    "messages": (
+        "SELECT id, platform, purpose, template, version, language, campaign, state, text, "
+        "sources, created_at, approved_at, handed_over_at, sent_at, seen_at, replied_at, "
+        "could_not FROM drafts WHERE contact_id = ? ORDER BY id"
+    ),
+    "touches": (
+        "SELECT at, purpose, state, draft_id AS message FROM touches WHERE contact_id = ? "
+        "ORDER BY at, id"
+    ),
+    "replies": (
+        "SELECT id, platform, channel, at, text, preselected, confirmed, answers_draft_id AS "
+        "answers, answered_at, archived_at FROM inbounds WHERE contact_id = ? ORDER BY at, id"
+    ),
+    "codes": (
+        "SELECT p.name AS pool, k.code, k.state, k.given_at, k.redeemed_at FROM codes AS k "
+        "JOIN code_pools AS p ON p.id = k.pool_id WHERE k.contact_id = ? ORDER BY k.id"
+    ),
+}
+
+
+def person(tx: Connection, contact_id: int) -> dict[str, Any]:
+    """Return everything held on a person, as JSON knows it; times are ISO 8601 in UTC."""
+    found = {name: _records(tx, sql, contact_id) for name, sql in _PERSON.items()}
+    for entry in found["consents"]:
+        entry["purposes"] = entry["purposes"].split(";")
+    for message in found["messages"]:
+        message["sources"] = [_source(each) for each in json.loads(message["sources"] or "[]")]
+    for handle in found["handles"]:
+        handle["current"] = bool(handle["current"])
+    [contact] = _records(tx, "SELECT * FROM contacts WHERE id = ?", contact_id)
+    for internal in ("id", "search", "batch_id"):
+        del contact[internal]
+    sql = "SELECT tag FROM tags WHERE contact_id = ? ORDER BY tag"
+    contact["tags"] = [row["tag"] for row in _records(tx, sql, contact_id)]
+    contact["own"] = bool(contact["own"])
+    return {"contact": contact, **found}
+
+
+def _source(source: dict[str, Any]) -> dict[str, Any]:
+    at = source.get("at")
+    return source | {"at": iso(at) or None}
+
+
+def _records(tx: Connection, sql: str, contact_id: int) -> list[dict[str, Any]]:
+    cursor = driver(tx).execute(sql, (contact_id,))
+    names = [column[0] for column in cursor.description]
+    return [
+        {
+            name: (iso(value) or None) if name == "at" or name.endswith("_at") else value
+            for name, value in zip(names, row, strict=True)
+        }
+        for row in cursor
+    ]

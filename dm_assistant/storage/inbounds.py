@@ -1,0 +1,134 @@
+"""What contacts wrote to the creator, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.engine import Connection
+
+from dm_assistant.domain.model import Inbound, InboundClass, Platform
+from dm_assistant.storage.clock import moment, moment_or_none, seconds
+from dm_assistant.storage.journal import Act
+from dm_assistant.storage.tables import METADATA
+
+INBOUNDS = METADATA.tables["inbounds"]
+DRAFTS = METADATA.tables["drafts"]
+
+
+def add(
+    act: Act,
+    *,
+    contact_id: int,
+    platform: Platform,
+    at: datetime,
+    text: str,
+    preselected: InboundClass,
+    answers_draft_id: int | None,
+) -> int:
+    """Store one message of theirs and return its id."""
+    return act.insert(
+        "inbounds",
+        contact_id=contact_id,
+        platform=platform.value,
+        channel="dm",
+        at=seconds(at),
+        text=text,
+        preselected=preselected.value,
+        answers_draft_id=answers_draft_id,
+    )
+
+
+def reopen(act: Act, draft_id: int) -> None:
+    """Have the message that a dropped draft was to answer wait again."""
+    answered = select(DRAFTS.c.answers_inbound_id).where(DRAFTS.c.id == draft_id)
+    inbound_id = act.tx.execute(answered).scalar()
+    if inbound_id is not None:
+        act.update("inbounds", inbound_id, answered_at=None)
+
+
+def get(tx: Connection, inbound_id: int) -> Inbound | None:
+    """Return one message of theirs."""
+    row = tx.execute(select(INBOUNDS).where(INBOUNDS.c.id == inbound_id)).one_or_none()
+    return None if row is None else _inbound(row)
+
+
+def same(tx: Connection, contact_id: int, at: datetime, text: str) -> int | None:
+    """Return the id of this very message when it is known already."""
+    return tx.execute(
+        select(INBOUNDS.c.id).where(
+            INBOUNDS.c.contact_id == contact_id,
+            INBOUNDS.c.at == seconds(at),
+            INBOUNDS.c.text == text,
+        )
+    ).scalar()
+
+
+def of_contact(tx: Connection, contact_id: int) -> list[Inbound]:
+    """Return everything a person wrote to the creator, oldest first."""
+    rows = tx.execute(
+        select(INBOUNDS)
+        .where(INBOUNDS.c.contact_id == contact_id)
+        .order_by(INBOUNDS.c.at, INBOUNDS.c.id)
+    )
+    return [_inbound(row) for row in rows]
+
+
+def waiting(tx: Connection, contact_ids: Iterable[int]) -> list[Inbound]:
+    """Return the unanswered, unarchived messages of these people."""
+    rows = tx.execute(
+        select(INBOUNDS).where(
+            INBOUNDS.c.contact_id.in_(list(contact_ids)),
+            INBOUNDS.c.answered_at.is_(None),
+            INBOUNDS.c.archived_at.is_(None),
+        )
+    )
+    return [_inbound(row) for row in rows]
+
+
+def overdue_reviews(tx: Connection, before: datetime) -> list[Inbound]:
+    """Return direct messages that look like a stop and that nobody has classed since a moment.
+
+    Public comments are left out: they change no consent by themselves.
+    """
+    rows = tx.execute(
+        select(INBOUNDS).where(
+            INBOUNDS.c.confirmed.is_(None),
+            INBOUNDS.c.channel == "dm",
+            INBOUNDS.c.preselected == InboundClass.REVIEW.value,
+            INBOUNDS.c.at <= seconds(before),
+        )
+    )
+    return [_inbound(row) for row in rows]
+
+
+def _inbound(row: Any) -> Inbound:
+    return Inbound(
+        id=row.id,
+        contact_id=row.contact_id,
+        platform=Platform(row.platform),
+        at=moment(row.at),
+        text=row.text,
+        preselected=InboundClass(row.preselected),
+        confirmed=None if row.confirmed is None else InboundClass(row.confirmed),
+        answers_draft_id=row.answers_draft_id,
+        answered_at=moment_or_none(row.answered_at),
+        archived_at=moment_or_none(row.archived_at),
+    )
+
+
+def erase_words(tx: Connection, contact_id: int) -> None:
+    """Blank a person's messages."""
+    tx.execute(update(INBOUNDS).where(INBOUNDS.c.contact_id == contact_id).values(text=""))
+
+
+def last_at(tx: Connection, contact_id: int) -> datetime | None:
+    """Return when a person last wrote a direct message."""
+    value = tx.execute(
+        select(func.max(INBOUNDS.c.at)).where(
+            INBOUNDS.c.contact_id == contact_id, INBOUNDS.c.channel == "dm"
+        )
+    ).scalar()
+    return None if value is None else moment(value)

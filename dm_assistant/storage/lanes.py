@@ -1,0 +1,214 @@
+"""Reading the lanes: counts, order and lines, as of a moment.
+
+Bare driver on purpose: this is what the first frame shows, and SQLAlchemy's import alone would
+cost more than everything else before it. The SQL mirrors ``rules.standing.lane_at``; a property
+test holds the two together.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+PENDING_SECONDS = 2 * 86_400
+"""Permissions that end this soon are looked at afresh when the pace is full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What decides the lanes besides the standings: the time, closed hours, full accounts."""
+
+    now: int
+    closed: tuple[str, ...]
+    full_first: tuple[int, ...]
+    full_all: tuple[int, ...]
+
+    def bindings(self) -> dict[str, Any]:
+        """Return the values the lane expression needs."""
+        return {
+            "now": self.now,
+            "closed": json.dumps(self.closed),
+            "full_first": json.dumps(self.full_first),
+            "full_all": json.dumps(self.full_all),
+        }
+
+
+LANE_NOW = (
+    "CASE WHEN s.timed = 0 THEN s.lane "
+    "WHEN s.hold_until > :now THEN 'held' "
+    "WHEN s.hours_key <> '' AND s.hours_key IN (SELECT value FROM json_each(:closed)) THEN 'held' "
+    "WHEN (s.account_id IN (SELECT value FROM json_each(:full_all)) "
+    "OR s.first = 1 AND s.account_id IN (SELECT value FROM json_each(:full_first))) THEN 'held' "
+    "ELSE s.lane END"
+)
+
+ORDER = {
+    "ready": "s.priority DESC, s.draft_id",
+    "invite": "s.priority DESC, s.draft_id",
+    "held": "s.hold_until IS NULL, s.hold_until, s.priority DESC, s.draft_id",
+    "blocked": "s.priority DESC, s.draft_id",
+}
+
+WAITING = "i.answered_at IS NULL AND i.archived_at IS NULL AND coalesce(i.snoozed_until, 0) <= :now"
+"""An inbound message that waits for the creator; ``windows`` orders them by closing time."""
+
+CLOSES = "i.at + CASE i.platform WHEN 'instagram' THEN 86400 ELSE 172800 END"
+
+
+def hours_keys(db: sqlite3.Connection) -> list[str]:
+    """Return the distinct opening hours that any draft depends on."""
+    return [row[0] for row in db.execute("SELECT DISTINCT hours_key FROM standings")]
+
+
+def recent_touches(db: sqlite3.Connection, since: int) -> list[tuple[int, int, int]]:
+    """Return (account, time, is first contact) of the messages that count since a moment."""
+    return db.execute(
+        "SELECT account_id, at, first FROM touches WHERE state <> 'withdrawn' AND at > ? "
+        "ORDER BY at",
+        (since,),
+    ).fetchall()
+
+
+def due(db: sqlite3.Connection, moment: Moment) -> list[int]:
+    """Return contacts whose standing has to be judged again before the lanes are read."""
+    rows = db.execute(
+        "SELECT DISTINCT d.contact_id FROM standings AS s JOIN drafts AS d ON d.id = s.draft_id "
+        "WHERE s.recheck_at <= ?",
+        (moment.now,),
+    ).fetchall()
+    if moment.full_first or moment.full_all:
+        rows += db.execute(
+            "SELECT DISTINCT d.contact_id FROM standings AS s JOIN drafts AS d "
+            "ON d.id = s.draft_id WHERE s.timed = 1 AND s.ends_at <= ?",
+            (moment.now + PENDING_SECONDS,),
+        ).fetchall()
+    return [row[0] for row in rows]
+
+
+def counts(db: sqlite3.Connection, moment: Moment) -> dict[str, int]:
+    """Return how many items stand in each lane, and how many wait for hand-over."""
+    found = dict.fromkeys(("reply", "ready", "invite", "held", "blocked"), 0)
+    found |= dict(
+        db.execute(
+            f"SELECT {LANE_NOW} AS lane_now, count(*) FROM standings AS s GROUP BY lane_now",
+            moment.bindings(),
+        ).fetchall()
+    )
+    found["reply"] = db.execute(
+        f"SELECT count(*) FROM inbounds AS i WHERE {WAITING}", {"now": moment.now}
+    ).fetchone()[0]
+    for state in ("approved", "handed_over"):
+        found[state] = db.execute(
+            "SELECT count(*) FROM drafts WHERE state = ?", (state,)
+        ).fetchone()[0]
+    return found
+
+
+def ids(
+    db: sqlite3.Connection, lane: str, moment: Moment, *, search: str = "", limit: int | None = None
+) -> list[int]:
+    """Return the ids of a lane in its order: drafts, or in the reply lane messages of theirs."""
+    bindings: dict[str, Any] = moment.bindings()
+    narrow = ""
+    if search:
+        column = "i.contact_id" if lane == "reply" else "d.contact_id"
+        narrow = f" AND {column} IN (SELECT id FROM contacts WHERE search LIKE :search ESCAPE '!')"
+        bindings["search"] = search
+    if lane == "reply":
+        sql = f"SELECT i.id FROM inbounds AS i WHERE {WAITING}{narrow} ORDER BY {CLOSES}, i.id"
+    else:
+        join = " JOIN drafts AS d ON d.id = s.draft_id" if search else ""
+        bindings["lane"] = lane
+        sql = (
+            f"SELECT s.draft_id FROM standings AS s{join} WHERE {LANE_NOW} = :lane{narrow} "
+            f"ORDER BY {ORDER[lane]}"
+        )
+    if limit is not None:
+        sql += " LIMIT :limit"
+        bindings["limit"] = limit
+    return [row[0] for row in db.execute(sql, bindings)]
+
+
+PERSON = (
+    "c.id AS contact_id, c.name, c.activity, c.comments, c.posts, c.questions, c.likes, c.copies, "
+    "c.giveaways, c.promotions, c.ring, c.capped, c.first_comment_at, c.last_comment_at, "
+    "h.platform AS shown_platform, h.handle"
+)
+NAME = (
+    "JOIN handles AS h ON h.id = (SELECT min(id) FROM handles "
+    "WHERE contact_id = c.id AND current = 1)"
+)
+
+
+def draft_lines(
+    db: sqlite3.Connection, draft_ids: Sequence[int], moment: Moment
+) -> dict[int, sqlite3.Row]:
+    """Return what a queue line shows, by draft id."""
+    return _by_id(
+        db,
+        f"SELECT d.id, d.purpose, d.state, d.template, substr(d.text, 1, 400) AS text, "
+        f"d.approved_at, d.handed_over_at, d.snoozed_until, s.hold_until, s.hours_key, "
+        f"CASE WHEN s.draft_id IS NULL THEN '' ELSE {LANE_NOW} END AS lane_now, {PERSON} "
+        f"FROM drafts AS d LEFT JOIN standings AS s ON s.draft_id = d.id "
+        f"JOIN contacts AS c ON c.id = d.contact_id {NAME} "
+        "WHERE d.id IN (SELECT value FROM json_each(:ids))",
+        {**moment.bindings(), "ids": json.dumps(list(draft_ids))},
+    )
+
+
+def reply_lines(db: sqlite3.Connection, inbound_ids: Sequence[int]) -> dict[int, sqlite3.Row]:
+    """Return what a line of the reply lane shows, by message id."""
+    return _by_id(
+        db,
+        f"SELECT i.id, i.at, i.platform, i.channel, substr(i.text, 1, 400) AS text, "
+        f"i.preselected, i.confirmed, {CLOSES} AS closes_at, {PERSON} "
+        f"FROM inbounds AS i JOIN contacts AS c ON c.id = i.contact_id {NAME} "
+        "WHERE i.id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json.dumps(list(inbound_ids))},
+    )
+
+
+def outbox(db: sqlite3.Connection) -> list[int]:
+    """Return approved and handed-over drafts: unconfirmed ones first, then in approval order."""
+    rows = db.execute(
+        "SELECT id FROM drafts WHERE state IN ('approved', 'handed_over') "
+        "ORDER BY state = 'approved', approved_at, id"
+    )
+    return [row[0] for row in rows]
+
+
+def _by_id(db: sqlite3.Connection, sql: str, bindings: dict[str, Any]) -> dict[int, sqlite3.Row]:
+    cursor = db.cursor()
+    cursor.row_factory = sqlite3.Row
+    return {row["id"]: row for row in cursor.execute(sql, bindings)}
+
+
+def overdue_reviews(db: sqlite3.Connection, before: int) -> bool:
+    """Return whether a direct message that looks like a stop has been left unclassed too long."""
+    row = db.execute(
+        "SELECT 1 FROM inbounds WHERE confirmed IS NULL AND channel = 'dm' "
+        "AND preselected = 'review' AND at <= ? LIMIT 1",
+        (before,),
+    ).fetchone()
+    return row is not None
+
+
+BUILT_FOR = "standings"
+"""Under this key the workspace remembers which rules its standings were judged by."""
+
+
+def built_for(db: sqlite3.Connection) -> str:
+    """Return which rules the standings were judged by."""
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (BUILT_FOR,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def everybody(db: sqlite3.Connection) -> list[int]:
+    """Return everybody who has an open draft."""
+    rows = db.execute(
+        "SELECT DISTINCT contact_id FROM drafts WHERE state IN ('drafted', 'snoozed')"
+    )
+    return [row[0] for row in rows]

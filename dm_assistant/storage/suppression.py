@@ -1,0 +1,66 @@
+"""Suppressions: keyed hashes that outlive every contact, import, merge and restore."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.engine import Connection
+
+from dm_assistant.domain.model import SuppressionReason
+from dm_assistant.storage.clock import seconds
+from dm_assistant.storage.tables import METADATA
+
+SUPPRESSIONS = METADATA.tables["suppressions"]
+
+STRICTEST_FIRST = (
+    SuppressionReason.ERASED,
+    SuppressionReason.UNDER_AGE,
+    SuppressionReason.BLOCKED,
+    SuppressionReason.REFUSED,
+    SuppressionReason.COMPLAINT,
+    SuppressionReason.NO_DM_NOTICE,
+    SuppressionReason.OPT_OUT,
+)
+"""An opt-out comes last: it is the one that leaves room for an answer to a later question."""
+
+
+def add(
+    tx: Connection,
+    digests: Iterable[tuple[str, str]],
+    reason: SuppressionReason,
+    at: datetime,
+) -> int:
+    """Add (kind, digest) pairs for a reason; those already there stay. Returns how many are new."""
+    added = 0
+    for kind, digest in digests:
+        known = tx.execute(
+            select(SUPPRESSIONS.c.id).where(
+                SUPPRESSIONS.c.digest == digest, SUPPRESSIONS.c.reason == reason.value
+            )
+        ).scalar()
+        if known is None:
+            tx.execute(
+                insert(SUPPRESSIONS).values(
+                    digest=digest, kind=kind, reason=reason.value, at=seconds(at)
+                )
+            )
+            added += 1
+    return added
+
+
+def reasons(tx: Connection) -> dict[str, SuppressionReason]:
+    """Return the strictest reason by digest, for all suppressions."""
+    found: dict[str, SuppressionReason] = {}
+    for row in tx.execute(select(SUPPRESSIONS.c.digest, SUPPRESSIONS.c.reason)):
+        reason = SuppressionReason(row.reason)
+        known = found.get(row.digest)
+        if known is None or STRICTEST_FIRST.index(reason) < STRICTEST_FIRST.index(known):
+            found[row.digest] = reason
+    return found
+
+
+def count(tx: Connection) -> int:
+    """Return how many suppressions there are."""
+    return int(tx.execute(select(func.count()).select_from(SUPPRESSIONS)).scalar_one())

@@ -1,0 +1,61 @@
+"""What the database itself refuses, whatever path a statement took.
+
+A table rebuilt by a migration loses its triggers: a test compares this list with a migrated file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+APPEND_ONLY = ("journal", "consents", "suppressions")
+
+_KEYS = {
+    "journal": "id = NEW.id",
+    "consents": "id = NEW.id",
+    "suppressions": "id = NEW.id OR digest = NEW.digest AND reason = NEW.reason",
+}
+"""By which columns a row is there already: every unique one, since each invites a REPLACE."""
+
+
+def _append_only(table: str) -> Iterator[tuple[str, str]]:
+    for act in ("UPDATE", "DELETE"):
+        name = f"{table}_never_{act.lower()}"
+        sql = (
+            f"CREATE TRIGGER {name} BEFORE {act} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
+        yield name, sql
+    # REPLACE deletes without firing DELETE triggers where recursive triggers are off.
+    name = f"{table}_never_replace"
+    sql = (
+        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} "
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {_KEYS[table]}) "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    )
+    yield name, sql
+
+
+# An answer to what they asked after opting out is the one message the gate may still allow.
+_SAID_NO = (
+    "NEW.state IN ('approved', 'handed_over') AND NEW.purpose <> 'answer' AND EXISTS "
+    "(SELECT 1 FROM contacts WHERE id = NEW.contact_id AND no_contact IS NOT NULL)"
+)
+
+TRIGGERS: dict[str, str] = {
+    **{name: sql for table in APPEND_ONLY for name, sql in _append_only(table)},
+    "drafts_insert_said_no": (
+        f"CREATE TRIGGER drafts_insert_said_no BEFORE INSERT ON drafts WHEN {_SAID_NO} "
+        "BEGIN SELECT RAISE(ABORT, 'this person is not to be messaged'); END"
+    ),
+    "drafts_update_said_no": (
+        "CREATE TRIGGER drafts_update_said_no BEFORE UPDATE OF state, contact_id, purpose "
+        f"ON drafts WHEN {_SAID_NO} "
+        "BEGIN SELECT RAISE(ABORT, 'this person is not to be messaged'); END"
+    ),
+    "contacts_no_stays_no": (
+        "CREATE TRIGGER contacts_no_stays_no BEFORE UPDATE OF no_contact ON contacts "
+        "WHEN OLD.no_contact IS NOT NULL AND NEW.no_contact IS NULL "
+        "BEGIN SELECT RAISE(ABORT, 'an opt-out is never cleared'); END"
+    ),
+}
+"""Every trigger of the schema by name."""
