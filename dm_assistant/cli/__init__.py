@@ -1,0 +1,1 @@
+"""The command line: arguments to use cases to text or JSON."""

@@ -1,0 +1,99 @@
+"""Commands about pools of exclusive codes."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from dm_assistant.cli import arguments, session
+from dm_assistant.cli.parser import Commands
+from dm_assistant.cli.printing import Answer, Json, table
+from dm_assistant.errors import BadInputError
+
+if TYPE_CHECKING:
+    from dm_assistant.services.codes import PoolCounts
+
+HEADS = ("pool", "total", "free", "reserved", "given", "redeemed")
+
+
+def register(commands: Commands) -> None:
+    """Add the command about codes."""
+    commands.family("codes")
+    codes = commands.add(
+        "codes",
+        "add, list and redeem exclusive codes",
+        keep_codes,
+        example="codes add spring --from codes.csv\ncodes list\ncodes redeem orders.csv",
+        more="add POOL --from FILE   adds the codes of a file to a pool\n"
+        "list                   counts each pool\n"
+        "redeem FILE            marks the codes that a shop's file says were used",
+    )
+    codes.add_argument("act", metavar="add|list|redeem", type=_act)
+    codes.add_argument("name", metavar="POOL|FILE", type=arguments.words, nargs="?")
+    codes.add_argument("--from", dest="file", metavar="FILE", help="one code a line, or a CSV")
+
+
+def keep_codes(args: argparse.Namespace) -> Answer:
+    """Add, list or redeem codes."""
+    return {"add": _add, "list": _list, "redeem": _redeem}[args.act](args)
+
+
+def _act(text: str) -> str:
+    return arguments.one_of(text, "add, list, redeem")
+
+
+def _add(args: argparse.Namespace) -> Answer:
+    if not (args.name and args.file):
+        raise BadInputError("say codes add POOL --from FILE")
+    from pathlib import Path
+
+    from dm_assistant.services.codes import add
+
+    with session.opened(args) as workspace:
+        pool = add(workspace, args.name, Path(args.file))
+    return Answer(lambda: _pool(pool), lambda: _page([pool]))
+
+
+def _list(args: argparse.Namespace) -> Answer:
+    if args.name or args.file:
+        raise BadInputError("codes list takes no names")
+    from dm_assistant.services.codes import pools
+
+    with session.opened(args) as workspace:
+        found = pools(workspace)
+    return Answer(lambda: [_pool(one) for one in found], lambda: _page(found))
+
+
+def _redeem(args: argparse.Namespace) -> Answer:
+    if not args.name or args.file:
+        raise BadInputError("say codes redeem FILE")
+    from pathlib import Path
+
+    from dm_assistant.services.codes import redeem
+
+    with session.opened(args) as workspace:
+        found = redeem(workspace, Path(args.name))
+    return Answer(lambda: [_pool(one) for one in found], lambda: _page(found))
+
+
+def _pool(one: PoolCounts) -> Json:
+    return {
+        "pool": one.pool,
+        "total": one.total,
+        "free": one.free,
+        "reserved": one.reserved,
+        "given": one.given,
+        "redeemed": one.redeemed,
+    }
+
+
+def _page(pools: Iterable[PoolCounts]) -> Iterator[str]:
+    rows = [
+        (one.pool, *map(str, (one.total, one.free, one.reserved, one.given, one.redeemed)))
+        for one in pools
+    ]
+    if rows:
+        yield from table(HEADS, rows, right=(1, 2, 3, 4, 5))
+    else:
+        yield "no codes yet: dm-assistant codes add POOL --from FILE"

@@ -1,0 +1,236 @@
+"""The JSON documents of the command line: views in, the promised keys out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dm_assistant.cli.printing import Json
+from dm_assistant.domain.model import Source, Window
+from dm_assistant.domain.rules.verdict import iso
+from dm_assistant.services.views import (
+    Card,
+    ConsentLine,
+    DraftReport,
+    FileReport,
+    HandOver,
+    ImportReport,
+    LaneCounts,
+    Moved,
+    Person,
+    QueueRow,
+    RankedContact,
+    ReplyLogged,
+)
+
+
+def files(report: ImportReport) -> Json:
+    """Return what an import did, file by file."""
+    return {
+        "files": [_file(one) for one in report.files],
+        "dry_run": report.dry_run,
+        "backup": report.backup,
+    }
+
+
+def _file(one: FileReport) -> Json:
+    return {
+        "path": one.path,
+        "format": one.format,
+        "rows": one.rows,
+        "new": one.new,
+        "changed": one.changed,
+        "duplicate": one.duplicate,
+        "rejected": [{"line": line, "reason": reason} for line, reason in one.rejected],
+        "contacts_new": one.contacts_new,
+        "contacts_known": one.contacts_known,
+        "consent_changes": one.consent_changes,
+        "opted_out_seen": one.opted_out_seen,
+        "erased_skipped": one.erased_skipped,
+        "own": one.own,
+        "batch": one.batch,
+        "matched": list(one.matched),
+        "notes": list(one.notes),
+        "warnings": list(one.warnings),
+    }
+
+
+def contact(one: RankedContact) -> dict[str, Json]:
+    """Return one line of the ranked list."""
+    return {
+        "handle": one.handle,
+        "platform": one.platform.value,
+        "name": one.name,
+        "tier": one.tier.value,
+        "score": one.score,
+        "terms": dict(one.terms),
+        "comments": one.comments,
+        "last_comment_at": iso(one.last_comment_at),
+        "relation": one.relation.value,
+        "follow_state": one.follow_state.value,
+        "tags": list(one.tags),
+        "no_contact": one.no_contact or None,
+    }
+
+
+def contacts(ranked: Iterable[RankedContact]) -> Json:
+    """Return the ranked list."""
+    return [contact(one) for one in ranked]
+
+
+def person(one: Person) -> Json:
+    """Return everything shown of one person."""
+    return {
+        "contact": {
+            **contact(one.contact),
+            "language": one.language,
+            "timezone": one.timezone,
+            "country": one.country,
+            "notes": one.notes,
+            "link": one.link,
+            "explanation": one.explanation,
+        },
+        "handles": list(one.handles),
+        "look_alikes": list(one.look_alikes),
+        "window": _window(one.window),
+        "consents": [consent(line) for line in one.consents],
+        "timeline": [
+            {"at": iso(entry.at), "kind": entry.kind, "text": entry.text, "detail": entry.detail}
+            for entry in one.timeline
+        ],
+    }
+
+
+def consent(line: ConsentLine) -> dict[str, Json]:
+    """Return one entry of the consent ledger with its evidence."""
+    return {
+        "id": line.id,
+        "purposes": [purpose.value for purpose in line.purposes],
+        "kind": str(line.kind),
+        "event_at": iso(line.event_at),
+        "recorded_at": iso(line.recorded_at),
+        "words": line.words,
+        "where": line.where,
+        "handle_seen": line.handle_seen,
+    }
+
+
+def drafts(report: DraftReport) -> Json:
+    """Return what drafting made and whom it left out."""
+    return {
+        "drafts": [draft(card) for card in report.drafts],
+        "left_out": [{"handle": one.handle, "reason": one.reason} for one in report.left_out],
+        "dry_run": report.dry_run,
+    }
+
+
+def draft(card: Card) -> dict[str, Json]:
+    """Return one draft with the source of each personal phrase and its verdict."""
+    return {
+        "id": card.row.item.id,
+        "handle": card.row.handle,
+        "purpose": card.row.purpose.value,
+        "template": card.row.template,
+        "version": card.version,
+        "language": card.language,
+        "state": card.row.state.value if card.row.state else None,
+        "text": card.text,
+        "sources": [_source(source) for source in card.sources],
+        "verdict": card.verdict.as_json() if card.verdict else None,
+    }
+
+
+def _source(source: Source) -> Json:
+    return {
+        "phrase": source.phrase,
+        "variable": source.variable,
+        "said": source.said,
+        "post": source.post,
+        "at": iso(source.at),
+    }
+
+
+def queue(counts: LaneCounts, rows: Iterable[QueueRow], outbox: Iterable[QueueRow]) -> Json:
+    """Return the lanes: their counts, the rows asked for, and what is on its way out."""
+    return {
+        "counts": {
+            "reply": counts.reply,
+            "ready": counts.ready,
+            "invite": counts.invite,
+            "held": counts.held,
+            "blocked": counts.blocked,
+            "approved": counts.approved,
+            "handed_over": counts.handed_over,
+        },
+        "items": [_row(row) for row in rows],
+        "outbox": [{**_row(row), "lane": None} for row in outbox],
+    }
+
+
+def _row(row: QueueRow) -> dict[str, Json]:
+    return {
+        "kind": row.item.kind,
+        "id": row.item.id,
+        "lane": row.lane.value,
+        "handle": row.handle,
+        "name": row.name,
+        "platform": row.platform.value,
+        "purpose": row.purpose.value,
+        "template": row.template,
+        "state": row.state.value if row.state else None,
+        "reply_class": row.reply_class.value if row.reply_class else None,
+        "text": row.text,
+        "score": row.score,
+        "until": iso(row.until),
+    }
+
+
+def moves(moved: Sequence[Moved]) -> Json:
+    """Return what became of each draft; refused ones carry why and their verdict."""
+    return [move(one) for one in moved]
+
+
+def move(one: Moved) -> Json:
+    """Return what became of one draft."""
+    document: dict[str, Json] = {"id": one.id, "state": one.state.value, "handle": one.handle}
+    if one.refused:
+        document["refused"] = one.refused
+        document["verdict"] = one.verdict.as_json() if one.verdict else None
+    return document
+
+
+def handed(one: HandOver | Moved) -> Json:
+    """Return a message that may leave now, what to paste and where, or why it may not."""
+    if isinstance(one, Moved):
+        return move(one)
+    return {
+        "id": one.id,
+        "state": one.state.value,
+        "handle": one.handle,
+        "platform": one.platform.value,
+        "purpose": one.purpose.value,
+        "text": one.text,
+        "link": one.link,
+    }
+
+
+def reply(logged: ReplyLogged) -> Json:
+    """Return what logging a reply found."""
+    return {
+        "message": logged.message,
+        "handle": logged.handle,
+        "answers": logged.answers,
+        "intent": logged.intent.value,
+        "opt_out": logged.opt_out,
+        "window": _window(logged.window),
+        "withdrawn": list(logged.withdrawn),
+    }
+
+
+def _window(window: Window | None) -> Json:
+    if window is None:
+        return None
+    return {
+        "opened_at": iso(window.opened_at),
+        "closes_at": iso(window.closes_at),
+        "messages_left": window.messages_left,
+    }

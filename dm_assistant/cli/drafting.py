@@ -1,0 +1,136 @@
+"""Commands that make and change drafts, and the queue they wait in."""
+
+from __future__ import annotations
+
+import argparse
+
+from dm_assistant.cli import arguments, session
+from dm_assistant.cli.parser import Commands, Parser
+from dm_assistant.cli.people import add_purpose, add_segment
+from dm_assistant.cli.printing import Answer
+from dm_assistant.errors import BadInputError
+
+SCREENFUL = 64
+"""Rows of a lane that are listed unless --limit says otherwise."""
+
+
+def register(commands: Commands) -> None:
+    """Add the commands about drafts."""
+    commands.family("drafts")
+    draft = commands.add(
+        "draft",
+        "write drafts for the top of a segment or for named people",
+        make_drafts,
+        example="draft --for thanks --top 5\n"
+        "draft --for offer --template early --segment superfan\n"
+        "draft --for feedback @mia.makes @leo",
+        more="Every draft names its template, the source of each personal phrase and its verdict.",
+    )
+    add_purpose(draft)
+    draft.add_argument("--template", metavar="VARIANT", type=arguments.words)
+    draft.add_argument("--top", metavar="N", type=arguments.number, help="the best N people")
+    add_segment(draft)
+    draft.add_argument("handles", metavar="HANDLE", type=arguments.words, nargs="*")
+    draft.add_argument("--campaign", metavar="NAME", type=arguments.words, default="")
+    add_fill(draft)
+    draft.add_argument("--dry-run", action="store_true", help="show them, and stop")
+    add_queue(commands)
+    edit = commands.add(
+        "edit", "change the text of a draft", edit_draft, example='edit 12 --text "Hi Mia! …"'
+    )
+    edit.add_argument("id", metavar="ID", type=arguments.number)
+    edit.add_argument("--text", metavar="TEXT", type=arguments.words, required=True)
+    variant = commands.add(
+        "variant", "write a draft anew from its next template", next_variant, example="variant 12"
+    )
+    variant.add_argument("id", metavar="ID", type=arguments.number)
+
+
+def add_fill(place: Parser) -> None:
+    """Add the words that templates may use beside what is known of people."""
+    place.add_argument(
+        "--fill",
+        metavar="NAME=TEXT",
+        type=arguments.pair,
+        action="append",
+        default=[],
+        help="words for a template's variable, such as idea, i_give or keyword (again for each)",
+    )
+
+
+def add_queue(commands: Commands) -> None:
+    """Add the command that lists the lanes."""
+    queue = commands.add(
+        "queue",
+        "list the lanes of the inbox",
+        list_queue,
+        example="queue\nqueue --lane ready --limit 10",
+    )
+    queue.add_argument("--lane", metavar="LANE", type=arguments.lane, help=arguments.LANES)
+    queue.add_argument(
+        "--limit",
+        metavar="N",
+        type=arguments.number,
+        help=f"rows of each lane (default: {SCREENFUL}; with --json all)",
+    )
+
+
+def make_drafts(args: argparse.Namespace) -> Answer:
+    """Make drafts."""
+    if args.handles and (args.top or args.segment):
+        raise BadInputError("name people, or say --top or --segment, not both")
+    if not (args.handles or args.top or args.segment):
+        raise BadInputError("say for whom: --top N, --segment NAME or handles")
+    from dm_assistant.cli import documents, pages
+    from dm_assistant.services.drafting import make
+
+    with session.opened(args) as workspace:
+        report = make(
+            workspace,
+            args.purpose,
+            template=args.template,
+            top=args.top,
+            segment=args.segment,
+            names=args.handles,
+            campaign=args.campaign,
+            extra=arguments.by_name("--fill", args.fill),
+            dry_run=args.dry_run,
+        )
+    return Answer(lambda: documents.drafts(report), lambda: pages.drafts(report))
+
+
+def list_queue(args: argparse.Namespace) -> Answer:
+    """List the lanes: their counts and the first rows of each."""
+    from dm_assistant.cli import documents, pages
+    from dm_assistant.domain.model import Lane
+    from dm_assistant.services import queue
+
+    lanes = [args.lane] if args.lane else list(Lane)
+    limit = args.limit or (None if args.json else SCREENFUL)
+    with session.opened(args) as workspace:
+        counts = queue.counts(workspace)
+        rows = [row for lane in lanes for row in queue.first(workspace, lane, limit)]
+        outbox = () if args.lane else queue.outbox(workspace)
+    return Answer(
+        lambda: documents.queue(counts, rows, outbox), lambda: pages.queue(counts, rows, outbox)
+    )
+
+
+def edit_draft(args: argparse.Namespace) -> Answer:
+    """Change the text of a draft."""
+    from dm_assistant.cli import documents, pages
+    from dm_assistant.services.rewriting import edit
+
+    with session.opened(args) as workspace:
+        card = edit(workspace, args.id, args.text)
+    return Answer(lambda: [documents.draft(card)], lambda: pages.draft(card))
+
+
+def next_variant(args: argparse.Namespace) -> Answer:
+    """Write a draft anew from its next template."""
+    from dm_assistant.cli import documents, pages
+    from dm_assistant.services.rewriting import other_variant
+
+    with session.opened(args) as workspace:
+        card = other_variant(workspace, args.id)
+    return Answer(lambda: [documents.draft(card)], lambda: pages.draft(card))

@@ -1,0 +1,27 @@
+"""The families of commands, in the order of the help page: the order of a creator's work."""
+
+from dm_assistant.cli import (
+    codes,
+    drafting,
+    importing,
+    keeping,
+    moves,
+    numbers,
+    people,
+    replies,
+    setup,
+    texts,
+)
+
+ALL = (
+    setup.register,
+    importing.register,
+    people.register,
+    drafting.register,
+    moves.register,
+    replies.register,
+    numbers.register,
+    codes.register,
+    texts.register,
+    keeping.register,
+)

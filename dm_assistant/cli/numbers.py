@@ -1,0 +1,101 @@
+"""The command ``stats``: the rates, each as k of n with its range."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dm_assistant.cli import arguments, session
+from dm_assistant.cli.parser import Commands
+from dm_assistant.cli.printing import Answer, count, table
+from dm_assistant.errors import BadInputError
+
+if TYPE_CHECKING:
+    from dm_assistant.domain.statistics.rates import Group, Table
+
+DIMENSIONS = (
+    "purpose, template, variant, tier, language, relation, warm, weekday, block, campaign, account"
+)
+
+
+def register(commands: Commands) -> None:
+    """Add the command that shows the rates."""
+    commands.family("numbers")
+    stats = commands.add(
+        "stats",
+        "show how messages were received",
+        show_stats,
+        example="stats\nstats --by template --since 2026-04-01",
+        more="Each rate is k of n with a 95 % range; fewer than 5 messages are only counted.",
+    )
+    stats.add_argument("--by", metavar="DIMENSION", type=_dimension, help=DIMENSIONS)
+    stats.add_argument(
+        "--since", metavar="DATE", type=arguments.moment, help="only messages sent from then on"
+    )
+
+
+def _dimension(text: str) -> str:
+    return arguments.one_of(text, DIMENSIONS)
+
+
+def show_stats(args: argparse.Namespace) -> Answer:
+    """Show the rates."""
+    from dm_assistant.services.numbers import stats
+
+    with session.opened(args) as workspace:
+        since = args.since and arguments.instant(args.since, workspace.timezone)
+        if since and since > workspace.now():
+            raise BadInputError("--since lies in the future")
+        found = stats(workspace, by=args.by, since=since)
+    return Answer(found.as_json, lambda: _page(found))
+
+
+def _page(found: Table) -> Iterator[str]:
+    if not found.totals.sent:
+        yield "nothing was sent yet: approve a draft, hand it over and say sent"
+        if found.totals.unconfirmed:
+            yield f"{count(found.totals.unconfirmed, 'message')} handed over but not confirmed"
+        return
+    yield from _totals(found.totals)
+    if found.by:
+        yield ""
+        yield from _groups(found)
+
+
+def _totals(group: Group) -> Iterator[str]:
+    from dm_assistant.domain.statistics import words
+
+    yield (
+        f"{count(group.sent, 'message')} sent, {group.mature:,} of them older than "
+        f"{group.window.days} days, {group.unconfirmed:,} more not confirmed"
+    )
+    yield words.reply_sentence(group)
+    yield words.open_sentence(group.open, group.sent)
+    yield f"Positive: {words.counted(group.positive.rate, 'answered with interest')}."
+    yield f"Opted out: {words.counted(group.opt_out, 'opted out')}."
+    if group.codes_given:
+        yield f"Codes: {words.counted(group.redeemed, 'redeemed')}."
+    if group.late_replies:
+        yield f"Late replies, in no rate: {group.late_replies:,}."
+    if group.median_hours_to_reply is not None:
+        yield f"Half of the replies came within {group.median_hours_to_reply:.1f} h."
+
+
+def _groups(found: Table) -> Iterator[str]:
+    from dm_assistant.domain.statistics import words
+
+    yield from table(
+        (found.by or "", "sent", "opted out", "replied"),
+        (
+            (
+                key or "-",
+                f"{group.sent:,}",
+                f"{group.opt_out.k} of {group.opt_out.n}",
+                words.counted(group.reply),
+            )
+            for key, group in found.groups
+        ),
+        right=(1,),
+    )
+    yield words.NOT_A_TEST

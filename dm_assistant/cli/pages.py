@@ -1,0 +1,232 @@
+"""What people read on the command line: short, aligned, with every denominator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dm_assistant.cli.printing import clock, count, deadline, paragraph, table
+from dm_assistant.cli.verdicts import standing, verdict_lines
+from dm_assistant.domain.text import to_screen
+from dm_assistant.services.views import (
+    Card,
+    ConsentLine,
+    DraftReport,
+    FileReport,
+    HandOver,
+    ImportReport,
+    LaneCounts,
+    Moved,
+    Person,
+    QueueRow,
+    RankedContact,
+    ReplyLogged,
+)
+
+NONE_YET = "nobody yet: import a comments file first (dm-assistant import FILE)"
+
+
+def files(report: ImportReport) -> Iterator[str]:
+    """Yield what an import did, file by file."""
+    for one in report.files:
+        yield from _file(one, dry_run=report.dry_run)
+    if report.backup:
+        yield f"backup made before: {report.backup}"
+    if report.dry_run:
+        yield "dry run: nothing was changed"
+
+
+def _file(one: FileReport, *, dry_run: bool) -> Iterator[str]:
+    yield f"{one.path} ({one.format})"
+    yield (
+        f"  {count(one.rows, 'row')} read: {one.new:,} new, {one.changed:,} changed, "
+        f"{one.duplicate:,} known already, {len(one.rejected):,} rejected"
+    )
+    yield (
+        f"  people: {one.contacts_new:,} new, {one.contacts_known:,} known; "
+        f"consent changes: {one.consent_changes:,}"
+    )
+    for number, what in (
+        (one.opted_out_seen, "row of people who opted out (still opted out)"),
+        (one.erased_skipped, "row of erased people skipped"),
+        (one.own, "row of your own"),
+    ):
+        if number:
+            yield f"  {number:,} {what if number == 1 else what.replace('row', 'rows', 1)}"
+    for line, reason in one.rejected[:20]:
+        yield f"  line {line}: {reason}"
+    if len(one.rejected) > 20:  # noqa: PLR2004 - a screen holds no more; --json lists all
+        yield f"  … and {len(one.rejected) - 20:,} more (all with --json)"
+    yield from (f"  note: {note}" for note in one.notes)
+    yield from (f"  warning: {warning}" for warning in one.warnings)
+    if one.batch is not None and not dry_run:
+        yield f"  take it back: dm-assistant import --undo {one.batch}"
+
+
+def contacts(ranked: Sequence[RankedContact]) -> Iterator[str]:
+    """Yield the ranked list; the terms add up to the score."""
+    if not ranked:
+        yield NONE_YET
+        return
+    yield from table(
+        ("score", "tier", "handle", "comments", "last", "name", "why"),
+        (
+            (
+                f"{one.score:.1f}",
+                one.tier.value,
+                f"@{one.handle}",
+                f"{one.comments:,}",
+                clock(one.last_comment_at)[:10],
+                one.name,
+                one.no_contact or _terms(one.terms),
+            )
+            for one in ranked
+        ),
+        right=(0, 3),
+    )
+
+
+def _terms(terms: dict[str, float]) -> str:
+    return " ".join(f"{name} {value:+.1f}" for name, value in terms.items() if value)
+
+
+def person(one: Person) -> Iterator[str]:
+    """Yield everything shown of one person."""
+    contact = one.contact
+    yield f"@{contact.handle}  {contact.name}  {contact.platform.value}  {contact.tier.value}"
+    yield f"  {one.link}"
+    yield from paragraph(one.explanation)
+    for head, text in (
+        ("never message", contact.no_contact),
+        ("handles", ", ".join(one.handles)),
+        ("looks like", ", ".join(one.look_alikes)),
+        ("relation", f"{contact.relation.value}, follows: {contact.follow_state.value}"),
+        ("language", one.language),
+        ("time zone", one.timezone),
+        ("country", one.country),
+        ("tags", ", ".join(contact.tags)),
+        ("notes", one.notes),
+    ):
+        if text:
+            yield f"  {head + ':':<15}{text}"
+    if one.window:
+        yield f"  window open until {deadline(one.window.closes_at)} UTC"
+    yield f"consents ({len(one.consents)}):"
+    yield from (f"  {consent(line)}" for line in one.consents)
+    yield f"timeline ({len(one.timeline)}):"
+    for entry in one.timeline:
+        detail = f" ({entry.detail})" if entry.detail else ""
+        yield f"  {clock(entry.at)}  {entry.kind:<10} {entry.text}{detail}"
+
+
+def consent(line: ConsentLine) -> str:
+    """Return one ledger entry with its evidence on one line."""
+    purposes = ", ".join(purpose.value for purpose in line.purposes)
+    where = f" ({line.where})" if line.where else ""
+    return f"{clock(line.event_at)}  {line.kind} for {purposes}: “{line.words}”{where}"
+
+
+def drafts(report: DraftReport) -> Iterator[str]:
+    """Yield each draft with its sources and verdict, then who was left out and why."""
+    for card in report.drafts:
+        yield from draft(card)
+        yield ""
+    done = "would be made" if report.dry_run else "made"
+    yield (
+        f"{count(len(report.drafts), 'draft')} {done} for "
+        f"{len(report.drafts) + len(report.left_out)} asked about"
+    )
+    if report.left_out:
+        yield f"left out ({len(report.left_out)}):"
+        yield from (f"  @{one.handle}: {one.reason}" for one in report.left_out)
+
+
+def draft(card: Card) -> Iterator[str]:
+    """Yield one draft: its text, where each personal phrase comes from, and its verdict."""
+    row = card.row
+    state = f", {row.state.value}" if row.state else ""
+    template = f"{row.purpose.value}/{row.template} {card.version}" if row.template else "own words"
+    yield f"#{row.item.id} @{row.handle}  {template}{state}"
+    yield from paragraph(card.text)
+    for source in card.sources:
+        post = f" on “{source.post}”" if source.post and source.post != source.phrase else ""
+        when = f", {clock(source.at)[:10]}" if source.at else ""
+        line = f"{source.variable}: “{source.phrase}”, from their comment{post}{when}"
+        yield from paragraph(line, indent="    ")
+    if card.verdict:
+        yield from (f"  {line}" for line in verdict_lines(card.verdict))
+
+
+def queue(
+    counts: LaneCounts, rows: Sequence[QueueRow], outbox: Sequence[QueueRow]
+) -> Iterator[str]:
+    """Yield the counts of the lanes, the rows asked for, and what is on its way out."""
+    yield (
+        f"reply {counts.reply:,} · ready {counts.ready:,} · invite {counts.invite:,} · "
+        f"held {counts.held:,} · blocked {counts.blocked:,} · "
+        f"to hand over {counts.approved:,} · to confirm {counts.handed_over:,}"
+    )
+    listed = [(row.lane.value, row) for row in rows] + [("outbox", row) for row in outbox]
+    if not listed:
+        return
+    yield ""
+    yield from table(
+        ("lane", "id", "handle", "purpose", "state", "score", "until (UTC)", "text"),
+        (
+            (
+                place,
+                f"#{row.item.id}" if row.item.kind == "draft" else str(row.item.id),
+                f"@{row.handle}",
+                row.purpose.value,
+                row.state.value if row.state else (row.reply_class or ""),
+                f"{row.score:.1f}",
+                deadline(row.until),
+                row.text,
+            )
+            for place, row in listed
+        ),
+        right=(1, 5),
+    )
+
+
+def moves(moved: Sequence[Moved]) -> Iterator[str]:
+    """Yield what became of each draft, and how many of how many moved."""
+    for one in moved:
+        yield from move(one)
+    if len(moved) > 1:
+        yield f"{sum(not one.refused for one in moved)} of {len(moved)} moved"
+
+
+def move(one: Moved) -> Iterator[str]:
+    """Yield what became of one draft, with the verdict where it was refused."""
+    if not one.refused:
+        yield f"#{one.id} {one.handle and '@'}{one.handle}: {one.state.value.replace('_', ' ')}"
+        return
+    yield f"refused: {one.refused}"
+    if one.verdict:
+        yield from (f"  {line}" for line in verdict_lines(one.verdict))
+
+
+def handed(one: HandOver | Moved) -> Iterator[str]:
+    """Yield the message to paste as it is, and where to paste it; or why it may not leave."""
+    if isinstance(one, Moved):
+        yield from move(one)
+        return
+    yield f"#{one.id} for @{one.handle} ({standing(one.verdict)}). Open {one.link} and paste:"
+    yield ""
+    yield from to_screen(one.text, lines=True).split("\n")
+    yield ""
+    yield f"then: dm-assistant sent {one.id}   (or: dm-assistant failed {one.id})"
+
+
+def reply(logged: ReplyLogged) -> Iterator[str]:
+    """Yield what logging a reply found."""
+    answers = f", answers #{logged.answers}" if logged.answers else ""
+    yield f"message {logged.message} from @{logged.handle}: {logged.intent.value}{answers}"
+    if logged.opt_out:
+        yield "they asked not to be messaged: opted out, nothing more goes to them"
+    if logged.withdrawn:
+        yield f"taken back: {', '.join(f'#{draft}' for draft in logged.withdrawn)}"
+    if logged.window and not logged.opt_out:
+        left = logged.window.messages_left
+        room = "" if left is None else f" for {count(left, 'message')}"
+        yield f"the reply window is open until {deadline(logged.window.closes_at)} UTC{room}"

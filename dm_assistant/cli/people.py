@@ -1,0 +1,164 @@
+"""Commands about people: who they are, what they agreed to, whether they may be messaged."""
+
+from __future__ import annotations
+
+import argparse
+
+from dm_assistant.cli import arguments, session
+from dm_assistant.cli.parser import Commands, Parser
+from dm_assistant.cli.printing import Answer, say
+
+
+def register(commands: Commands) -> None:
+    """Add the commands about people."""
+    commands.family("people")
+    ranked = commands.add(
+        "contacts", "list people, best first", list_contacts, example="contacts --top 10"
+    )
+    ranked.add_argument("--top", metavar="N", type=arguments.number, help="only the first N")
+    add_segment(ranked)
+    ranked.add_argument(
+        "--search", metavar="TEXT", type=arguments.words, help="only those whose name or words fit"
+    )
+    add_handle(commands.add("show", "show one person", show, example="show @mia.makes"))
+    add_consent(commands)
+    add_verdicts(commands)
+    note = commands.add(
+        "note", "write a note on a person", write_note, example="note @mia.makes hi"
+    )
+    add_handle(note)
+    note.add_argument("text", metavar="TEXT", type=arguments.words)
+
+
+def add_verdicts(commands: Commands) -> None:
+    """Add the commands that forbid messages to a person and explain the rules."""
+    suppress = commands.add(
+        "suppress",
+        "never message a person again",
+        suppress_person,
+        example="suppress @mia.makes --reason opt_out",
+        more=f"REASON is one of {arguments.REASONS}.",
+    )
+    add_handle(suppress)
+    suppress.add_argument("--reason", metavar="REASON", type=arguments.reason, required=True)
+    check = commands.add(
+        "check",
+        "explain whether a person may be messaged now",
+        check_person,
+        example="check @mia.makes --for thanks",
+        more="A question, so the exit code is 0 whatever the answer.",
+    )
+    add_handle(check)
+    add_purpose(check, default="thanks")
+
+
+def add_consent(commands: Commands) -> None:
+    """Add the command that writes the consent ledger."""
+    consent = commands.add(
+        "consent",
+        "record that a person agreed, or no longer does",
+        record_consent,
+        example='consent grant @mia.makes --for thanks --evidence "yes please, write me!"',
+        more="The evidence is the person's own words; the ledger keeps them for good.",
+    )
+    consent.add_argument("act", metavar="grant|withdraw", type=_act)
+    add_handle(consent)
+    add_purpose(consent)
+    consent.add_argument("--evidence", metavar="TEXT", type=arguments.words, required=True)
+
+
+def add_handle(place: Parser) -> None:
+    """Add the person a command is about."""
+    place.add_argument("handle", metavar="HANDLE", type=arguments.words, help="with or without @")
+
+
+def add_purpose(place: Parser, default: str | None = None) -> None:
+    """Add the purpose a command asks about; it must be said where there is no default."""
+    place.add_argument(
+        "--for",
+        dest="purpose",
+        metavar="PURPOSE",
+        type=arguments.purpose,
+        default=default,
+        required=default is None,
+        help=arguments.PURPOSES + (f" (default: {default})" if default else ""),
+    )
+
+
+def add_segment(place: Parser) -> None:
+    """Add the choice of a segment."""
+    place.add_argument(
+        "--segment",
+        metavar="NAME",
+        type=arguments.words,
+        help="only one segment: a tier, relation, follow state or tag:NAME",
+    )
+
+
+def _act(text: str) -> str:
+    return arguments.one_of(text, "grant, withdraw")
+
+
+def list_contacts(args: argparse.Namespace) -> Answer:
+    """List people, best first."""
+    from dm_assistant.cli import documents, pages
+    from dm_assistant.services.people import ranked
+
+    with session.opened(args) as workspace:
+        found = ranked(workspace, top=args.top, segment=args.segment, search=args.search)
+    return Answer(lambda: documents.contacts(found), lambda: pages.contacts(found))
+
+
+def show(args: argparse.Namespace) -> Answer:
+    """Show one person."""
+    from dm_assistant.cli import documents, pages
+    from dm_assistant.services.people import person
+
+    with session.opened(args) as workspace:
+        found = person(workspace, args.handle)
+    return Answer(lambda: documents.person(found), lambda: pages.person(found))
+
+
+def record_consent(args: argparse.Namespace) -> Answer:
+    """Write one ledger entry."""
+    from dm_assistant.cli import documents, pages
+    from dm_assistant.services.people import grant, withdraw
+
+    act = grant if args.act == "grant" else withdraw
+    with session.opened(args) as workspace:
+        entry = act(workspace, args.handle, args.purpose, args.evidence)
+    return say({"entry": documents.consent(entry)}, pages.consent(entry))
+
+
+def suppress_person(args: argparse.Namespace) -> Answer:
+    """Never message a person again, and say what that takes back."""
+    from dm_assistant.services.people import suppress
+
+    with session.opened(args) as workspace:
+        withdrawn = suppress(workspace, args.handle, args.reason)
+    taken = ", ".join(f"#{draft}" for draft in withdrawn) or "nothing was waiting for them"
+    return say(
+        {"handle": args.handle, "reason": args.reason.value, "withdrawn": list(withdrawn)},
+        f"@{args.handle.removeprefix('@')} is never messaged again ({args.reason.value})",
+        f"taken back: {taken}",
+    )
+
+
+def check_person(args: argparse.Namespace) -> Answer:
+    """Explain the verdict of this moment."""
+    from dm_assistant.cli.verdicts import verdict_lines
+    from dm_assistant.services.people import check
+
+    with session.opened(args) as workspace:
+        verdict = check(workspace, args.handle, args.purpose)
+    return Answer(verdict.as_json, lambda: verdict_lines(verdict))
+
+
+def write_note(args: argparse.Namespace) -> Answer:
+    """Write a note on a person."""
+    from dm_assistant.services.people import note, person
+
+    with session.opened(args) as workspace:
+        found = person(workspace, args.handle).contact
+        note(workspace, found.contact_id, args.text)
+    return say({"handle": found.handle, "notes": args.text}, f"noted on @{found.handle}")

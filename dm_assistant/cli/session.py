@@ -1,0 +1,29 @@
+"""Which workspace a command works on, and opening it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from dm_assistant.services.workspace import Workspace
+
+
+def home(args: argparse.Namespace) -> Path:
+    """Return the folder named by ``--workspace``, else the default one."""
+    from pathlib import Path
+
+    from dm_assistant.services.workspace import default_home
+
+    return Path(args.workspace).expanduser() if args.workspace else default_home()
+
+
+def opened(args: argparse.Namespace) -> AbstractContextManager[Workspace]:
+    """Open the workspace of a command; leaving the block closes it."""
+    from dm_assistant.domain.model import FrontEnd
+    from dm_assistant.services.workspace import open_workspace
+
+    return open_workspace(home(args), front_end=FrontEnd.CLI)

@@ -1,0 +1,42 @@
+"""How the command line says a verdict: as a document and as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dm_assistant.cli.printing import Json, count, deadline
+from dm_assistant.domain.rules.verdict import Status, Verdict
+
+
+def refusal_document(message: str, verdict: Verdict | None) -> Json:
+    """Return a refused act: the verdict and, under ``refused``, the refusal in one line."""
+    found = verdict or Verdict(Status.BLOCK, ())
+    return {"refused": message, **found.as_json()}
+
+
+def standing(verdict: Verdict) -> str:
+    """Return the verdict in a few words: allowed, held until a time, waiting, or blocked."""
+    if verdict.status is Status.HOLD and verdict.until:
+        return f"held until {deadline(verdict.until)} UTC"
+    return {
+        Status.ALLOW: "allowed",
+        Status.WARN: "allowed, with a warning",
+        Status.HOLD: "held",
+        Status.WAIT: "waiting",
+        Status.FIX: "the text needs an edit",
+        Status.BLOCK: "blocked",
+    }[verdict.status]
+
+
+def verdict_lines(verdict: Verdict) -> Iterator[str]:
+    """Yield the verdict, every reason against it with its numbers, and what would unlock it."""
+    yield f"verdict: {standing(verdict)}"
+    size = max((len(found.rule) for found in verdict.reasons), default=0)
+    for found in verdict.reasons:
+        until = f" (until {deadline(found.until)} UTC)" if found.until else ""
+        yield f"  {found.status.value:<5}  {found.rule:<{size}}  {found.detail}{until}"
+    rest = len(verdict.findings) - len(verdict.reasons)
+    if rest:
+        yield f"  allow  {count(rest, 'other rule')} of {len(verdict.findings)}"
+    if verdict.unlock:
+        yield f"soonest: {verdict.unlock}"
