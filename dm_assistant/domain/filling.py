@@ -29,7 +29,10 @@ _TAG = re.compile(r"[@#][\w.]+")
 _LINK = re.compile(
     r"\b(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|net|org|me|io|ly|gg|tv)\b\S*", re.IGNORECASE
 )
-_NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# Vowel signs of Indic and neighbouring scripts belong to a name, but not to \w.
+_LETTERS = r"(?:[^\W\d_][\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e]*)+"
+_NAME = re.compile(rf"{_LETTERS}(?:['’-]{_LETTERS})*")
+_ASIDE = re.compile(r"\[[^\]]*\]|\([^)]*\)|<[^>]*>")
 _MONTHS = [
     "January",
     "February",
@@ -68,7 +71,6 @@ def fill(
     comments: Sequence[Comment],
     now: datetime,
     *,
-    creator: str = "",
     posts: int = 0,
     extra: Mapping[str, str] | None = None,
     their_words: str = "",
@@ -83,14 +85,13 @@ def fill(
     sources: dict[str, Source] = {}
     values["name"] = first_name(contact.name, contact.handle)
     values["handle"] = contact.handle
-    values["creator"] = creator
     quotable = [comment for comment in comments if comment.at <= now and _quotable(comment)]
     # A stable sort: fresh ones first, each half still from new to old.
     quotable.sort(key=lambda comment: now - comment.at > FRESH)
     asked = next((comment for comment in quotable if _question(comment.text)), None)
     if asked is not None:
         _put(values, sources, "question", _question(asked.text), asked, now)
-    said = next((comment for comment in quotable if comment is not asked), None)
+    said = next((comment for comment in quotable if comment is not asked), asked)
     if said is not None:
         _put(values, sources, "quote", quoted(said.text), said, now)
         _put(values, sources, "quote_post", quoted(said.post_title), said, now)
@@ -162,7 +163,7 @@ def first_name(name: str, handle: str) -> str:
 
     Decorated letters are read as plain ones; a handle, a title, a slogan or shouting is no name.
     """
-    plain = unicodedata.normalize("NFKC", to_screen(name)).strip()
+    plain = _ASIDE.sub(" ", unicodedata.normalize("NFKC", to_screen(name))).strip()
     words = _NAME.findall(plain)
     if not words or len(words) > _LONGEST_NAME or any(letter.isdigit() for letter in plain):
         return ""
@@ -236,7 +237,8 @@ def quoted(text: str) -> str:
     """Return somebody's words fit for quotation marks: no mentions, links, tags or quotes."""
     bare = _LINK.sub(" ", _TAG.sub(" ", to_screen(text)))
     bare = " ".join(bare.replace("“", "'").replace("”", "'").replace('"', "'").split())
-    return bare.strip(" ,.;:-'")
+    bare = bare.strip(" ,.;:-")
+    return bare.strip("'") if bare.startswith("'") and bare.endswith("'") else bare
 
 
 def _quotable(comment: Comment) -> bool:

@@ -56,6 +56,9 @@ def written(raw: str, platform: Platform | None = None) -> str:
     Raises HandleError where ``normalise`` does.
     """
     bare = raw.strip(_AROUND)
+    ordinary = bare.removeprefix("@")
+    if _ORDINARY.fullmatch(ordinary.lower()) and not _is_site(ordinary):
+        return ordinary
     if not bare or (shows_nothing(bare) and not _has_control(bare)):
         raise HandleError("the handle is empty")
     if len(bare) > _LONGEST_ADDRESS:

@@ -161,9 +161,7 @@ def measure(comments: Iterable[RankedComment]) -> Activity:
         giveaways=giveaways,
         promotions=promotions,
         ring=len(rows) - len(scored),
-        capped=sum(
-            [len(video) - len(_RANKS) for video in values.values() if len(video) > len(_RANKS)]
-        ),
+        capped=sum(map(_left_over, values.values())),
         first_at=min(times),
         last_at=last_at,
     )
@@ -175,6 +173,11 @@ def _capped(values: list[float]) -> float:
         return values[0]
     values.sort(reverse=True)
     return sum(value * rank for value, rank in zip(values, _RANKS, strict=False))
+
+
+def _left_over(values: list[float]) -> int:
+    """Return how many comments on one video were too many to count."""
+    return max(0, len(values) - len(_RANKS))
 
 
 def explain(name: str, activity: Activity, now: datetime) -> str:

@@ -182,6 +182,8 @@ def unstorable_reason(text: str) -> str | None:
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛′´`ʼʹ＇", "'") | dict.fromkeys("“”„‟″«»＂", '"'))
 _DRESSED = str.maketrans(STYLED | UNSPLIT)
 _PLAIN = str.maketrans(LOOK_ALIKES)
+_QUOTE = re.compile(f"[{''.join(map(chr, _QUOTES))}]")
+_DRESSY = re.compile(f"[{''.join(map(chr, _DRESSED))}]")
 _FOREIGN = re.compile(f"[{''.join(map(chr, LOOK_ALIKES))}]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[a-z]")
@@ -214,12 +216,18 @@ def fold(text: str) -> str:
 
 def _folded(text: str) -> str:
     """Even out everything that plain ASCII does not have."""
-    text = INVISIBLE.sub("", text).translate(_QUOTES)
+    text = _plain_quotes(INVISIBLE.sub("", text))
     text = unicodedata.normalize("NFKC", text).casefold()
-    text = unicodedata.normalize("NFKD", text).casefold().translate(_QUOTES)
+    text = _plain_quotes(unicodedata.normalize("NFKD", text).casefold())
     text = _ACCENT.sub("", INVISIBLE.sub("", text))
-    text = unicodedata.normalize("NFKC", text).translate(_DRESSED)
+    text = unicodedata.normalize("NFKC", text)
+    # Looking whether there is anything to translate is ten times as quick as translating.
+    text = text.translate(_DRESSED) if _DRESSY.search(text) else text
     return _WORD.sub(_unmixed, text) if _FOREIGN.search(text) else text
+
+
+def _plain_quotes(text: str) -> str:
+    return text.translate(_QUOTES) if _QUOTE.search(text) else text
 
 
 def _unmixed(match: re.Match[str]) -> str:

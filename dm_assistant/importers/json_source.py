@@ -15,7 +15,7 @@ from dm_assistant.importers.json_comments import Row, name_format, records_of, r
 from dm_assistant.importers.json_document import JsonDocument, Shape, no_comments
 from dm_assistant.importers.mapping import check_comment_fields, listed, resolve
 from dm_assistant.importers.picking import KeyPicker, leaves
-from dm_assistant.importers.records import Record, Rejected
+from dm_assistant.importers.records import Rejected
 from dm_assistant.importers.sources import Options, Source
 from dm_assistant.importers.times import find_clock
 from dm_assistant.importers.words import BadValueError, identifier
@@ -49,9 +49,6 @@ def json_source(source: Input, options: Options) -> Source:
         post_title=_plain(document, "caption"),
     )
 
-    def stream() -> Iterator[Record]:
-        return records_of(document, picker, maker)
-
     around = document.shape is Shape.ENVELOPE
     return Source(
         name=source.name,
@@ -64,7 +61,7 @@ def json_source(source: Input, options: Options) -> Source:
         mapping=given,
         unit="line" if document.shape is Shape.LINES else "item",
         _input=source,
-        _stream=stream,
+        _stream=lambda: records_of(document, picker, maker),
     )
 
 

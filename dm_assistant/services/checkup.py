@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy.exc import DatabaseError
 
 from dm_assistant import config
 from dm_assistant.domain.model import Lane
@@ -27,6 +24,7 @@ from dm_assistant.storage import (
     chain,
     consent,
     database,
+    faults,
     journal,
     lanes,
     soundness,
@@ -34,6 +32,9 @@ from dm_assistant.storage import (
 )
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment
+
+EXPECTED: tuple[type[Exception], ...] = (DmAssistantError, OSError, *faults.FAULTS)
+"""What a look at a damaged workspace may raise; it becomes the check's answer."""
 
 FULL = "2"
 """How SQLite names ``synchronous = FULL``."""
@@ -82,9 +83,8 @@ def doctor(ws: Workspace) -> tuple[Check, ...]:
 def _check(name: str, look: Callable[[], tuple[bool, str]]) -> Check:
     try:
         ok, detail = look()
-    except (DmAssistantError, DatabaseError, sqlite3.DatabaseError, OSError) as error:
-        cause = error.orig if isinstance(error, DatabaseError) else error
-        ok, detail = False, str(cause)
+    except EXPECTED as error:
+        ok, detail = False, faults.cause(error)
     return Check(name, ok, to_screen(detail))
 
 
@@ -93,7 +93,7 @@ def _sqlite() -> tuple[bool, str]:
     why = "two processes may share a WAL file"
     if mode != "WAL":
         why = "before 3.51.3 a WAL file can be damaged when two processes meet at a checkpoint"
-    return True, f"SQLite {sqlite3.sqlite_version} is linked, so {mode} is used: {why}"
+    return True, f"SQLite {faults.LINKED} is linked, so {mode} is used: {why}"
 
 
 def _setting(ws: Workspace, name: str, wanted: str) -> tuple[bool, str]:
@@ -102,9 +102,7 @@ def _setting(ws: Workspace, name: str, wanted: str) -> tuple[bool, str]:
     return found == wanted, found if found == wanted else f"is {found}, should be {wanted}"
 
 
-def _clean(
-    ws: Workspace, look: Callable[[sqlite3.Connection], list[str]], fine: str
-) -> tuple[bool, str]:
+def _clean(ws: Workspace, look: Callable[[lanes.Light], list[str]], fine: str) -> tuple[bool, str]:
     with ws.database.light() as db:
         found = look(db)
     return not found, "; ".join(found) or fine

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,13 +66,12 @@ def rewrite(ws: Workspace) -> None:
 
     Raises WorkspaceError when that cannot be done now; ``doctor`` goes on saying so.
     """
-    try:
-        ws.database.rewrite()
-    except sqlite3.OperationalError as error:
+    problem = ws.database.rewrite()
+    if problem:
         raise WorkspaceError(
-            f"erased, but the file could not be written anew ({error}): close other windows of "
+            f"erased, but the file could not be written anew ({problem}): close other windows of "
             "this workspace and run 'dm-assistant backup'"
-        ) from None
+        )
     with ws.database.write() as tx:
         accounts.set_meta(tx, erasure.DUE, NO)
 

@@ -17,7 +17,7 @@ from dm_assistant.services.loading import CancelledError, Loading, Watch
 from dm_assistant.services.views import FileReport, ImportReport
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import accounts, activity, batches, consent
-from dm_assistant.storage.database import Tx, abandon
+from dm_assistant.storage.database import abandon
 from dm_assistant.storage.journal import Act
 
 __all__ = [
@@ -126,24 +126,15 @@ def _load(
         act = acts.begin(tx, ws, "import")
         loading = Loading(ws, act, watch, _own_keys(ws, account))
         for path, source in recognised:
-            report = loading.load(source, path)
-            keep = _changes(report) or loading.learned
-            reports.append(report if keep else _without_batch(tx, report))
+            reports.append(loading.load(source, path))
             if mapping:
                 batches.remember(act, source.header_key, mapping)
-        act.finish(batches=[report.batch for report in reports if report.batch])
+        act.finish(batches=[report.batch for report in reports])
         standing.refresh(tx, ws, loading.changed)
         if dry_run or not (loading.learned or any(map(_changes, reports))):
             abandon(tx)
             return tuple(replace(report, batch=None) for report in reports)
     return tuple(reports)
-
-
-def _without_batch(tx: Tx, report: FileReport) -> FileReport:
-    """Drop the batch of a file that said nothing new."""
-    if report.batch is not None:
-        batches.drop(tx, report.batch)
-    return replace(report, batch=None)
 
 
 def _own_keys(ws: Workspace, account: str | None) -> frozenset[tuple[Platform, str]]:

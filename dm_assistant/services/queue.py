@@ -6,7 +6,6 @@ Light on purpose: reading a lane needs no SQLAlchemy unless a standing is due to
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -74,7 +73,7 @@ def _pattern(search: str) -> str:
 
 
 @contextlib.contextmanager
-def _reading(ws: Workspace) -> Iterator[tuple[sqlite3.Connection, lanes.Moment]]:
+def _reading(ws: Workspace) -> Iterator[tuple[lanes.Light, lanes.Moment]]:
     """Open a light read transaction with the moment it is read at, nothing in it overdue."""
     settle(ws)
     with ws.database.light() as db:
@@ -102,7 +101,7 @@ def built_for(ws: Workspace) -> str:
     return f"{__version__}/{ws.policy.version}"
 
 
-def moment_of(db: sqlite3.Connection, ws: Workspace) -> lanes.Moment:
+def moment_of(db: lanes.Light, ws: Workspace) -> lanes.Moment:
     """Return what decides the lanes besides the standings, as of now."""
     last = db.execute("SELECT at FROM journal ORDER BY id DESC LIMIT 1").fetchone()
     now = max(ws.now(), moment(last[0])) if last else ws.now()
@@ -113,9 +112,7 @@ def moment_of(db: sqlite3.Connection, ws: Workspace) -> lanes.Moment:
     return lanes.Moment(seconds(now), closed, full_first, full_all)
 
 
-def _full(
-    db: sqlite3.Connection, ws: Workspace, now: datetime
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _full(db: lanes.Light, ws: Workspace, now: datetime) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the accounts whose pace is full: for first contacts, and for everything."""
     recent = lanes.recent_touches(db, seconds(now - timedelta(hours=24)))
     policy = ws.policy
@@ -134,7 +131,7 @@ def _full(
 
 
 def _lines(
-    ws: Workspace, db: sqlite3.Connection, at: lanes.Moment, items: Sequence[ItemId]
+    ws: Workspace, db: lanes.Light, at: lanes.Moment, items: Sequence[ItemId]
 ) -> tuple[QueueRow, ...]:
     drafted = lanes.draft_lines(db, [item.id for item in items if item.kind == "draft"], at)
     waiting = lanes.reply_lines(db, [item.id for item in items if item.kind == "inbound"])
@@ -146,7 +143,7 @@ def _lines(
     return tuple(found)
 
 
-def _score(row: sqlite3.Row, at: lanes.Moment) -> float:
+def _score(row: lanes.Line, at: lanes.Moment) -> float:
     activity = Activity(
         activity=row["activity"],
         comments=row["comments"],
@@ -164,7 +161,7 @@ def _score(row: sqlite3.Row, at: lanes.Moment) -> float:
     return activity.at(moment(at.now)).points
 
 
-def _draft_line(ws: Workspace, row: sqlite3.Row, at: lanes.Moment) -> QueueRow:
+def _draft_line(ws: Workspace, row: lanes.Line, at: lanes.Moment) -> QueueRow:
     state = DraftState(row["state"])
     lane = Lane(row["lane_now"]) if row["lane_now"] else Lane.READY
     return QueueRow(
@@ -183,7 +180,7 @@ def _draft_line(ws: Workspace, row: sqlite3.Row, at: lanes.Moment) -> QueueRow:
     )
 
 
-def _held_until(ws: Workspace, row: sqlite3.Row, at: lanes.Moment) -> datetime | None:
+def _held_until(ws: Workspace, row: lanes.Line, at: lanes.Moment) -> datetime | None:
     """Return when a held line comes back, as far as holds and opening hours say."""
     now = moment(at.now)
     lifted = moment_or_none(row["hold_until"])
@@ -193,7 +190,7 @@ def _held_until(ws: Workspace, row: sqlite3.Row, at: lanes.Moment) -> datetime |
     return hours.next_opening(key, max(now, lifted or now), ws.policy)
 
 
-def _reply_line(row: sqlite3.Row, at: lanes.Moment) -> QueueRow:
+def _reply_line(row: lanes.Line, at: lanes.Moment) -> QueueRow:
     return QueueRow(
         item=ItemId("inbound", row["id"]),
         lane=Lane.REPLY,

@@ -188,8 +188,3 @@ def remember(act: Act, header_key: str, mapping: Mapping[str, str]) -> None:
 def remembered_keys(tx: Connection) -> list[str]:
     """Return the headers for which a mapping was kept."""
     return list(tx.execute(select(MAPPINGS.c.header_key)).scalars())
-
-
-def drop(tx: Connection, batch_id: int) -> None:
-    """Remove a batch that brought nothing."""
-    tx.execute(IMPORTS.delete().where(IMPORTS.c.id == batch_id))

@@ -58,7 +58,7 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA mmap_size = 0")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA temp_store = MEMORY")
-    # At most this many KiB of pages: an import's indexes would not fit into SQLite's default of 2 MB.
+    # At most this many KiB of pages: an import's indexes do not fit into SQLite's 2 MB.
     connection.execute("PRAGMA cache_size = -65536")
     try:
         connection.execute("SELECT power(2, 1)")
@@ -210,16 +210,21 @@ class Database:
         if flaws:
             raise WorkspaceError(f"the copy {target.name} is damaged: {flaws[0]}")
 
-    def rewrite(self) -> None:
+    def rewrite(self) -> str:
         """Write the file anew, so that its unused parts hold nothing that was deleted.
 
-        Needs a moment in which no other process is in a transaction, and room for a second file.
+        Needs a moment in which no other process is in a transaction, and room for a second file;
+        returns why it could not be done, else nothing.
         """
         with contextlib.closing(connect(self.path)) as connection:
-            # The copy that VACUUM works on may be larger than memory.
-            connection.execute("PRAGMA temp_store = FILE")
-            connection.execute("VACUUM")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            try:
+                # The copy that VACUUM works on may be larger than memory.
+                connection.execute("PRAGMA temp_store = FILE")
+                connection.execute("VACUUM")
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.OperationalError as error:
+                return str(error)
+        return ""
 
 
 def make_private(path: Path) -> None:

@@ -13,6 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+Light = sqlite3.Connection
+"""A read transaction on the bare driver, as ``Database.light`` gives it."""
+
+Line = sqlite3.Row
+"""One line of a lane, its columns by name."""
+
 PENDING_SECONDS = 2 * 86_400
 """Permissions that end this soon are looked at afresh when the pace is full."""
 

@@ -87,9 +87,7 @@ def case_of(
         if can_join(last, person.inbounds_at, now):
             touches, earlier = touches[:-1], sent[: len(sent) - last.bubbles]
             joins_until = last.first_at + RUN_SPAN
-    since = 0
-    if inbound_at is not None:
-        since = sum(1 for each in sent if each.at >= inbound_at)
+    since = sum(1 for each in sent if each.at >= inbound_at) if inbound_at is not None else 0
     closes_at = conversation_closes_at(person, draft, since)
     return Case(
         person=person,

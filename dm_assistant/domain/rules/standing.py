@@ -22,6 +22,9 @@ LONGEST_NIGHT = timedelta(days=4)
 
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
+_THEIR_NO = frozenset({"opt_out", "erased", "refused", "under_age", "no_dm_notice", "soft_no"})
+"""Rules that block because of the person; what else blocks is a matter of the message."""
+
 _AT_ANY_MOMENT = frozenset({"quiet_hours", "pace"})
 
 
@@ -100,9 +103,11 @@ def lane_of(verdict: Verdict, draft: DraftFacts) -> Lane:
 
 def _lane(status: Status, findings: Sequence[Finding], purpose: Purpose) -> Lane:
     if status is Status.BLOCK:
-        blocking = [found.rule for found in findings if found.status is Status.BLOCK]
-        earned = blocking == ["consent"] and purpose is not Purpose.INVITE
-        return Lane.INVITE if earned else Lane.BLOCKED
+        blocking = {found.rule for found in findings if found.status is Status.BLOCK}
+        if blocking & _THEIR_NO:
+            return Lane.BLOCKED
+        earned = "consent" in blocking and purpose is not Purpose.INVITE
+        return Lane.INVITE if earned else Lane.HELD
     if status in {Status.HOLD, Status.WAIT, Status.FIX}:
         return Lane.HELD
     return Lane.INVITE if purpose is Purpose.INVITE else Lane.READY

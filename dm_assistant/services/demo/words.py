@@ -215,7 +215,7 @@ LOCAL: dict[str, tuple[str, ...]] = {
 
 HUNTING = (
     "entered! pick me 🙏",
-    "pick me pick me",
+    "pick me pls 🍀",
     "never win anything 😭",
     "done ✅ good luck",
 )

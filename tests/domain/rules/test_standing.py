@@ -112,7 +112,7 @@ def test_what_runs_out_over_night_is_told_the_same_before_and_after_closing() ->
         verdict = ask(person(consents=(keyword,)), coded, now, account=limited)
         blocking = [found.rule for found in verdict.findings if found.status is Status.BLOCK]
         assert blocking == ["consent", "code_life"]
-        assert lane_of(verdict, coded) is Lane.BLOCKED
+        assert lane_of(verdict, coded) is Lane.INVITE
 
 
 def test_a_held_draft_comes_back_by_itself() -> None:
