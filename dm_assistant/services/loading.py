@@ -26,8 +26,9 @@ from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import activity, batches, contacts, suppression
 from dm_assistant.storage import secret as secrets
 from dm_assistant.storage.clock import seconds
+from dm_assistant.storage.commenters import NewComment
 from dm_assistant.storage.journal import Act
-from dm_assistant.storage.loader import CommentLoader, NewComment
+from dm_assistant.storage.loader import CommentLoader
 
 CHUNK = 8000
 
@@ -124,9 +125,9 @@ class Loading:
 
     def _follow_up(self, loader: CommentLoader) -> None:
         """Do what new names and platform ids of known people bring with them."""
-        contacts.reindex(self.act.tx, loader.renamed)
-        self.learned |= loader.learned
-        for contact_id, reason in loader.stopped.items():
+        contacts.reindex(self.act.tx, loader.people.renamed)
+        self.learned |= loader.people.learned
+        for contact_id, reason in loader.people.stopped.items():
             moves.stop(self.act, self.ws, contact_id, reason, self.act.now)
 
     def _comment(self, record: CommentRecord) -> NewComment:

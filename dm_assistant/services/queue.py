@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from dm_assistant import __version__
+from dm_assistant.domain.activity import Activity
 from dm_assistant.domain.model import (
     DraftState,
     InboundClass,
@@ -17,7 +18,6 @@ from dm_assistant.domain.model import (
     Platform,
     Purpose,
 )
-from dm_assistant.domain.ranking import Activity
 from dm_assistant.domain.rules import hours
 from dm_assistant.domain.rules.pace import DAY, HOUR, free_at
 from dm_assistant.domain.text import fold

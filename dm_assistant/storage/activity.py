@@ -12,7 +12,8 @@ from operator import itemgetter
 
 from sqlalchemy.engine import Connection
 
-from dm_assistant.domain.ranking import Activity, RankedComment, measure, ring_members
+from dm_assistant.domain.activity import Activity
+from dm_assistant.domain.ranking import RankedComment, measure, ring_members
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, seconds_or_none
 

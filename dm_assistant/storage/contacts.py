@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, insert, select
 from sqlalchemy.engine import Connection
 
+from dm_assistant.domain.activity import Activity
 from dm_assistant.domain.handles import look_alike
 from dm_assistant.domain.model import (
     Contact,
@@ -19,7 +20,6 @@ from dm_assistant.domain.model import (
     Relation,
     SuppressionReason,
 )
-from dm_assistant.domain.ranking import Activity
 from dm_assistant.domain.text import fold
 from dm_assistant.storage.bulk import driver, keep_change, keep_new_tag
 from dm_assistant.storage.clock import moment_or_none

@@ -9,41 +9,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from dm_assistant.domain.handles import look_alike
 from dm_assistant.domain.inbound import asks_to_stop
-from dm_assistant.domain.model import InboundClass, Platform, SuppressionReason
+from dm_assistant.domain.model import InboundClass, SuppressionReason
 from dm_assistant.domain.ranking import ring_key
 from dm_assistant.storage import activity
 from dm_assistant.storage.bulk import driver, keep_change
-from dm_assistant.storage.contacts import search_text
-
-
-class NewComment(NamedTuple):
-    """One comment as it is to be stored; times are Unix seconds.
-
-    A tuple, because a million of them are made four times as quickly.
-    """
-
-    platform: Platform
-    comment_id: str
-    post_id: str
-    post_url: str
-    post_title: str
-    handle: str
-    key: str
-    name: str
-    user_id: str
-    text: str
-    at: int
-    likes: int
-    parent_id: str
-    own: bool
+from dm_assistant.storage.commenters import (
+    Commenters,
+    Digest,
+    NewComment,
+    by_platform,
+    last_id,
+)
 
 
 @dataclass(slots=True)
@@ -53,12 +36,8 @@ class LoadCounts:
     new: int = 0
     changed: int = 0
     duplicate: int = 0
-    contacts_new: int = 0
     erased_skipped: int = 0
     own: int = 0
-
-
-Digest = Callable[[Platform, str], str]
 
 
 def hashed_text(text: str) -> int | None:
@@ -73,9 +52,7 @@ def hashed_text(text: str) -> int | None:
 class CommentLoader:
     """Loads the comments of one batch; ``temp.touched`` afterwards holds everybody in it.
 
-    ``renamed`` are known people whose name changed. ``stopped`` are those who are never to be
-    messaged and were met with a platform id that was not known of them before; ``learned`` says
-    that there was any such id.
+    ``people`` knows what their new names and platform ids bring with them.
     """
 
     def __init__(
@@ -88,23 +65,17 @@ class CommentLoader:
     ) -> None:
         self.db = driver(tx)
         self.batch_id = batch_id
-        self.suppressed = suppressed
-        self.digest = digest
         self.counts = LoadCounts()
         activity.begin(self.db)
-        self._contact_id = self._last_id("contacts")
-        self._post_id = self._last_id("posts")
-        self._comment_id = self._last_id("comments")
+        self.people = Commenters(self.db, batch_id, suppressed=suppressed, digest=digest)
+        self._post_id = last_id(self.db, "posts")
+        self._comment_id = last_id(self.db, "comments")
         # One byte per comment that was there before: set once the batch has said something of it.
         self._seen = bytearray(self._comment_id + 1)
-        self._named_at: dict[int, int] = {}
-        self.renamed: set[int] = set()
-        self.stopped: dict[int, SuppressionReason] = {}
-        self.learned = False
 
     def add(self, chunk: Sequence[NewComment]) -> None:
         """Load one chunk of comments."""
-        people = self._people(chunk)
+        people = self.people.of(chunk)
         posts = self._posts(chunk)
         known = self._known_comments(chunk)
         fresh: dict[tuple[str, str], tuple[Any, ...]] = {}
@@ -196,7 +167,7 @@ class CommentLoader:
         self, chunk: Sequence[NewComment]
     ) -> dict[tuple[str, str], tuple[int, str, int]]:
         found: dict[tuple[str, str], tuple[int, str, int]] = {}
-        for platform, ids in _by_platform((c.platform, c.comment_id) for c in chunk):
+        for platform, ids in by_platform((c.platform, c.comment_id) for c in chunk):
             for row in self.db.execute(
                 "SELECT platform_id, id, text, likes FROM comments WHERE platform = ? "
                 "AND platform_id IN (SELECT value FROM json_each(?))",
@@ -208,7 +179,7 @@ class CommentLoader:
     def _posts(self, chunk: Sequence[NewComment]) -> dict[tuple[str, str], int]:
         wanted = {(c.platform.value, c.post_id): c for c in chunk}
         found: dict[tuple[str, str], int] = {}
-        for platform, ids in _by_platform((c.platform, c.post_id) for c in wanted.values()):
+        for platform, ids in by_platform((c.platform, c.post_id) for c in wanted.values()):
             for row in self.db.execute(
                 "SELECT platform_id, id FROM posts WHERE platform = ? "
                 "AND platform_id IN (SELECT value FROM json_each(?))",
@@ -225,109 +196,6 @@ class CommentLoader:
                     (self._post_id, *identity, comment.post_url, comment.post_title, self.batch_id),
                 )
         return found
-
-    def _people(self, chunk: Sequence[NewComment]) -> dict[tuple[str, str], int]:
-        """Return contact ids by (platform, key), making people; erased ones are missing."""
-        newest: dict[tuple[str, str], NewComment] = {}
-        for comment in chunk:
-            identity = (comment.platform.value, comment.key)
-            kept = newest.get(identity)
-            if kept is None or (bool(comment.name), comment.at) > (bool(kept.name), kept.at):
-                newest[identity] = comment
-        known: dict[tuple[str, str], tuple[Any, ...]] = {}
-        for platform, keys in _by_platform((c.platform, c.key) for c in newest.values()):
-            for row in self.db.execute(
-                "SELECT h.key, c.id, c.name, c.own, c.last_comment_at, h.id, h.user_id, "
-                "c.no_contact FROM handles AS h JOIN contacts AS c ON c.id = h.contact_id "
-                "WHERE h.platform = ? AND h.key IN (SELECT value FROM json_each(?))",
-                (platform, json.dumps(keys)),
-            ):
-                known[platform, row[0]] = row[1:]
-        for identity, row in known.items():
-            self._known_person(row, newest[identity])
-        found = {identity: int(row[0]) for identity, row in known.items()}
-        found.update(self._make_people({i: c for i, c in newest.items() if i not in known}))
-        return found
-
-    def _make_people(self, newest: dict[tuple[str, str], NewComment]) -> dict[tuple[str, str], int]:
-        made: dict[tuple[str, str], int] = {}
-        contacts: list[tuple[Any, ...]] = []
-        handles: list[tuple[Any, ...]] = []
-        for identity, comment in newest.items():
-            reason = self._reason(comment) if self.suppressed else None
-            if reason is SuppressionReason.ERASED:
-                continue
-            self._contact_id += 1
-            self._named_at[self._contact_id] = comment.at
-            made[identity] = self._contact_id
-            contacts.append(self._contact(comment, reason))
-            handles.append(self._handle(comment))
-        self.counts.contacts_new += len(made)
-        self.db.executemany(
-            "INSERT INTO contacts (id, name, own, no_contact, no_contact_at, search, batch_id) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            contacts,
-        )
-        self.db.executemany(
-            "INSERT INTO handles (contact_id, platform, handle, key, look_alike, user_id) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            handles,
-        )
-        activity.touch(self.db, made.values(), made=True)
-        return made
-
-    def _contact(self, comment: NewComment, reason: SuppressionReason | None) -> tuple[Any, ...]:
-        return (
-            self._contact_id,
-            comment.name,
-            int(comment.own),
-            reason.value if reason else None,
-            comment.at if reason else None,
-            search_text(comment.name, [comment.handle]),
-            self.batch_id,
-        )
-
-    def _handle(self, comment: NewComment) -> tuple[Any, ...]:
-        return (
-            self._contact_id,
-            comment.platform.value,
-            comment.handle,
-            comment.key,
-            look_alike(comment.key),
-            comment.user_id,
-        )
-
-    def _reason(self, comment: NewComment) -> SuppressionReason | None:
-        reason = self.suppressed.get(self.digest(comment.platform, comment.key))
-        if reason is None and comment.user_id:
-            reason = self.suppressed.get(self.digest(comment.platform, f"id:{comment.user_id}"))
-        return reason
-
-    def _known_person(self, known: tuple[Any, ...], comment: NewComment) -> None:
-        contact_id, name, own, last_at, handle_id, user_id, no_contact = known
-        named_at = self._named_at.get(contact_id, last_at or 0)
-        if comment.name and (not name or comment.at > named_at):
-            self._named_at[contact_id] = comment.at
-            if comment.name != name:
-                self._change("contacts", contact_id, name=comment.name)
-                self.renamed.add(contact_id)
-        if comment.own and not own:
-            self._change("contacts", contact_id, own=1)
-        if comment.user_id and not user_id:
-            self._change("handles", handle_id, user_id=comment.user_id)
-            self._learn(contact_id, comment, no_contact)
-
-    def _change(self, table: str, row_id: int, **after: Any) -> None:
-        before = dict.fromkeys(after)
-        keep_change(self.db, self.batch_id, table, row_id, before=before, after=after)
-
-    def _learn(self, contact_id: int, comment: NewComment, no_contact: str | None) -> None:
-        """Have a "no" follow the platform id: it stays when the person takes another name."""
-        self.learned = True
-        identity = self.digest(comment.platform, f"id:{comment.user_id}")
-        reason = SuppressionReason(no_contact) if no_contact else self.suppressed.get(identity)
-        if reason is not None:
-            self.stopped[contact_id] = reason
 
     def _put_before_a_person(self, stops: Sequence[tuple[int, int, NewComment]]) -> None:
         """Let a person look at a public "stop": by itself it changes nothing."""
@@ -346,14 +214,3 @@ class CommentLoader:
                 for comment_id, contact_id, comment in stops
             ],
         )
-
-    def _last_id(self, table: str) -> int:
-        row = self.db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
-        return int(row[0]) if row else 0
-
-
-def _by_platform(pairs: Iterable[tuple[Platform, str]]) -> Iterable[tuple[str, list[str]]]:
-    grouped: dict[str, dict[str, None]] = {}
-    for platform, value in pairs:
-        grouped.setdefault(platform.value, {})[value] = None
-    return [(platform, list(values)) for platform, values in grouped.items()]
