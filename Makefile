@@ -19,7 +19,7 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n $(JOBS) -q -m "not slow"
+	DM_ASSISTANT_TESTS=quick $(BIN)/python -m pytest -n $(JOBS) -q -m "not slow"
 
 setup: $(STAMP)
 

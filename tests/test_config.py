@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from dm_assistant.config import Settings, load_policy, load_settings, shipped_policy
 from dm_assistant.domain.rules.policy import LIMITS, Cap, Policy
 from dm_assistant.errors import BadInputError
+from tests.examples import examples
 
 
 def policy_of(folder: Path, text: str) -> Policy:
@@ -124,7 +125,9 @@ def test_no_number_passes_its_hard_limit(tmp_path: Path, name: str) -> None:
 
 
 @settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(100),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.binary(max_size=80))
 def test_any_bytes_are_read_or_refused_in_one_line(tmp_path: Path, content: bytes) -> None:

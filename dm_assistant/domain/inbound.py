@@ -12,6 +12,7 @@ from dm_assistant.domain import inbound_words as words
 from dm_assistant.domain.ages import ADULT_AGE, stated_age
 from dm_assistant.domain.confusables import DIGIT_SPELLINGS, LOOK_ALIKES
 from dm_assistant.domain.model import InboundClass
+from dm_assistant.domain.strictness import tightens
 from dm_assistant.domain.text import INVISIBLE, fold
 
 __all__ = ["asks_to_stop", "preselect", "stated_age", "tightens"]
@@ -29,23 +30,6 @@ def asks_to_stop(text: str) -> bool:
         return False
     message = _Message(text)
     return _wants_erasure(message) or _opts_out(message)
-
-
-def tightens(current: InboundClass, proposed: InboundClass) -> bool:
-    """Return whether ``proposed`` allows less than ``current``; asked the other way: loosens."""
-    return _STRICTNESS.get(proposed, 0) > _STRICTNESS.get(current, 0)
-
-
-_STRICTNESS = {
-    InboundClass.ERASURE: 7,
-    InboundClass.OPT_OUT: 6,
-    InboundClass.AGE: 5,
-    InboundClass.REVIEW: 4,
-    InboundClass.SOFT_NO: 3,
-    InboundClass.LATER: 2,
-    InboundClass.WHO: 1,
-}
-"""The classes that close something; the others close nothing."""
 
 
 # --- reading a message -----------------------------------------------------------------------

@@ -10,8 +10,9 @@ from dm_assistant.domain.ranking_words import (
     UNSPACED_GIVEAWAY,
     UNSPACED_PROMOTION,
 )
+from tests.examples import examples
 
-quick = settings(max_examples=200, deadline=None)
+quick = settings(max_examples=examples(200), deadline=None)
 
 
 @pytest.mark.parametrize(

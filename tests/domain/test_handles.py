@@ -18,6 +18,7 @@ from dm_assistant.domain.handles import (
 from dm_assistant.domain.model import Platform
 from dm_assistant.errors import BadInputError
 from tests.domain.hostile_strings import hostile_items
+from tests.examples import examples
 from tests.shared import HOSTILE
 
 
@@ -148,7 +149,7 @@ def test_the_written_form_keeps_the_owners_capitals() -> None:
 
 
 @given(st.text(max_size=70) | st.from_regex(r"@?[\w.·-]{1,20}", fullmatch=True))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_a_key_is_its_own_key_and_anything_else_is_refused(raw: str) -> None:
     try:
         key = normalise(raw)

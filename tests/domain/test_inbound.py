@@ -8,6 +8,7 @@ from dm_assistant.domain import inbound_answers, inbound_words
 from dm_assistant.domain.inbound import asks_to_stop, preselect, stated_age, tightens
 from dm_assistant.domain.model import InboundClass
 from tests.domain.hostile_strings import hostile_items
+from tests.examples import examples
 
 STOPS = {InboundClass.OPT_OUT, InboundClass.ERASURE}
 
@@ -353,7 +354,7 @@ pieces = st.sampled_from([*PIECES.split(), "\n"])
 
 
 @given(st.lists(pieces, max_size=8), st.sampled_from(["", " ", " ", "\t"]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_the_quick_look_at_comments_misses_nothing_that_reading_finds(
     parts: list[str], gap: str
 ) -> None:
@@ -379,7 +380,7 @@ def test_a_text_made_to_be_slow_is_classed_all_the_same(text: str) -> None:
 
 
 @given(st.text())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_any_text_gets_a_class(text: str) -> None:
     assert preselect(text) in InboundClass
     assert asks_to_stop(text) == (preselect(text) in STOPS)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from dm_assistant.domain import inbound, inbound_words
 from dm_assistant.domain.confusables import DIGIT_SPELLINGS, LOOK_ALIKES, STYLED
 from dm_assistant.domain.model import InboundClass
+from tests.examples import examples
 
 ASKING = {InboundClass.OPT_OUT, InboundClass.ERASURE}
 PHRASES = sorted(
@@ -48,7 +49,7 @@ def disguised(draw: st.DrawFn) -> str:
     return phrase
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     st.lists(st.one_of(disguised(), st.sampled_from(AROUND)), min_size=1, max_size=4),
     st.sampled_from(AROUND),

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from dm_assistant.domain.activity import Activity
 from dm_assistant.domain.model import Tier
 from dm_assistant.domain.ranking import (
-    Activity,
     RankedComment,
     TierThresholds,
     explain,
@@ -18,6 +18,7 @@ from dm_assistant.domain.ranking import (
     ring_members,
     tier,
 )
+from tests.examples import examples
 
 NOW = datetime(2026, 5, 14, 9, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -62,7 +63,7 @@ some_comments = st.builds(
     ring=st.booleans(),
 )
 histories = st.lists(some_comments, max_size=12)
-quick = settings(max_examples=100, deadline=None)
+quick = settings(max_examples=examples(100), deadline=None)
 
 
 def comment(text: str, post: int = 1, days: float = 0, likes: int = 0) -> RankedComment:

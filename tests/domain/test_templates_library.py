@@ -13,6 +13,7 @@ from dm_assistant.domain.model import Purpose
 from dm_assistant.domain.templates.frontmatter import read_front_matter
 from dm_assistant.domain.templates.library import Library, load
 from dm_assistant.domain.templates.model import Flaw, Lever, Problem, Template
+from tests.examples import examples
 
 FULL = """---
 title: A title: with a colon
@@ -205,7 +206,7 @@ def test_a_template_that_fails_a_check_becomes_a_problem_and_the_others_stay(
 
 
 @given(st.text(st.sampled_from("-:\n abtilne,#\x1b\u2028é"), max_size=60))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_any_front_matter_is_read_or_refused_at_a_line_of_the_file(text: str) -> None:
     text = f"---\n{text}"
     front = read_front_matter(text)

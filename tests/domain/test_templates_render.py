@@ -16,6 +16,7 @@ from dm_assistant.domain.templates.render import (
     render,
 )
 from dm_assistant.domain.templates.variables import VARIABLES
+from tests.examples import examples
 from tests.shared import HOSTILE, needs_hostile
 
 
@@ -91,7 +92,7 @@ def test_template_text_in_a_value_stays_text() -> None:
 
 
 @given(st.dictionaries(st.sampled_from(sorted(VARIABLES)), st.text(max_size=40)), st.text())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_no_value_and_no_body_puts_a_control_character_into_a_message(
     values: dict[str, str], tail: str
 ) -> None:

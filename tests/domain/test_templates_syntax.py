@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dm_assistant.domain.templates.model import MAX_CHARACTERS
 from dm_assistant.domain.templates.syntax import inspect
+from tests.examples import examples
 from tests.shared import HOSTILE, needs_hostile
 
 PIECES = (
@@ -126,7 +127,7 @@ def test_deep_long_and_wide_templates_are_refused_before_they_are_parsed(body: s
         max_size=40,
     ).map("".join)
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_any_text_is_either_a_template_or_refused_in_clean_lines(body: str) -> None:
     lines = body.count("\n") + 1
     for line, reason in flaws(body):

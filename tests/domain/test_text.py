@@ -23,6 +23,7 @@ from dm_assistant.domain.text import (
     unstorable_reason,
 )
 from tests.domain.hostile_strings import hostile_items
+from tests.examples import examples
 
 UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
@@ -36,7 +37,7 @@ TRICKY = st.sampled_from(
     "\r\n\t\x00\x1b\x7f\x85\x9b\ud83c😀👨❤🏽🇯🇵🏴\U000e0067\U000e007f٣سمनक्ा한ᄒ\u1161\u11a8漢\U000e0100#1·='\"-@"
 )
 texts = st.text() | st.lists(TRICKY, max_size=30).map("".join)
-plenty = settings(max_examples=200, deadline=None)
+plenty = settings(max_examples=examples(200), deadline=None)
 
 
 @pytest.mark.parametrize("text", hostile_items("R1"))

@@ -14,6 +14,7 @@ from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.importers.json_value import JsonProblem, decode
 from dm_assistant.importers.records import Rejected
+from tests.examples import examples
 from tests.importers.reading import VIDEO, comment_id, records
 
 ITEM = {
@@ -103,7 +104,9 @@ def check_only_clean_refusals(folder: Path, data: bytes) -> None:
 
 
 SETTINGS = settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(200),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

@@ -270,6 +270,7 @@ def test_the_story_never_runs_backwards_and_ends_before_its_now(sample: Workspac
     assert demo.NOW - timedelta(hours=2) < times[-1] <= demo.NOW
 
 
+@pytest.mark.slow
 def test_it_is_the_same_whenever_it_is_written(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

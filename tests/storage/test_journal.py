@@ -24,6 +24,7 @@ from dm_assistant.services import (
 )
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import chain
+from tests.examples import examples
 from tests.workspaces import FANS, comments_file, drafted, dump
 
 HISTORY = ("journal", "images", "alembic_version")
@@ -160,7 +161,7 @@ def problem(records: Chain, anchored: tuple[int, str] | None) -> str:
 
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=8), st.data())
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(100), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_change_to_a_chain_is_found(values: list[int], data: st.DataObject) -> None:
     whole = chain_of(values)
     anchored = (len(whole), whole[-1][3])

@@ -15,6 +15,7 @@ from dm_assistant.domain.rules.facts import AccountFacts
 from dm_assistant.domain.rules.verdict import Status
 from tests.domain.rules.facts_strategy import ZONES
 from tests.domain.rules.people import LONDON, MIA, POLICY, ask, at, found, person
+from tests.examples import examples
 
 SECOND = timedelta(seconds=1)
 
@@ -44,7 +45,7 @@ def test_it_opens_at_nine_on_their_own_wall_clock(zone: str, night: str, opening
     assert (wall.hour, wall.minute) == (9, 0)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     st.sampled_from([zone for zone in ZONES if zone]),
     st.integers(int(at("2011-12-25T00:00:00Z").timestamp()), 1_900_000_000),

@@ -17,9 +17,12 @@ from dm_assistant.domain.rules.policy import Cap, Policy
 from dm_assistant.domain.rules.verdict import Stage, Status, Verdict
 from tests.domain.rules.facts_strategy import accounts, before, drafts, people, sound, welcome
 from tests.domain.rules.people import NOON, POLICY, person
+from tests.examples import examples
 
 SECOND = timedelta(seconds=1)
-quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(
+    max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 stages = st.sampled_from(Stage)
 
 
@@ -134,7 +137,7 @@ TIGHTER: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("name", TIGHTER)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(welcome(), accounts, drafts(), st.integers(0, 86_400))
 def test_tightening_a_value_never_allows_more(
     name: str, who: PersonFacts, account: AccountFacts, what: DraftFacts, later: int

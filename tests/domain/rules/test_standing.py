@@ -29,6 +29,7 @@ from tests.domain.rules.people import (
     stranger,
     touches,
 )
+from tests.examples import examples
 
 MONTH = timedelta(days=30)
 FAR = timedelta(days=420)
@@ -51,7 +52,7 @@ def lane_from(stands: Standing, account: AccountFacts, now: datetime) -> Lane:
     )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.one_of(people(), welcome()),
     accounts,

@@ -17,9 +17,10 @@ from dm_assistant.domain.statistics.intervals import (
     wilson,
 )
 from dm_assistant.domain.statistics.thresholds import Z80
+from tests.examples import examples
 
 WEEK = 168.0
-quick = settings(max_examples=100, deadline=None)
+quick = settings(max_examples=examples(100), deadline=None)
 
 
 @st.composite

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from dm_assistant.domain.model import InboundClass, Purpose, ReadState, Relation, Tier
 from dm_assistant.domain.statistics.intervals import wilson
 from dm_assistant.domain.statistics.rates import Dimension, Opener, summarise, table
+from tests.examples import examples
 
 NOW = datetime(2026, 5, 14, 9, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 WEEK = 7 * DAY
-quick = settings(max_examples=100, deadline=None)
+quick = settings(max_examples=examples(100), deadline=None)
 
 
 def opener(contact: int = 1, days: float = 30, reply: float | None = None, **facts: Any) -> Opener:

@@ -22,8 +22,9 @@ from dm_assistant.domain.statistics.words import (
     reply_sentence,
     sparkline,
 )
+from tests.examples import examples
 
-quick = settings(max_examples=100, deadline=None)
+quick = settings(max_examples=examples(100), deadline=None)
 
 
 def group(reply: Rate, sent: int, mature: int, days: int = 7) -> Group:

@@ -1,0 +1,1 @@
+"""The terminal: frozen views in, use cases out."""

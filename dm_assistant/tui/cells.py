@@ -1,0 +1,132 @@
+"""Fitting text to terminal cells, whole clusters at a time; strangers' text is made safe here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.cells import cell_len
+from textual.content import Content, Span
+from wcwidth import iter_graphemes
+
+from dm_assistant.domain.text import to_screen
+
+Part = tuple[str, str]
+"""Words with the style they are drawn in; the style may be empty."""
+
+ELLIPSIS = "…"
+CODE_POINTS_PER_CELL = 40
+"""How much of a text is looked at for one cell of a column; the rest cannot be seen there."""
+
+
+def plain(text: str) -> Content:
+    """Return strangers' text as content in which nothing is markup."""
+    return Content(to_screen(text))
+
+
+def cut(text: str, width: int) -> str:
+    """Return ``text`` on one line in at most ``width`` cells, with an ellipsis where it goes on."""
+    if width <= 0:
+        return ""
+    seen = text[: (width + 2) * CODE_POINTS_PER_CELL]
+    line = to_screen(seen)
+    if line.isascii():
+        return line if len(line) <= width else line[: width - 1] + ELLIPSIS
+    if len(seen) == len(text) and cell_len(line) <= width:
+        return line
+    kept: list[str] = []
+    used = 0
+    for cluster in iter_graphemes(line):
+        used += cell_len(cluster)
+        if used > width - 1:
+            break
+        kept.append(cluster)
+    while kept and cell_len("".join(kept)) > width - 1:
+        kept.pop()
+    return "".join(kept) + ELLIPSIS
+
+
+def fit(text: str, width: int, *, right: bool = False) -> str:
+    """Return ``text`` on one line in exactly ``width`` cells."""
+    line = cut(text, width)
+    blank = " " * (width - cell_len(line))
+    return blank + line if right else line + blank
+
+
+def flow(parts: Iterable[Part], width: int, *, hang: int = 0) -> list[Content]:
+    """Wrap styled words into lines of at most ``width`` cells; line breaks in the words hold.
+
+    Lines after the first are moved in by ``hang`` cells. No cluster is ever divided.
+    """
+    lines: list[Content] = []
+    room = max(2, width - hang)
+    for row, line in enumerate(_lines(_words(parts), max(2, width), room)):
+        drawn = _draw(line)
+        lines.append(Content(" " * hang) + drawn if row and hang and drawn else drawn)
+    return lines
+
+
+def _words(parts: Iterable[Part]) -> Iterator[tuple[str, str, int]]:
+    """Yield words, single blanks and line breaks, each with its style and width in cells."""
+    for text, style in parts:
+        shown = to_screen(text, lines=True)
+        for index, line in enumerate(shown.split("\n")):
+            if index:
+                yield "\n", style, 0
+            for gap, word in enumerate(line.split(" ")):
+                if gap:
+                    yield " ", style, 1
+                if word:
+                    yield word, style, cell_len(word)
+
+
+def _lines(words: Iterable[tuple[str, str, int]], first: int, room: int) -> Iterator[list[Part]]:
+    line: list[Part] = []
+    used = 0
+    limit = first
+    for word, style, width in words:
+        if word == "\n":
+            yield line
+            line, used, limit = [], 0, room
+            continue
+        if used + width <= limit:
+            line.append((word, style))
+            used += width
+            continue
+        if used and word == " ":
+            yield line
+            line, used, limit = [], 0, room
+            continue
+        if used:
+            yield line
+            line, used, limit = [], 0, room
+        *full, rest = _pieces(word, limit, room)
+        for piece in full:
+            yield [(piece, style)]
+        line, used = [(rest, style)], cell_len(rest)
+        limit = room if full else limit
+    yield line
+
+
+def _pieces(word: str, first: int, room: int) -> Sequence[str]:
+    """Divide a word that is longer than a line between its clusters."""
+    pieces: list[str] = []
+    piece = ""
+    limit = first
+    for cluster in iter_graphemes(word):
+        if piece and cell_len(piece + cluster) > limit:
+            pieces.append(piece)
+            piece, limit = "", room
+        piece += cluster
+    return [*pieces, piece]
+
+
+def _draw(line: list[Part]) -> Content:
+    while line and line[-1][0] == " ":
+        line = line[:-1]
+    text = ""
+    spans: list[Span] = []
+    for words, style in line:
+        if style:
+            spans.append(Span(len(text), len(text) + len(words), style))
+        text += words
+    return Content(text, spans)

@@ -1,0 +1,66 @@
+"""Times in words: how long, how long ago, and when on the creator's clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+YEAR = 365 * DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The present moment and the zone in which the creator reads the time."""
+
+    now: datetime
+    zone: tzinfo
+
+    def when(self, moment: datetime) -> str:
+        """Return ``Sat 14 Mar 09:30``, rounded up to the minute."""
+        whole = moment.replace(second=0, microsecond=0)
+        if whole < moment:
+            whole += timedelta(minutes=1)
+        return f"{whole.astimezone(self.zone):%a %d %b %H:%M}"
+
+    def day(self, moment: datetime) -> str:
+        """Return ``14 Mar 2026``."""
+        return f"{moment.astimezone(self.zone):%d %b %Y}"
+
+    def ago(self, moment: datetime | None) -> str:
+        """Return how long ago something was, in its largest unit."""
+        if moment is None:
+            return "never"
+        seconds = int((self.now - moment).total_seconds())
+        for unit, name in ((YEAR, "year"), (DAY, "day"), (HOUR, "hour"), (MINUTE, "minute")):
+            if seconds >= unit:
+                count = seconds // unit
+                return f"{count} {name}{'' if count == 1 else 's'} ago"
+        return "just now"
+
+    def left(self, moment: datetime) -> str:
+        """Return how long it is until a moment, in the two largest units, rounded up."""
+        return span(moment - self.now)
+
+
+def span(length: timedelta) -> str:
+    """Return a length of time in its two largest units, rounded up."""
+    seconds = max(0, -(-int(length.total_seconds()) // MINUTE) * MINUTE)
+    if seconds >= DAY:
+        days, hours = divmod(-(-seconds // HOUR), DAY // HOUR)
+        return f"{days} d {hours} h" if hours else f"{days} d"
+    if seconds >= HOUR:
+        hours, rest = divmod(seconds, HOUR)
+        return f"{hours} h {rest // MINUTE} min" if rest else f"{hours} h"
+    return f"{seconds // MINUTE} min"
+
+
+def short_span(length: timedelta) -> str:
+    """Return a length of time in at most four cells: ``45m``, ``12h``, ``99d``, ``3y``."""
+    seconds = max(0, int(length.total_seconds()))
+    for unit, letter in ((YEAR, "y"), (DAY, "d"), (HOUR, "h")):
+        if seconds >= unit:
+            return f"{seconds // unit}{letter}"
+    return f"{seconds // MINUTE}m"

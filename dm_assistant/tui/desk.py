@@ -1,0 +1,366 @@
+"""The desk: the one seam between the screens and the use cases.
+
+Every method imports its service when it is called, so that the first frame waits for none of
+them. Methods read or write the database: call them off the event loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dm_assistant.domain.model import FrontEnd, InboundClass, Lane, Purpose
+
+if TYPE_CHECKING:
+    from dm_assistant.domain.rules.verdict import Verdict
+    from dm_assistant.domain.statistics.figures import Table
+    from dm_assistant.services.views import (
+        Card,
+        DraftReport,
+        HandOver,
+        ImportReport,
+        ItemId,
+        LaneCounts,
+        Moved,
+        Person,
+        Progress,
+        QueueRow,
+        RankedContact,
+        ReplyLogged,
+        Undone,
+    )
+    from dm_assistant.services.workspace import Workspace
+    from dm_assistant.tui.modals.new_workspace import NewAccount
+
+
+class ImportStopped(Exception):  # noqa: N818 - it is an answer, not a failure
+    """The person stopped an import; nothing of it was kept."""
+
+
+class Opened:
+    """An open workspace: whose it is, and what time it is there; nothing here reads the disk."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._ws = workspace
+
+    @property
+    def path(self) -> Path:
+        """Return the folder of the workspace."""
+        return self._ws.path
+
+    @property
+    def account(self) -> str:
+        """Return what the creator's account is called."""
+        return self._ws.account_label
+
+    @property
+    def mark(self) -> str:
+        """Return DEMO or PRACTICE, or nothing for a workspace of real people."""
+        return "DEMO" if self._ws.demo else "PRACTICE" if self._ws.practice else ""
+
+    @property
+    def log_path(self) -> Path:
+        """Return where failures of the program are written down."""
+        return self._ws.log_path
+
+    def keys(self) -> dict[str, str]:
+        """Return the keys the person chose, by the id of the verb."""
+        return dict(self._ws.settings.keys)
+
+    @property
+    def theme(self) -> str:
+        """Return the theme the person chose, or nothing."""
+        return self._ws.settings.theme
+
+    def zone(self) -> tzinfo:
+        """Return the zone in which the creator reads the time."""
+        return self._ws.timezone
+
+    def now(self) -> datetime:
+        """Return the present moment of the workspace."""
+        return self._ws.now()
+
+    def close(self) -> None:
+        """Close the workspace."""
+        self._ws.close()
+
+
+class Desk(Opened):
+    """The use cases of an open workspace as the screens call them."""
+
+    def warm(self) -> None:
+        """Import what the first act will need."""
+        import dm_assistant.services.cards
+        import dm_assistant.services.drafting
+        import dm_assistant.services.life
+        import dm_assistant.services.people
+        import dm_assistant.services.replies
+        import dm_assistant.services.undoing  # noqa: F401 - imported for the time it takes
+
+    # --- the queue ---------------------------------------------------------------------------
+
+    def counts(self) -> LaneCounts:
+        """Return how many items each lane holds."""
+        from dm_assistant.services import queue
+
+        return queue.counts(self._ws)
+
+    def first(self, lane: Lane, search: str) -> tuple[QueueRow, ...]:
+        """Return the head of a lane."""
+        from dm_assistant.services import queue
+
+        return queue.first(self._ws, lane, search=search)
+
+    def ids(self, lane: Lane, search: str) -> Sequence[ItemId]:
+        """Return a whole lane in its order."""
+        from dm_assistant.services import queue
+
+        return queue.ids(self._ws, lane, search=search)
+
+    def rows(self, items: Sequence[ItemId]) -> tuple[QueueRow, ...]:
+        """Return the lines of some items."""
+        from dm_assistant.services import queue
+
+        return queue.rows(self._ws, items)
+
+    def outbox(self) -> tuple[QueueRow, ...]:
+        """Return what is approved or handed over, in the order it should leave."""
+        from dm_assistant.services import queue
+
+        return queue.outbox(self._ws)
+
+    def card(self, item: ItemId) -> Card:
+        """Return one item in full, judged now."""
+        from dm_assistant.services import cards
+
+        return cards.card(self._ws, item)
+
+    # --- the life of a message ---------------------------------------------------------------
+
+    def approve(self, ids: Sequence[int]) -> tuple[Moved, ...]:
+        """Approve drafts."""
+        from dm_assistant.services import life
+
+        return life.approve(self._ws, ids)
+
+    def invite(self, ids: Sequence[int]) -> tuple[Moved, ...]:
+        """Write and approve a public reply to the people of drafts that lack their consent."""
+        from dm_assistant.services import inviting
+
+        return inviting.invite(self._ws, ids)
+
+    def skip(self, ids: Sequence[int]) -> tuple[Moved, ...]:
+        """Skip drafts."""
+        from dm_assistant.services import life
+
+        return life.skip(self._ws, ids)
+
+    def snooze(self, ids: Sequence[int]) -> tuple[Moved, ...]:
+        """Snooze drafts for as long as the policy says."""
+        from dm_assistant.services import life
+
+        return life.snooze(self._ws, ids)
+
+    def never(self, ids: Sequence[int]) -> tuple[Moved, ...]:
+        """Never message the people of these drafts."""
+        from dm_assistant.services import life
+
+        return life.never(self._ws, ids)
+
+    def hand_over(self, draft: int) -> HandOver:
+        """Ask the rules a last time and record that the message leaves."""
+        from dm_assistant.services import life
+
+        return life.hand_over(self._ws, draft)
+
+    def sent(self, draft: int) -> tuple[Moved, ...]:
+        """Record that a message was sent."""
+        from dm_assistant.services import life
+
+        return life.sent(self._ws, [draft])
+
+    def could_not_send(self, draft: int, reason: str) -> tuple[Moved, ...]:
+        """Record that a message could not be sent, and give its place back."""
+        from dm_assistant.services import life
+
+        return life.could_not_send(self._ws, [draft], reason=reason)
+
+    def seen(self, draft: int) -> tuple[Moved, ...]:
+        """Record that a message was seen."""
+        from dm_assistant.services import life
+
+        return life.seen(self._ws, [draft])
+
+    def edit(self, draft: int, text: str) -> Card:
+        """Change the text of a draft."""
+        from dm_assistant.services import rewriting
+
+        return rewriting.edit(self._ws, draft, text)
+
+    def weigh(self, draft: int, text: str) -> Verdict:
+        """Say what the rules would find if a draft had these words; nothing is changed."""
+        from dm_assistant.services import rewriting
+
+        return rewriting.weigh(self._ws, draft, text)
+
+    def other_variant(self, draft: int) -> Card:
+        """Render a draft from the next variant."""
+        from dm_assistant.services import rewriting
+
+        return rewriting.other_variant(self._ws, draft)
+
+    def undo(self) -> Undone:
+        """Take the last act back."""
+        from dm_assistant.services import undoing
+
+        return undoing.undo(self._ws)
+
+    # --- what people write -------------------------------------------------------------------
+
+    def log_reply(self, handle: str, text: str) -> ReplyLogged:
+        """Log a message that somebody wrote."""
+        from dm_assistant.services import replies
+
+        return replies.log(self._ws, handle, text)
+
+    def classify(self, message: int, kind: InboundClass, reason: str) -> object:
+        """Confirm or correct what a message says."""
+        from dm_assistant.services import replies
+
+        return replies.classify(self._ws, message, kind, reason)
+
+    def archive(self, message: int) -> None:
+        """Close a message without an answer."""
+        from dm_assistant.services import replies
+
+        replies.archive(self._ws, message)
+
+    def snooze_reply(self, message: int) -> None:
+        """Put a message away for a while."""
+        from dm_assistant.services import replies
+
+        replies.snooze(self._ws, message)
+
+    def ready_answers(self, contact: int) -> tuple[tuple[str, str], ...]:
+        """Return the ready answers as they would read to this person."""
+        from dm_assistant.services import answers
+
+        return answers.ready_answers(self._ws, contact)
+
+    def answer(self, message: int, text: str, template: str) -> Card:
+        """Make an approved answer to a message."""
+        from dm_assistant.services import answers
+
+        return answers.answer(self._ws, message, text, template)
+
+    # --- people ------------------------------------------------------------------------------
+
+    def people(self, search: str, top: int) -> tuple[RankedContact, ...]:
+        """Return the best-ranked people, or those whom a search finds."""
+        from dm_assistant.services import people
+
+        return people.ranked(self._ws, top=top, search=search or None)
+
+    def person(self, contact: int) -> Person:
+        """Return one person in full."""
+        from dm_assistant.services import people
+
+        return people.person_by_id(self._ws, contact)
+
+    def suppress(self, handle: str) -> tuple[int, ...]:
+        """Never message a person; return the drafts that were taken back."""
+        from dm_assistant.domain.model import SuppressionReason
+        from dm_assistant.services import people
+
+        return people.suppress(self._ws, handle, SuppressionReason.REFUSED)
+
+    def note(self, contact: int, text: str) -> None:
+        """Write a note about a person."""
+        from dm_assistant.services import people
+
+        people.note(self._ws, contact, text)
+
+    def draft(self, purpose: Purpose, handle: str) -> DraftReport:
+        """Draft a message for one person."""
+        from dm_assistant.services import drafting
+
+        return drafting.make(self._ws, purpose, names=(handle,))
+
+    # --- numbers and files -------------------------------------------------------------------
+
+    def stats(self, by: str | None) -> Table:
+        """Return the rates, broken down by one property."""
+        from dm_assistant.services import numbers
+
+        return numbers.stats(self._ws, by=by)
+
+    def import_file(
+        self,
+        path: Path,
+        *,
+        dry_run: bool,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> ImportReport:
+        """Import a file, or say what importing it would do."""
+        from dm_assistant.services import importing
+
+        try:
+            return importing.import_paths(
+                self._ws, [path], dry_run=dry_run, watch=importing.Watch(progress, cancelled)
+            )
+        except importing.CancelledError:
+            raise ImportStopped from None
+
+
+def open_desk(path: Path) -> Desk:
+    """Open a workspace for the terminal."""
+    from dm_assistant.services import workspace
+
+    return Desk(workspace.open_workspace(path, front_end=FrontEnd.TUI))
+
+
+def default_path() -> Path:
+    """Return where the creator's own workspace lies."""
+    from dm_assistant.services import workspace
+
+    return workspace.default_home()
+
+
+def exists(path: Path) -> bool:
+    """Return whether there is a workspace."""
+    from dm_assistant.services import workspace
+
+    return workspace.exists(path)
+
+
+def create_desk(path: Path, account: NewAccount) -> Desk:
+    """Make a workspace and open it."""
+    from dm_assistant.services import workspace
+
+    workspace.create(
+        path,
+        account=account.handle,
+        platform=account.platform,
+        timezone=account.timezone,
+        language=account.language,
+        front_end=FrontEnd.TUI,
+    ).close()
+    return open_desk(path)
+
+
+def local_timezone() -> str:
+    """Return the machine's time zone."""
+    from dm_assistant.services import workspace
+
+    return workspace.local_timezone()
+
+
+def demo_desk(path: Path) -> Desk:
+    """Make the demo workspace and open it."""
+    from dm_assistant.services import demo
+
+    demo.write(path, front_end=FrontEnd.TUI)
+    return open_desk(path)

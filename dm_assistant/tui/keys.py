@@ -1,0 +1,110 @@
+"""Every key of the terminal in one table: one letter, one verb, the same on every screen.
+
+A person may give a verb another key by its id in the settings of the workspace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Final
+
+from textual.binding import Binding, BindingType
+
+_TABLE: Final = (
+    # key, id, what the bar says, the sentence in help
+    ("a", "approve", "Approve", "Approve the message, or invite them by a public reply"),
+    ("e", "edit", "Edit", "Edit the text in place"),
+    ("v", "variant", "Variant", "Take another variant of the text"),
+    ("s", "skip", "Skip", "Do not send this one; nothing is held against the person"),
+    ("z", "snooze", "Snooze", "Put it away; it comes back by itself"),
+    ("n", "never", "Never", "Never message this person; takes their drafts back"),
+    ("h", "hand_over", "Hand over", "Go through the approved messages and send them by hand"),
+    ("enter", "open", "Open", "Open or confirm"),
+    ("l", "log_reply", "Log reply", "Log a message that somebody wrote to you"),
+    ("c", "classify", "Class", "Say what their message is: a question, thanks, a no …"),
+    ("x", "close", "Not sent", "Close it unsent: archive theirs, or say yours could not go out"),
+    ("o", "seen", "Seen", "They have seen the latest message you sent them"),
+    ("d", "draft", "Draft", "Draft a message for this person"),
+    ("w", "write_note", "Note", "Write a note about this person"),
+    ("i", "import", "Import", "Import a file of comments or your own data export"),
+    ("p", "panel", "Panel", "Show the next panel: message, why, person"),
+    ("b", "by", "By", "Break the numbers down by another property"),
+    ("f", "definitions", "Meaning", "Show what each figure means"),
+    ("slash", "filter", "Find", "Find by name, handle or words; an empty search shows all"),
+    ("right_square_bracket,tab", "next_lane", "Lane", "Next lane"),
+    ("left_square_bracket,shift+tab", "previous_lane", "", "Lane before"),
+    ("space", "mark", "Mark", "Mark this line; the next act is for all marked lines"),
+    ("asterisk", "mark_all", "", "Mark all lines of this lane, or none"),
+    ("J,shift+down", "scroll_panel(3)", "", "Scroll the panel down"),
+    ("K,shift+up", "scroll_panel(-3)", "", "Scroll the panel up"),
+    ("escape", "leave", "Leave", "Leave; nothing is lost"),
+    ("ctrl+s", "save", "Save", "Save"),
+    ("1", "place('inbox')", "", "Inbox: what to decide"),
+    ("2", "place('people')", "", "People: everybody, best first"),
+    ("3", "place('numbers')", "", "Numbers: did it work?"),
+    ("4", "place('hand_over')", "", "Hand-over: send what is approved"),
+    ("u", "undo", "Undo", "Take the last act back, whole"),
+    ("question_mark", "help", "Help", "Show every key of this place"),
+    ("q", "leave_program", "Quit", "Quit; waits until everything is written"),
+)
+
+_ORDER: Final = {row[1]: place for place, row in enumerate(_TABLE)}
+
+
+def _id(action: str) -> str:
+    name, _, argument = action.partition("(")
+    argument = argument.strip("()'")
+    return f"{name}.{argument}" if argument else name
+
+
+_BINDINGS: Final = {
+    _id(action): Binding(
+        key, action, words or sentence, show=bool(words), tooltip=sentence, id=_id(action)
+    )
+    for key, action, words, sentence in _TABLE
+}
+
+GLOBAL: Final = (
+    "undo",
+    "help",
+    "leave_program",
+    "place.inbox",
+    "place.people",
+    "place.numbers",
+    "place.hand_over",
+)
+
+
+def keys(
+    *ids: str, words: Mapping[str, str] | None = None, hidden: Collection[str] = ()
+) -> list[BindingType]:
+    """Return the bindings with these ids, in this order.
+
+    ``words`` says for some of them, by id, what the verb comes to in that place; ``hidden`` names
+    those that only help and the command palette list there.
+    """
+    said = words or {}
+    return [
+        replace(
+            _BINDINGS[name],
+            description=said.get(name, _BINDINGS[name].description),
+            show=_BINDINGS[name].show and name not in hidden,
+        )
+        for name in ids
+    ]
+
+
+def place_of(action: str) -> int:
+    """Return where the bar shows an action: in the order of the table, its own ones first."""
+    return _ORDER.get(action, -1)
+
+
+def chosen(wishes: Mapping[str, str]) -> dict[str, str]:
+    """Return the keys a person chose in their settings, for the verbs that there are."""
+    return {name: key for name, key in wishes.items() if name in _BINDINGS and key}
+
+
+def all_bindings() -> tuple[Binding, ...]:
+    """Return the whole table."""
+    return tuple(_BINDINGS.values())

@@ -1,0 +1,137 @@
+"""Screens and questions that are imported when first wanted, not before the first frame."""
+# ruff: noqa: PLC0415 - the first frame must not wait for text areas, tables and their styles
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.screen import ModalScreen, Screen
+
+    from dm_assistant.domain.model import InboundClass, Purpose
+    from dm_assistant.domain.rules.verdict import Verdict
+    from dm_assistant.services.views import Card, QueueRow
+    from dm_assistant.tui.clock import Clock
+    from dm_assistant.tui.desk import Desk
+    from dm_assistant.tui.modals.new_workspace import NewAccount
+
+
+def welcome() -> Screen[None]:
+    """Make the screen that is shown while there is no workspace."""
+    from dm_assistant.tui.screens.welcome import Welcome
+
+    return Welcome()
+
+
+def inbox() -> Screen[None]:
+    """Make the inbox."""
+    from dm_assistant.tui.screens.inbox import Inbox
+
+    return Inbox()
+
+
+def people() -> Screen[None]:
+    """Make the list of people."""
+    from dm_assistant.tui.screens.people import People
+
+    return People()
+
+
+def numbers() -> Screen[None]:
+    """Make the screen of rates."""
+    from dm_assistant.tui.screens.numbers import Numbers
+
+    return Numbers()
+
+
+def hand_over() -> Screen[None]:
+    """Make the hand-over screen."""
+    from dm_assistant.tui.screens.hand_over import HandOverPlace
+
+    return HandOverPlace()
+
+
+def help_of(screen: Screen[object]) -> Screen[None]:
+    """Make the page that lists the keys of a screen."""
+    from dm_assistant.tui.screens.help import Help
+
+    return Help(screen)
+
+
+def question(title: str, words: str, yes: str) -> ModalScreen[bool | None]:
+    """Ask whether to do something."""
+    from dm_assistant.tui.modals.dialog import Question
+
+    return Question(title, words, yes)
+
+
+def ask(title: str, words: str, value: str = "") -> ModalScreen[str | None]:
+    """Ask for one line of words."""
+    from dm_assistant.tui.modals.dialog import Ask
+
+    return Ask(title, words, value)
+
+
+def edit_text(card: Card, clock: Clock, weigh: Callable[[str], Verdict]) -> ModalScreen[str | None]:
+    """Edit the text of a draft; ``weigh`` says, in a thread, what the rules find in a text."""
+    from dm_assistant.tui.modals.texts import EditText
+
+    return EditText(card, clock, weigh)
+
+
+def answer(card: Card, ready: Sequence[tuple[str, str]]) -> ModalScreen[tuple[str, str] | None]:
+    """Answer a message."""
+    from dm_assistant.tui.modals.texts import Answer
+
+    return Answer(card, ready)
+
+
+def log_reply(handle: str) -> ModalScreen[tuple[str, str] | None]:
+    """Ask what somebody wrote."""
+    from dm_assistant.tui.modals.texts import LogReply
+
+    return LogReply(handle)
+
+
+def class_choice(row: QueueRow) -> ModalScreen[InboundClass | None]:
+    """Ask what a message says."""
+    from dm_assistant.tui.modals.choice import class_choice as choice
+
+    return choice(row)
+
+
+def purpose_choice(handle: str) -> ModalScreen[Purpose | None]:
+    """Ask what a new message is for."""
+    from dm_assistant.tui.modals.choice import purpose_choice as choice
+
+    return choice(handle)
+
+
+def could_not_send(handle: str) -> ModalScreen[str | None]:
+    """Ask why a message could not be sent."""
+    from dm_assistant.tui.modals.choice import reason_choice as choice
+
+    return choice(handle)
+
+
+def import_file(desk: Desk, path: str = "") -> ModalScreen[int | None]:
+    """Import a file."""
+    from dm_assistant.tui.modals.import_file import ImportFile
+
+    return ImportFile(desk, path)
+
+
+def new_workspace(timezone: str, *, with_file: bool) -> ModalScreen[NewAccount | None]:
+    """Ask what a workspace is made from."""
+    from dm_assistant.tui.modals.new_workspace import NewWorkspace
+
+    return NewWorkspace(timezone, with_file=with_file)
+
+
+PLACES: dict[str, Callable[[], Screen[None]]] = {
+    "people": people,
+    "numbers": numbers,
+    "hand_over": hand_over,
+}
+"""The modes beside the inbox."""

@@ -1,0 +1,96 @@
+"""The frame of every question: a titled box in the middle, its keys below."""
+
+from __future__ import annotations
+
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from dm_assistant.tui.cells import cut
+from dm_assistant.tui.keys import keys
+from dm_assistant.tui.widgets.key_bar import KeyBar
+from dm_assistant.tui.widgets.sheet import Sheet, said
+from dm_assistant.tui.widgets.writing import Field
+
+T = TypeVar("T")
+TITLE_WIDTH = 60
+
+
+class Dialog(ModalScreen[T | None]):
+    """A question that is answered, or left with escape."""
+
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: $background 60%; }
+    Dialog > #box {
+        width: 76; max-width: 96%; height: auto; max-height: 92%;
+        border: round $accent; border-title-color: $text-accent; border-title-style: bold;
+        background: $surface; padding: 0 1;
+    }
+    Dialog Sheet { margin-bottom: 1; }
+    Dialog KeyBar { dock: initial; background: $surface; height: auto; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = keys("leave")
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title_words = title
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        box = Vertical(id="box")
+        box.border_title = Content(cut(self._title_words, TITLE_WIDTH))
+        with box:
+            yield from self.body()
+            yield KeyBar()
+
+    def body(self) -> ComposeResult:
+        """Lay out what is asked."""
+        yield from ()
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+class Question(Dialog[bool]):
+    """Asks whether to do something that touches many messages or cannot be missed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "yes", "Yes", id="question.yes", tooltip="Do it")
+    ]
+
+    def __init__(self, title: str, words: str, yes: str) -> None:
+        super().__init__(title)
+        self._words = words
+        self._yes = yes
+
+    def body(self) -> ComposeResult:
+        """Show what would happen."""
+        yield Sheet([said(self._words), said(("⏎ ", "bold $text-accent"), self._yes)])
+
+    def action_yes(self) -> None:
+        """Answer yes."""
+        self.dismiss(result=True)
+
+
+class Ask(Dialog[str]):
+    """Asks for one line of words."""
+
+    def __init__(self, title: str, words: str, value: str = "") -> None:
+        super().__init__(title)
+        self._words = words
+        self._value = value
+
+    def body(self) -> ComposeResult:
+        """Show the field."""
+        yield Sheet([said(self._words)])
+        yield Field(self._value, id="words", select_on_focus=False)
+
+    def on_input_submitted(self, event: Field.Submitted) -> None:
+        """Answer with what was typed."""
+        self.dismiss(event.value)

@@ -1,0 +1,203 @@
+"""The acts of the inbox: what each key does to the present item or to all marked ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dm_assistant.domain.model import Lane
+from dm_assistant.tui import late
+from dm_assistant.tui.screens.answering import Answering
+from dm_assistant.tui.screens.hearing import unseen
+from dm_assistant.tui.wording import counted
+
+if TYPE_CHECKING:
+    from dm_assistant.services.views import Card, ItemId, Moved, QueueRow
+
+APPLIES = {
+    Lane.REPLY: {"open", "classify", "close", "snooze", "never"},
+    Lane.READY: {"approve", "edit", "variant", "skip", "snooze", "never"},
+    Lane.INVITE: {"approve", "edit", "variant", "skip", "snooze", "never"},
+    Lane.HELD: {"edit", "variant", "skip", "snooze", "never"},
+    Lane.BLOCKED: {"skip"},
+}
+"""Which verbs make sense for the items of a lane."""
+
+MOST_REASONS = 3
+ITEM_VERBS = frozenset[str]().union(*APPLIES.values())
+
+
+class Deciding(Answering):
+    """A place with a queue, on whose items the creator decides."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide what never applies in this lane; grey what has no item to apply to."""
+        del parameters
+        if action == "seen":
+            return True if self._may_be_seen() else None
+        if action not in ITEM_VERBS or not self.is_mounted:
+            return True
+        if action not in APPLIES[self.lane_shown]:
+            return False
+        return True if self.queue.current is not None else None
+
+    def _may_be_seen(self) -> bool:
+        """Return whether the present person has a message they may have seen, as far as known."""
+        card, item = self.card_shown, self.queue.current
+        if card is None or card.row.item != item:
+            return item is not None
+        return unseen(card.person) is not None
+
+    # --- moving drafts -----------------------------------------------------------------------
+
+    def action_approve(self) -> None:
+        """Approve."""
+        self._decide("Approve", "Approved", self.desk.approve)
+
+    def action_skip(self) -> None:
+        """Skip."""
+        self._decide("Skip", "Skipped", self.desk.skip)
+
+    def action_snooze(self) -> None:
+        """Snooze a draft, or put a message away."""
+        if self.lane_shown is Lane.REPLY:
+            self._settle("Put away", self.desk.snooze_reply)
+        else:
+            self._decide("Snooze", "Snoozed", self.desk.snooze)
+
+    def action_never(self) -> None:
+        """Never message this person, after a question."""
+        row = self.queue.current_row
+        items = self.targets()
+        if row is None:
+            return
+        who = f"@{row.handle}" if len(items) == 1 else counted(len(items), "person", "people")
+        self.app.push_screen(
+            late.question(
+                f"Never message {who}?",
+                "Their drafts are taken back. Imports will not bring them back. "
+                "Only u (undo), now, or their own later message can change it.",
+                "Never message them",
+            ),
+            lambda sure: self._never(items, row) if sure else None,
+        )
+
+    def _never(self, items: Sequence[ItemId], row: QueueRow) -> None:
+        if self.lane_shown is Lane.REPLY:
+            self.write(
+                partial(self.desk.suppress, row.handle),
+                lambda gone: self.app.notify(
+                    f"@{row.handle} will never be messaged; "
+                    f"{counted(len(gone), 'draft')} taken back"
+                ),
+            )
+        else:
+            self._move("Never", self.desk.never, items)
+
+    def _decide(
+        self, verb: str, done: str, act: Callable[[Sequence[int]], tuple[Moved, ...]]
+    ) -> None:
+        items = self.targets()
+        if len(items) <= 1:
+            self._move(done, act, items)
+            return
+        self.app.push_screen(
+            late.question(
+                f"{verb} {counted(len(items), 'message')}?",
+                "Each is judged by the rules by itself; u takes all of it back at once.",
+                f"{verb} {len(items):,}",
+            ),
+            lambda sure: self._move(done, act, items) if sure else None,
+        )
+
+    def _move(
+        self, done: str, act: Callable[[Sequence[int]], tuple[Moved, ...]], items: Sequence[ItemId]
+    ) -> None:
+        if not items:
+            return
+        self.leaving.update(items)
+        self.queue.take_out(items)
+        self.write(
+            lambda: act([item.id for item in items]),
+            partial(self._moved, done, items),
+            partial(self._not_moved, items),
+        )
+
+    def _moved(self, done: str, items: Sequence[ItemId], moved: tuple[Moved, ...]) -> None:
+        self.leaving.difference_update(items)
+        went = sum(not move.refused for move in moved)
+        words = f"{done} {counted(went, 'message')}"
+        if len(items) == 1 and went == 1 and moved[0].handle:
+            words = f"{done}: @{moved[0].handle}"
+        self.say_moved(words, moved)
+
+    def say_moved(self, words: str, moved: Sequence[Moved]) -> None:
+        """Say what was done, and which of it the rules refused."""
+        kept = [move for move in moved if move.refused]
+        if not kept:
+            self.app.notify(words)
+            return
+        reasons = "\n".join(f"@{move.handle}: {move.refused}" for move in kept[:MOST_REASONS])
+        more = f"\n… and {len(kept) - MOST_REASONS} more" if len(kept) > MOST_REASONS else ""
+        self.app.notify(
+            f"{words}; {len(kept):,} refused\n{reasons}{more}", severity="warning", timeout=12
+        )
+
+    # --- words -------------------------------------------------------------------------------
+
+    def action_edit(self) -> None:
+        """Edit the text of the draft."""
+        item = self.queue.current
+        if item is not None and item.kind == "draft":
+            self.with_card(item, self._edit)
+
+    def _edit(self, card: Card) -> None:
+        def save(text: str | None) -> None:
+            if text is not None and text != card.text:
+                self.write(partial(self.desk.edit, card.row.item.id, text), self._edited)
+
+        weigh = partial(self.desk.weigh, card.row.item.id)
+        self.app.push_screen(late.edit_text(card, self.program.clock(), weigh), save)
+
+    def _edited(self, card: Card) -> None:
+        verdict = card.verdict
+        if verdict is not None and not verdict.allowed:
+            self.app.notify(
+                f"Saved, but {verdict.reasons[0].detail}", severity="warning", timeout=10
+            )
+        else:
+            self.app.notify("Saved")
+
+    def action_variant(self) -> None:
+        """Take another variant."""
+        item = self.queue.current
+        if item is not None and item.kind == "draft":
+            self.write(
+                lambda: self.desk.other_variant(item.id),
+                lambda card: self.app.notify(f"Now {card.row.purpose.value}/{card.row.template}"),
+            )
+
+    def action_open(self) -> None:
+        """Answer a message, or edit a draft."""
+        item = self.queue.current
+        if item is None:
+            return
+        if item.kind == "draft":
+            self.action_edit()
+        else:
+            self.with_card(item, self.answer_or_class)
+
+    def action_seen(self) -> None:
+        """Say that the person has seen the latest message sent to them."""
+        row = self.queue.current_row
+        if row is not None:
+            self.mark_seen(row.handle, row.contact_id)
+
+    def action_mark(self) -> None:
+        """Mark the line."""
+        self.queue.toggle_mark()
+
+    def action_mark_all(self) -> None:
+        """Mark every line."""
+        self.queue.mark_all()

@@ -1,0 +1,267 @@
+"""The inbox: one lane at a time, the message beside its reasons and its person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+
+from dm_assistant.domain.model import Lane
+from dm_assistant.services.views import Card, ItemId, LaneCounts, QueueRow
+from dm_assistant.tui import late
+from dm_assistant.tui.cells import cut
+from dm_assistant.tui.keys import keys
+from dm_assistant.tui.screens.inviting import Inviting
+from dm_assistant.tui.widgets.card_view import CardView
+from dm_assistant.tui.widgets.lanes_bar import LanesBar
+from dm_assistant.tui.widgets.line_view import LineView
+from dm_assistant.tui.widgets.person_panel import PersonPanel
+from dm_assistant.tui.widgets.queue_view import Headings, QueueView
+from dm_assistant.tui.widgets.sheet import Panel
+from dm_assistant.tui.widgets.why_card import WhyCard
+from dm_assistant.tui.wording import LANE_EMPTY, LANE_NAMES, counted
+from dm_assistant.tui.working import start
+
+PAUSE = 0.03
+"""Seconds the cursor rests before its card is read, so that held keys stay quick."""
+
+TIMED = frozenset({Lane.REPLY, Lane.HELD})
+"""The lanes whose items have a time: a window that closes, a hold that lifts."""
+
+PANELS: tuple[type[Panel], ...] = (CardView, WhyCard, PersonPanel)
+
+
+class Inbox(Inviting):
+    """Reply, Ready, Invite, Held and Blocked."""
+
+    NAME = "inbox"
+    BINDINGS: ClassVar[list[BindingType]] = keys(
+        "approve",
+        "edit",
+        "variant",
+        "skip",
+        "snooze",
+        "never",
+        "open",
+        "classify",
+        "close",
+        "hand_over",
+        "log_reply",
+        "seen",
+        "mark",
+        "mark_all",
+        "filter",
+        "next_lane",
+        "previous_lane",
+        "panel",
+        "scroll_panel.3",
+        "scroll_panel.-3",
+        "import",
+        words={"open": "Answer", "close": "Archive"},
+        hidden={"import", "seen"},
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.search = ""
+        self._painted = False
+
+    def body(self) -> ComposeResult:
+        """Lay out lanes, queue and panels."""
+        yield LanesBar()
+        with Container(id="desk"):
+            with Vertical(id="queue-side"):
+                yield Headings()
+                yield QueueView()
+            with Vertical(id="panels"):
+                yield CardView(classes="chosen")
+                yield WhyCard()
+                yield PersonPanel()
+
+    # --- reading -----------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Read counts and the lane; at the start, the first lane that holds anything."""
+        if not self._painted:
+            self.read("lane", self._first_lane, self._start)
+            return
+        self.read("counts", self.desk.counts, self._take_counts)
+        self._load_items()
+
+    def _first_lane(self) -> tuple[Lane, tuple[QueueRow, ...]]:
+        for lane in Lane:
+            rows = self.desk.first(lane, self.search)
+            if rows:
+                return lane, rows
+        return Lane.READY, ()
+
+    def _start(self, found: tuple[Lane, tuple[QueueRow, ...]]) -> None:
+        lane, rows = found
+        self._show_lane(lane)
+        self.queue.now = self.program.clock().now
+        self.queue.show_first(rows)
+        self.call_after_refresh(self._after_first_frame)
+
+    def _after_first_frame(self) -> None:
+        """Read the rest only when the first lines are on screen: it imports a good deal."""
+        self._painted = True
+        self.program.warm(self.desk)
+        self.read("counts", self.desk.counts, self._first_counts)
+        self._load_items()
+        self._show_card(None)
+        self._follow()
+
+    def _first_counts(self, counts: LaneCounts) -> None:
+        """Ask first about what was handed over and never confirmed."""
+        self._take_counts(counts)
+        if counts.handed_over:
+            self.app.switch_mode("hand_over")
+
+    def open_lane(self, lane: Lane) -> None:
+        """Show another lane from its head."""
+        self._show_lane(lane)
+        search = self.search
+        self.read("lane", lambda: self.desk.first(lane, search), self._take_first)
+
+    def _show_lane(self, lane: Lane) -> None:
+        self.lane_shown = lane
+        self.query_one(LanesBar).lane = lane
+        self.queue.timed = self.query_one(Headings).timed = lane in TIMED
+        self._head()
+        self.refresh_bindings()
+
+    def _take_first(self, rows: Sequence[QueueRow]) -> None:
+        self.queue.now = self.program.clock().now
+        self.queue.show_first(rows)
+        self._show_card(None)
+        self._follow()
+        self._load_items()
+
+    def _load_items(self) -> None:
+        lane, search = self.lane_shown, self.search
+        self.read("items", lambda: self.desk.ids(lane, search), self._take_items)
+
+    def _take_items(self, items: Sequence[ItemId]) -> None:
+        self.queue.show_items(items, self.leaving)
+        self.queue.ask_again()
+        self._head()
+        if not items:
+            self._show_card(None)
+        self.refresh_bindings()
+
+    def _take_counts(self, counts: LaneCounts) -> None:
+        self.query_one(LanesBar).counts = counts
+        self._head()
+
+    def _head(self) -> None:
+        side = self.query_one("#queue-side")
+        found = f" · “{cut(self.search, 20)}”" if self.search else ""
+        side.border_title = Content(f"{LANE_NAMES[self.lane_shown]}{found}")
+        total = self.queue.count()
+        place = f"{self.queue.cursor + 1:,} of {total:,}" if total else "empty"
+        marked = f"{len(self.queue.marked):,} marked · " if self.queue.marked else ""
+        side.border_subtitle = Content(marked + place)
+
+    @on(QueueView.RowsWanted)
+    def _fetch(self, event: QueueView.RowsWanted) -> None:
+        start(self, partial(self._rows, event.items), "read-rows")
+
+    async def _rows(self, items: tuple[ItemId, ...]) -> None:
+        await self._read(lambda: self.desk.rows(items), self.queue.take_rows, 0.0)
+
+    @on(LineView.Moved)
+    def _follow(self) -> None:
+        self._head()
+        item = self.queue.current
+        if self.lane_shown is Lane.INVITE:
+            self.refresh_bindings()
+        if item is not None and self._painted:
+            self.read("card", lambda: self.desk.card(item), self._take_card, delay=PAUSE)
+
+    def _take_card(self, card: Card) -> None:
+        if card.row.item == self.queue.current:
+            self._show_card(card)
+
+    def _show_card(self, card: Card | None) -> None:
+        clock = self.program.clock()
+        self.card_shown = card
+        view, why = self.query_one(CardView), self.query_one(WhyCard)
+        person = self.query_one(PersonPanel)
+        view.set_reactive(CardView.clock, clock)
+        why.set_reactive(WhyCard.clock, clock)
+        person.set_reactive(PersonPanel.clock, clock)
+        view.set_reactive(CardView.row, self.queue.current_row)
+        view.empty = "Nothing is found." if self.search else LANE_EMPTY[self.lane_shown]
+        view.card = card
+        why.verdict = None if card is None else card.verdict
+        person.person = None if card is None else card.person
+
+    def tick(self) -> None:
+        """Show the time, and count down."""
+        super().tick()
+        self.queue.now = self.program.clock().now
+
+    # --- going about -------------------------------------------------------------------------
+
+    @on(QueueView.MarksChanged)
+    def _marked(self) -> None:
+        self._head()
+
+    @on(LineView.Opened)
+    def _opened(self) -> None:
+        self.action_open()
+
+    @on(LanesBar.Chosen)
+    def _lane_clicked(self, event: LanesBar.Chosen) -> None:
+        self.open_lane(event.lane)
+
+    def action_next_lane(self) -> None:
+        """Show the next lane."""
+        self._turn(1)
+
+    def action_previous_lane(self) -> None:
+        """Show the lane before."""
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        lanes = list(Lane)
+        self.open_lane(lanes[(lanes.index(self.lane_shown) + by) % len(lanes)])
+
+    def action_panel(self) -> None:
+        """Show the next panel, where there is room for one only."""
+        panels = [self.query_one(kind) for kind in PANELS]
+        present = next(n for n, panel in enumerate(panels) if panel.has_class("chosen"))
+        for number, panel in enumerate(panels):
+            panel.set_class(number == (present + 1) % len(panels), "chosen")
+
+    def action_filter(self) -> None:
+        """Ask what to look for."""
+        self.app.push_screen(late.ask("Find", "Name, handle or words", self.search), self._find)
+
+    def _find(self, text: str | None) -> None:
+        if text is not None:
+            self.search = text.strip()
+            self.open_lane(self.lane_shown)
+
+    def action_hand_over(self) -> None:
+        """Go and send what is approved."""
+        waiting = self.query_one(LanesBar).counts
+        if waiting.approved + waiting.handed_over:
+            self.program.begin_hand_over()
+        else:
+            self.app.notify("Nothing is approved yet: a approves a message.")
+
+    def action_import(self) -> None:
+        """Import a file."""
+        self.app.push_screen(late.import_file(self.desk), self._imported)
+
+    def _imported(self, rows: int | None) -> None:
+        if rows is not None:
+            self.app.notify(f"Imported {counted(rows, 'new row')}")
+            self.load()

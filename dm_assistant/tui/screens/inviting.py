@@ -1,0 +1,87 @@
+"""Inviting: who may not be messaged yet is asked, by a public reply, to write first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from dm_assistant.domain.model import Lane, Purpose
+from dm_assistant.tui import late
+from dm_assistant.tui.screens.deciding import Deciding
+from dm_assistant.tui.wording import counted
+
+if TYPE_CHECKING:
+    from dm_assistant.services.views import ItemId, Moved, QueueRow
+
+HANDS_OVER = "hand it over with h"
+
+
+class Inviting(Deciding):
+    """A place in whose Invite lane approving means approving a public reply.
+
+    A draft for the invitation itself is approved as it is. Any other one stays in the lane: what
+    is written and approved for its person is a reply that asks for the consent it lacks.
+    """
+
+    def verb(self, binding: Binding) -> str:
+        """Say "Invite" where that is what approving comes to."""
+        if binding.action == "approve" and self.lane_shown is Lane.INVITE:
+            row = self.queue.current_row
+            if row is None or row.purpose is not Purpose.INVITE:
+                return "Invite"
+        return super().verb(binding)
+
+    def action_approve(self) -> None:
+        """Approve; in the Invite lane, a public reply."""
+        items = self.targets()
+        if self.lane_shown is not Lane.INVITE:
+            super().action_approve()
+        elif len(items) > 1:
+            self.read("act", lambda: self.desk.rows(items), self._ask_to_invite)
+        elif items and (row := self.queue.row_of(items[0])) is not None:
+            self._invite_or_approve([row])
+            if row.purpose is not Purpose.INVITE:
+                self.queue.action_cursor(1)
+
+    def _ask_to_invite(self, rows: Sequence[QueueRow]) -> None:
+        written, lacking = _by_kind(rows)
+        words = "Each gets a public reply that asks them to write first."
+        if written:
+            words += f" {counted(len(written), 'reply', 'replies')} in this lane go as they are."
+        if written and lacking:
+            words += " These are two acts: u twice takes both back."
+        self.app.push_screen(
+            late.question(
+                f"Invite {counted(len(rows), 'person', 'people')} in public?",
+                f"{words} Each is judged by the rules by itself.",
+                f"Invite {len(rows):,}",
+            ),
+            lambda sure: self._invite_or_approve(rows) if sure else None,
+        )
+
+    def _invite_or_approve(self, rows: Sequence[QueueRow]) -> None:
+        written, lacking = _by_kind(rows)
+        if written:
+            self._move("Approved", self.desk.approve, written)
+        if lacking:
+            self.queue.unmark(lacking)
+            self.write(
+                lambda: self.desk.invite([item.id for item in lacking]),
+                partial(self._invited, len(rows)),
+            )
+
+    def _invited(self, many: int, moved: Sequence[Moved]) -> None:
+        went = [each for each in moved if not each.refused]
+        words = f"Public reply approved for {counted(len(went), 'person', 'people')}"
+        if many == 1 and went:
+            words = f"Public reply to @{went[0].handle} approved"
+        self.say_moved(f"{words}: {HANDS_OVER}", moved)
+
+
+def _by_kind(rows: Sequence[QueueRow]) -> tuple[list[ItemId], list[ItemId]]:
+    """Return the drafts that are public replies, and those that wait for what one would bring."""
+    written = [row.item for row in rows if row.purpose is Purpose.INVITE]
+    return written, [row.item for row in rows if row.purpose is not Purpose.INVITE]

@@ -1,0 +1,223 @@
+"""People: everybody, best first, with what is known of each and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+
+from dm_assistant.domain.model import Purpose
+from dm_assistant.services.views import DraftReport, Person, RankedContact
+from dm_assistant.tui import late
+from dm_assistant.tui.keys import keys
+from dm_assistant.tui.screens.hearing import Hearing, unseen
+from dm_assistant.tui.widgets.line_view import LineView
+from dm_assistant.tui.widgets.people_view import PeopleHeadings, PeopleView
+from dm_assistant.tui.widgets.person_panel import PersonPanel
+from dm_assistant.tui.widgets.sheet import Sheet, said
+from dm_assistant.tui.widgets.writing import Field
+from dm_assistant.tui.wording import counted
+
+MOST = 1_000
+PAUSE = 0.03
+TYPING_PAUSE = 0.12
+
+
+class People(Hearing):
+    """The ranked list, a search, and one person in full."""
+
+    NAME = "people"
+    BINDINGS: ClassVar[list[BindingType]] = keys(
+        "draft",
+        "log_reply",
+        "seen",
+        "write_note",
+        "never",
+        "filter",
+        "open",
+        "import",
+        "leave",
+        "scroll_panel.3",
+        "scroll_panel.-3",
+        hidden={"leave", "open", "import"},
+    )
+
+    def body(self) -> ComposeResult:
+        """Lay out search, list and person."""
+        with Container(id="desk"):
+            with Vertical(id="queue-side"):
+                yield Field(
+                    placeholder="/ search by name, handle, tag or their words",
+                    id="search",
+                    compact=True,
+                )
+                yield PeopleHeadings()
+                yield PeopleView()
+                yield Sheet(id="nobody")
+            with Vertical(id="panels"):
+                yield PersonPanel(classes="chosen")
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.query_one("#queue-side").border_title = "People"
+        self.query_one(PeopleView).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey what needs a person."""
+        del parameters
+        if action == "seen" and self.is_mounted:
+            person = self.query_one(PersonPanel).person
+            return True if person is not None and unseen(person) is not None else None
+        if not self.is_mounted or action not in {"draft", "write_note", "never"}:
+            return True
+        return True if self.query_one(PeopleView).current is not None else None
+
+    # --- reading -----------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Read the list."""
+        self._look(0.0)
+
+    def _look(self, pause: float) -> None:
+        search = self.query_one(Field).value.strip()
+        self.read("people", lambda: self.desk.people(search, MOST), self._take, delay=pause)
+
+    def _take(self, people: Sequence[RankedContact]) -> None:
+        self.query_one(PeopleView).show(people, self.program.clock())
+        side = self.query_one("#queue-side")
+        more = " shown" if len(people) == MOST else ""
+        side.border_subtitle = Content(counted(len(people), "person", "people") + more)
+        nobody = self.query_one("#nobody", Sheet)
+        nobody.display = not people
+        self.query_one(PeopleView).display = bool(people)
+        words = "Nobody is found." if self.query_one(Field).value else NOBODY
+        nobody.paragraphs = (said((words, "$foreground-muted")),)
+        self.refresh_bindings()
+
+    @on(Field.Changed)
+    def _typing(self) -> None:
+        self._look(TYPING_PAUSE)
+
+    @on(Field.Submitted)
+    def _typed(self) -> None:
+        self.query_one(PeopleView).focus()
+
+    @on(LineView.Moved)
+    def _follow(self) -> None:
+        person = self.query_one(PeopleView).current
+        if person is None:
+            self._show(None)
+        else:
+            number = person.contact_id
+            self.read("person", lambda: self.desk.person(number), self._show, delay=PAUSE)
+
+    def _show(self, person: Person | None) -> None:
+        panel = self.query_one(PersonPanel)
+        panel.set_reactive(PersonPanel.clock, self.program.clock())
+        panel.person = person
+        self.refresh_bindings()
+
+    # --- the keys ----------------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """Go to the search."""
+        self.query_one(Field).focus()
+
+    def action_leave(self) -> None:
+        """Leave the search."""
+        if isinstance(self.focused, Field):
+            self.focused.value = ""
+            self.query_one(PeopleView).focus()
+
+    def action_open(self) -> None:
+        """Draft for the person."""
+        self.action_draft()
+
+    def action_draft(self) -> None:
+        """Ask for a purpose and draft a message."""
+        person = self.query_one(PeopleView).current
+        if person is not None:
+            self.app.push_screen(
+                late.purpose_choice(person.handle), partial(self._draft, person.handle)
+            )
+
+    def _draft(self, handle: str, purpose: Purpose | None) -> None:
+        if purpose is not None:
+            self.write(partial(self.desk.draft, purpose, handle), self._drafted)
+
+    def _drafted(self, report: DraftReport) -> None:
+        for left in report.left_out:
+            self.app.notify(f"No draft for @{left.handle}: {left.reason}", severity="warning")
+        for card in report.drafts:
+            lane = card.row.lane.value
+            self.app.notify(f"Drafted for @{card.row.handle}: it lies in {lane}")
+
+    def action_never(self) -> None:
+        """Never message this person, after a question."""
+        person = self.query_one(PeopleView).current
+        if person is None:
+            return
+        handle = person.handle
+        self.app.push_screen(
+            late.question(
+                f"Never message @{handle}?",
+                "Their drafts are taken back, and imports will not bring them back.",
+                "Never message them",
+            ),
+            lambda sure: self._never(handle) if sure else None,
+        )
+
+    def _never(self, handle: str) -> None:
+        self.write(
+            partial(self.desk.suppress, handle),
+            lambda gone: self.app.notify(
+                f"@{handle} will never be messaged; {counted(len(gone), 'draft')} taken back"
+            ),
+        )
+
+    def action_write_note(self) -> None:
+        """Write a note."""
+        person = self.query_one(PeopleView).current
+        if person is not None:
+            number = person.contact_id
+            self.read(
+                "act",
+                lambda: self.desk.person(number),
+                lambda full: self.app.push_screen(
+                    late.ask("Note", f"What to remember about @{person.handle}", full.notes),
+                    partial(self._note, number),
+                ),
+            )
+
+    def _note(self, number: int, text: str | None) -> None:
+        if text is not None:
+            self.write(
+                partial(self.desk.note, number, text), lambda _: self.app.notify("Note saved")
+            )
+
+    def action_seen(self) -> None:
+        """Say that the person has seen the latest message sent to them."""
+        person = self.query_one(PeopleView).current
+        if person is not None:
+            self.mark_seen(person.handle, person.contact_id)
+
+    def action_log_reply(self) -> None:
+        """Log a message of theirs."""
+        person = self.query_one(PeopleView).current
+        self.ask_reply(person.handle if person else "")
+
+    def action_import(self) -> None:
+        """Import a file."""
+        self.app.push_screen(late.import_file(self.desk), lambda _: self.load())
+
+
+NOBODY = (
+    "Nobody yet.\n\nPress i to import a file of comments,\n"
+    "or run: dm-assistant import FILE --dry-run"
+)

@@ -1,0 +1,1 @@
+"""What the places are made of; none of it reads, writes or knows the time."""

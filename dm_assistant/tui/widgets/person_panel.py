@@ -1,0 +1,113 @@
+"""The person panel: who they are, why they rank where they do, and what was said so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.reactive import reactive
+
+from dm_assistant.domain.model import Relation
+from dm_assistant.services.views import ConsentLine, Person, TimelineEntry
+from dm_assistant.tui.cells import Part, fit
+from dm_assistant.tui.clock import Clock
+from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
+from dm_assistant.tui.wording import FOLLOW_WORDS, LEFT, PLATFORM_NAMES, called
+
+HANG = 2
+RECENT = 12
+TERM_WIDTH = 12
+DIM = "$foreground-muted"
+
+
+class PersonPanel(Panel):
+    """One person in full."""
+
+    TITLE = "Person"
+
+    person: reactive[Person | None] = reactive(None, init=False)
+    clock: reactive[Clock | None] = reactive(None, init=False)
+
+    def watch_person(self) -> None:
+        """Draw another person."""
+        if self.person is None or self.clock is None:
+            self.head(self.TITLE)
+            self.page([])
+            return
+        contact = self.person.contact
+        self.head(called(contact.name, f"@{contact.handle}"), f"{contact.tier.value}")
+        self.page(person_page(self.person, self.clock))
+
+
+def person_page(person: Person, clock: Clock) -> Iterator[Paragraph]:
+    """Yield the lines about a person."""
+    contact = person.contact
+    platform = PLATFORM_NAMES[contact.platform]
+    yield said(
+        (f"@{contact.handle}", "bold"),
+        (f" · {platform} · {FOLLOW_WORDS[contact.follow_state]}", DIM),
+    )
+    facts = [contact.relation.value] if contact.relation is not Relation.FAN else []
+    facts += [word for word in (person.language, person.country, person.timezone) if word]
+    facts += [f"#{tag}" for tag in contact.tags]
+    if facts:
+        yield said((" · ".join(facts), DIM))
+    if contact.no_contact:
+        why = contact.no_contact.replace("_", " ")
+        yield said(("✕ never to be messaged: ", "bold $text-error"), why)
+    for other in person.look_alikes:
+        yield said(("! looks like ", "bold $text-warning"), f"@{other}", " — another person")
+    if person.notes:
+        yield said(("Note: ", "bold"), person.notes, hang=HANG)
+    yield BLANK
+    yield from _score(person)
+    yield BLANK
+    yield from _consents(person.consents, clock)
+    history = [entry for entry in person.timeline if entry.kind != "consent"]
+    if history:
+        yield BLANK
+        yield said(("So far", "bold"))
+        yield from (_entry(entry, clock) for entry in history[:RECENT])
+
+
+def _score(person: Person) -> Iterator[Paragraph]:
+    contact = person.contact
+    yield said(("Score ", "bold"), (f"{contact.score:.1f}", "bold $text-accent"), hang=HANG)
+    if person.explanation:
+        yield said((person.explanation, DIM))
+    counting = {name: points for name, points in contact.terms.items() if points}
+    if len(counting) > 1:
+        for name, points in counting.items():
+            yield said((f"  {fit(name, TERM_WIDTH)}{points:>7.1f}", DIM))
+
+
+def _consents(consents: tuple[ConsentLine, ...], clock: Clock) -> Iterator[Paragraph]:
+    if not consents:
+        yield said(("Consent ", "bold"), ("none on record", DIM))
+        return
+    yield said(("Consent", "bold"))
+    for line in consents:
+        taken = line.kind in {"withdrawn", "refused"}
+        sign: Part = ("✕ ", "bold $text-error") if taken else ("✓ ", "bold $text-success")
+        purposes = ", ".join(purpose.value for purpose in line.purposes)
+        where = f" · {line.where}" if line.where else ""
+        yield said(
+            sign,
+            (f"{line.kind.replace('_', ' ')}: ", ""),
+            purposes,
+            (f" · {clock.day(line.event_at)}{where}", DIM),
+            hang=HANG,
+        )
+        if line.words:
+            yield said("  ", (f"“{line.words}”", "italic"), hang=HANG)
+
+
+def _entry(entry: TimelineEntry, clock: Clock) -> Paragraph:
+    kind, detail = entry.kind.replace("_", " "), entry.detail.replace("_", " ")
+    if entry.draft is not None and entry.kind in LEFT:
+        kind, detail = "you wrote", f"{detail}, {kind}"
+    parts: list[Part] = [(f"{clock.day(entry.at)} ", DIM), (kind, "bold")]
+    if entry.text:
+        parts.append((f" {entry.text}", ""))
+    if detail:
+        parts.append((f" · {detail}", DIM))
+    return said(*parts, hang=HANG)

@@ -1,0 +1,124 @@
+"""How the terminal says lanes, verdicts, classes and people in words and signs."""
+
+from __future__ import annotations
+
+from dm_assistant.domain.lifecycle import OUT
+from dm_assistant.domain.model import DraftState, FollowState, InboundClass, Lane, Platform, Purpose
+from dm_assistant.domain.rules.verdict import Status
+from dm_assistant.domain.text import shows_nothing
+
+LANE_NAMES = {
+    Lane.REPLY: "Reply",
+    Lane.READY: "Ready",
+    Lane.INVITE: "Invite",
+    Lane.HELD: "Held",
+    Lane.BLOCKED: "Blocked",
+}
+
+LANE_EMPTY = {
+    Lane.REPLY: "Nobody waits for an answer.\n\nWhen somebody writes to you, press l to log it.",
+    Lane.READY: (
+        "No message is ready.\n\nPress 2 for your people and d to draft one,\n"
+        "or run: dm-assistant draft --for thanks --top 10"
+    ),
+    Lane.INVITE: "Nobody to invite.\n\nPeople you may not message yet appear here.",
+    Lane.HELD: "Nothing is held back by the rules.",
+    Lane.BLOCKED: "Nothing is blocked.",
+}
+
+PLATFORM_NAMES = {Platform.TIKTOK: "TikTok", Platform.INSTAGRAM: "Instagram"}
+
+STATUS_WORDS = {
+    Status.ALLOW: ("✓", "allowed now", "$text-success"),
+    Status.WARN: ("!", "allowed, with a warning", "$text-warning"),
+    Status.HOLD: ("◷", "held", "$text-warning"),
+    Status.WAIT: ("…", "waiting", "$text-warning"),
+    Status.FIX: ("✎", "needs an edit", "$text-warning"),
+    Status.BLOCK: ("✕", "blocked", "$text-error"),
+}
+"""The sign, the words and the colour of each status; sign and words carry the meaning."""
+
+FOLLOW_WORDS = {
+    FollowState.MUTUAL: "you follow each other",
+    FollowState.FOLLOWS_ME: "follows you",
+    FollowState.I_FOLLOW: "you follow them",
+    FollowState.NONE: "no follow either way",
+    FollowState.UNKNOWN: "follow not known",
+}
+
+CLASS_WORDS = {
+    InboundClass.OPT_OUT: "asks to stop",
+    InboundClass.ERASURE: "asks to be erased",
+    InboundClass.AGE: "says they are under age",
+    InboundClass.SOFT_NO: "not interested",
+    InboundClass.LATER: "not now",
+    InboundClass.WHO: "asks who you are",
+    InboundClass.REVIEW: "needs a look",
+    InboundClass.QUESTION: "a question",
+    InboundClass.POSITIVE: "interested",
+    InboundClass.THANKS: "thanks",
+    InboundClass.NEUTRAL: "neutral",
+}
+
+CLASS_LABELS = {
+    InboundClass.OPT_OUT: "stop",
+    InboundClass.ERASURE: "erase",
+    InboundClass.AGE: "age",
+    InboundClass.SOFT_NO: "no",
+    InboundClass.LATER: "not now",
+    InboundClass.WHO: "who?",
+    InboundClass.REVIEW: "check",
+    InboundClass.QUESTION: "question",
+    InboundClass.POSITIVE: "positive",
+    InboundClass.THANKS: "thanks",
+    InboundClass.NEUTRAL: "neutral",
+}
+"""The same in one column of the queue."""
+
+STATE_WORDS = {
+    DraftState.DRAFTED: "drafted",
+    DraftState.APPROVED: "approved",
+    DraftState.HANDED_OVER: "handed over",
+    DraftState.SENT: "sent",
+    DraftState.IN_REQUESTS: "in their requests",
+    DraftState.SEEN: "seen",
+    DraftState.REPLIED: "replied",
+    DraftState.SKIPPED: "skipped",
+    DraftState.SNOOZED: "snoozed",
+    DraftState.CANCELLED: "withdrawn",
+    DraftState.COULD_NOT_SEND: "could not be sent",
+}
+
+PURPOSE_WORDS = {
+    Purpose.THANKS: "say thank you",
+    Purpose.OFFER: "offer something of yours",
+    Purpose.COLLAB: "propose to make something together",
+    Purpose.FEEDBACK: "ask for their opinion",
+    Purpose.CHALLENGE: "invite them to a challenge",
+    Purpose.ANSWER: "answer them",
+    Purpose.INVITE: "ask them, in public, to write first",
+}
+
+
+def kind_of(state: DraftState) -> str:
+    """Return how a message in this state is named in a person's history."""
+    return state.value.replace("_", " ")
+
+
+LEFT = frozenset(kind_of(state) for state in OUT)
+"""The kinds of messages in a history that left the machine."""
+
+
+def called(name: str, handle: str) -> str:
+    """Return what a person is called in a list: the name, or the handle where it shows nothing."""
+    return handle if shows_nothing(name) else name
+
+
+def one_line(text: str, most: int = 2_000) -> str:
+    """Return the beginning of a text with its line breaks and blanks as single blanks."""
+    return " ".join(text[:most].split())
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return ``1 message`` or ``12,000 messages``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

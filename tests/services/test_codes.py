@@ -1,0 +1,196 @@
+"""Codes come from plain files, are counted, and are redeemed once by what the shop says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dm_assistant.errors import BadInputError
+from dm_assistant.services import codes, undoing
+from dm_assistant.services.workspace import Workspace
+from tests.workspaces import dump, reopened, write_csv
+
+SHOPIFY = ("Name", "Email", "Financial Status", "Paid at", "Discount Code", "Cancelled at")
+
+
+def code_file(folder: Path, text: str) -> Path:
+    path = folder / "codes.txt"
+    path.write_bytes(text.encode())
+    return path
+
+
+def counts(pool: codes.PoolCounts) -> tuple[int, int, int, int]:
+    return pool.total, pool.free, pool.redeemed, pool.new
+
+
+def test_one_code_a_line_makes_a_pool(empty: Workspace, tmp_path: Path) -> None:
+    made = codes.add(empty, "spring", code_file(tmp_path, "AAA1\r\nAAA2\n\nAAA3"))
+    assert (made.pool, made.total, made.free, made.new, made.known) == ("spring", 3, 3, 3, 0)
+    assert [pool.pool for pool in codes.pools(empty)] == ["spring"]
+
+
+def test_the_code_column_of_a_csv_is_found(empty: Workspace, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "c.csv", ("note", "Code"), [("first", "AAA1"), ("second", "AAA2")])
+    assert codes.add(empty, "spring", path).total == 2
+
+
+def test_known_codes_are_counted_whatever_their_case(empty: Workspace, tmp_path: Path) -> None:
+    codes.add(empty, "spring", code_file(tmp_path, "AAA1\nAAA2"))
+    again = codes.add(empty, "spring", code_file(tmp_path, "aaa1\nAAA3\naaa3"))
+    assert (again.total, again.new, again.known) == (3, 1, 2)
+
+
+def test_the_same_file_twice_changes_nothing(empty: Workspace, tmp_path: Path) -> None:
+    path = code_file(tmp_path, "AAA1\nAAA2")
+    codes.add(empty, "spring", path)
+    before = dump(empty.path / "workspace.db")
+    codes.add(empty, "spring", path)
+    assert dump(empty.path / "workspace.db") == before
+
+
+def test_codes_that_all_lie_in_another_pool_make_none(empty: Workspace, tmp_path: Path) -> None:
+    path = code_file(tmp_path, "AAA1")
+    codes.add(empty, "spring", path)
+    with pytest.raises(BadInputError, match="another pool"):
+        codes.add(empty, "summer", path)
+    assert [pool.pool for pool in codes.pools(empty)] == ["spring"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("AAA1\n\nAAA 2", 3, "one code a line"),
+        ("AAA1\nAAA\x1b[2J", 2, "nobody can type"),
+        ("AAA1\nAA\u200bA2", 2, "nobody can type"),
+        ("AAA1\nA" + "x" * 24, 2, "more than 24"),
+        ("AAA1,BBB\nx,y", 1, "no column named code"),
+    ],
+)
+def test_a_bad_code_refuses_the_file_at_its_line(
+    empty: Workspace, tmp_path: Path, text: str, line: int, reason: str
+) -> None:
+    before = dump(empty.path / "workspace.db")
+    with pytest.raises(BadInputError, match=rf"^codes\.txt:{line}: .*{reason}"):
+        codes.add(empty, "spring", code_file(tmp_path, text))
+    assert dump(empty.path / "workspace.db") == before
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xff\xfeA", b"AAA\n\xe4\xf6"])
+def test_a_file_without_readable_codes_is_refused_in_one_line(
+    empty: Workspace, tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "codes.txt"
+    path.write_bytes(content)
+    with pytest.raises(BadInputError) as refused:
+        codes.add(empty, "spring", path)
+    assert str(refused.value).startswith("codes.txt")
+    assert "\n" not in str(refused.value)
+
+
+def test_a_missing_file_and_a_nameless_pool_are_refused(empty: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(BadInputError, match="no such file"):
+        codes.add(empty, "spring", tmp_path / "none.txt")
+    with pytest.raises(BadInputError, match="needs a name"):
+        codes.add(empty, "\u200b ", code_file(tmp_path, "AAA1"))
+
+
+def test_adding_is_undone_whole(empty: Workspace, tmp_path: Path) -> None:
+    kept = ("journal", "images")
+    before = dump(empty.path / "workspace.db", kept)
+    codes.add(empty, "spring", code_file(tmp_path, "AAA1\nAAA2"))
+    assert undoing.undo(empty).act == "codes_add"
+    assert dump(empty.path / "workspace.db", kept) == before
+
+
+def orders(folder: Path) -> Path:
+    return write_csv(
+        folder / "orders_export_1.csv",
+        SHOPIFY,
+        [
+            ("#1001", "a@example.org", "paid", "2024-09-30 09:15:00 -0300", "aaa1", ""),
+            ("#1001", "a@example.org", "", "", "", ""),
+            ("#1002", "b@example.org", "refunded", "2024-09-30 09:20:00 -0300", "AAA2", ""),
+            ("#1003", "c@example.org", "paid", "2024-09-30 09:25:00 -0300", "AAA3", "2024-10-01"),
+            ("#1004", "d@example.org", "partially_refunded", "", "AAA4, PUBLIC10", ""),
+        ],
+    )
+
+
+def test_orders_redeem_what_was_neither_cancelled_nor_refunded(
+    empty: Workspace, tmp_path: Path
+) -> None:
+    codes.add(empty, "spring", code_file(tmp_path, "AAA1\nAAA2\nAAA3\nAAA4"))
+    [pool] = codes.redeem(empty, orders(tmp_path))
+    assert counts(pool) == (4, 2, 2, 2)
+    rows = dump(empty.path / "workspace.db")["codes"]
+    times = {row[2]: row[-1] for row in rows}
+    assert times["AAA1"] == 1727698500
+    assert times["AAA4"] == 1727784000
+    assert times["AAA2"] is None
+
+
+def test_redeeming_the_same_file_again_changes_nothing(empty: Workspace, tmp_path: Path) -> None:
+    codes.add(empty, "spring", code_file(tmp_path, "AAA1\nAAA4"))
+    codes.redeem(empty, orders(tmp_path))
+    before = dump(empty.path / "workspace.db")
+    [pool] = codes.redeem(empty, orders(tmp_path))
+    assert (pool.redeemed, pool.new, pool.known) == (2, 0, 2)
+    assert dump(empty.path / "workspace.db") == before
+
+
+def test_no_buyer_is_stored(empty: Workspace, tmp_path: Path) -> None:
+    codes.add(empty, "spring", code_file(tmp_path, "AAA1"))
+    codes.redeem(empty, orders(tmp_path))
+    empty.close()
+    assert b"example.org" not in (empty.path / "workspace.db").read_bytes()
+
+
+@pytest.mark.parametrize("column", ["Coupon Code", "Coupon(s)", "coupon code", "code"])
+def test_other_shops_name_the_column_otherwise(
+    empty: Workspace, tmp_path: Path, column: str
+) -> None:
+    codes.add(empty, "spring", code_file(tmp_path, "AAA1\nAAA2"))
+    path = write_csv(tmp_path / "o.csv", ("Order #", column), [("1", "aaa1, aaa2")])
+    [pool] = codes.redeem(empty, path)
+    assert pool.redeemed == 2
+
+
+def test_gumroad_rows_that_were_fully_refunded_do_not_count(
+    empty: Workspace, tmp_path: Path
+) -> None:
+    codes.add(empty, "spring", code_file(tmp_path, "AAA1\nAAA2"))
+    path = write_csv(
+        tmp_path / "Sales.csv",
+        ("Purchase Date", "Refunded?", "Fully Refunded?", "Discount Code"),
+        [
+            ("2024-09-30", "1", "1", "AAA1"),
+            ("2024-09-30", "1", "0", "AAA2"),
+            ("Totals", "", "", ""),
+        ],
+    )
+    [pool] = codes.redeem(empty, path)
+    assert pool.redeemed == 1
+
+
+def test_orders_that_cannot_be_read_change_nothing(empty: Workspace, tmp_path: Path) -> None:
+    codes.add(empty, "spring", code_file(tmp_path, "AAA1"))
+    before = dump(empty.path / "workspace.db")
+    no_code = write_csv(tmp_path / "o.csv", ("Name", "Total"), [("1", "2")])
+    with pytest.raises(BadInputError, match=r"^o\.csv:1: no column with the code"):
+        codes.redeem(empty, no_code)
+    bad_time = write_csv(
+        tmp_path / "o.csv", ("code", "Date"), [("AAA1", "2024-09-01"), ("AAA1", "31/31/2024")]
+    )
+    with pytest.raises(BadInputError, match=r"^o\.csv:3: not a time"):
+        codes.redeem(empty, bad_time)
+    assert dump(empty.path / "workspace.db") == before
+
+
+def test_redeeming_is_undone_whole_and_survives_a_restart(empty: Workspace, tmp_path: Path) -> None:
+    codes.add(empty, "spring", code_file(tmp_path, "AAA1\nAAA4"))
+    before = dump(empty.path / "workspace.db", ("journal", "images"))
+    codes.redeem(empty, orders(tmp_path))
+    with reopened(empty) as again:
+        undoing.undo(again)
+    assert dump(empty.path / "workspace.db", ("journal", "images")) == before

@@ -1,0 +1,234 @@
+"""The rates count each opener once, each answer once, and nothing that an import repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from dm_assistant.domain.model import InboundClass as C
+from dm_assistant.domain.model import Purpose, SuppressionReason
+from dm_assistant.domain.statistics.rates import Table
+from dm_assistant.errors import BadInputError
+from dm_assistant.services import answers, codes, drafting, life, numbers, people, replies, safety
+from dm_assistant.services.workspace import Workspace
+from tests.services.workshop import NOON, approved, comment, comments, draft, load, out, wait, wrote
+from tests.workspaces import FANS
+
+WEEK = timedelta(days=7)
+
+
+def totals(ws: Workspace) -> tuple[int, int, int, int]:
+    """Return what was sent, answered in time, answered late, and left unconfirmed."""
+    found = numbers.stats(ws).totals
+    return found.sent, found.reply.k, found.late_replies, found.unconfirmed
+
+
+def several(ws: Workspace, count: int) -> list[str]:
+    names = [f"fan{number}" for number in range(count)]
+    rows = [comment(n, e, f"lovely blue, number {n}", days=n + 1) for n, e in enumerate(names)]
+    load(ws, comments(ws.path.parent / "c.csv", *rows))
+    for each in names:
+        people.grant(ws, each, Purpose.THANKS, "yes")
+        out(ws, each)
+    return names
+
+
+def test_without_messages_there_are_no_rates(ws: Workspace) -> None:
+    assert totals(ws) == (0, 0, 0, 0)
+    assert numbers.stats(ws, by="purpose").groups == ()
+
+
+def test_several_answers_count_once(ws: Workspace) -> None:
+    out(ws)
+    for hours in (1, 2, 30):
+        wait(ws, hours=hours)
+        wrote(ws, f"thank you, {hours} times")
+    assert totals(ws) == (1, 1, 0, 0)
+
+
+def test_an_answer_is_credited_to_the_message_before_it_and_to_no_other(ws: Workspace) -> None:
+    out(ws)
+    wait(ws, days=15)
+    second = out(ws)
+    wait(ws, hours=1)
+    assert wrote(ws, "thank you").answers == second
+    assert totals(ws) == (2, 1, 0, 0)
+
+
+def test_a_message_of_theirs_before_ours_answers_nothing(ws: Workspace) -> None:
+    wrote(ws, "hello there", kind=C.NEUTRAL)
+    wait(ws, hours=1)
+    out(ws)
+    replies.log(ws, FANS[0], "one more", at=NOON + timedelta(minutes=30))
+    assert totals(ws) == (1, 0, 0, 0)
+
+
+@pytest.mark.parametrize(("late", "expected"), [(0, (1, 1, 0, 0)), (1, (1, 0, 1, 0))])
+def test_late_answers_are_counted_apart(
+    ws: Workspace, late: int, expected: tuple[int, int, int, int]
+) -> None:
+    out(ws)
+    wait(ws, days=7, seconds=late)
+    wrote(ws, "thank you")
+    assert totals(ws) == expected
+
+
+def test_the_earliest_answer_decides_also_when_it_is_logged_last(ws: Workspace) -> None:
+    out(ws)
+    wait(ws, days=9)
+    wrote(ws, "sorry for the wait")
+    assert totals(ws) == (1, 0, 1, 0)
+    replies.log(ws, FANS[0], "thank you", at=NOON + timedelta(days=1))
+    assert totals(ws) == (1, 1, 0, 0)
+
+
+def test_what_was_handed_over_and_never_confirmed_stands_apart(ws: Workspace) -> None:
+    out(ws)
+    life.hand_over(ws, approved(ws, FANS[1]))
+    assert totals(ws) == (1, 0, 0, 1)
+    wait(ws, hours=2)
+    wrote(ws, "thank you", FANS[1])
+    assert totals(ws) == (2, 1, 0, 0)
+
+
+def test_what_did_not_leave_is_in_no_rate(ws: Workspace) -> None:
+    life.could_not_send(ws, [out(ws)])
+    life.skip(ws, [approved(ws, FANS[1])])
+    draft(ws, FANS[2])
+    assert totals(ws) == (0, 0, 0, 0)
+
+
+def test_answers_and_invites_are_no_openers(ws: Workspace) -> None:
+    asked = wrote(ws, "which paper is it?", kind=C.QUESTION)
+    card = answers.answer(ws, asked.message, "Cotton paper.")
+    extra = {"keyword": "SKY", "keyword_gets": "the list of colours"}
+    [invite] = drafting.make(ws, Purpose.INVITE, names=[FANS[1]], extra=extra).drafts
+    life.approve(ws, [invite.row.item.id])
+    life.sent(ws, [card.row.item.id, invite.row.item.id])
+    assert totals(ws) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [(4, "counts"), (5, "early"), (19, "early"), (20, "rate")]
+)
+def test_few_messages_give_counts_before_they_give_rates(
+    empty: Workspace, count: int, shown: str
+) -> None:
+    for number in range(count):
+        handle = f"fan{number}"
+        row = comment(number, handle, f"lovely blue, number {number}")
+        load(empty, comments(empty.path.parent / "c.csv", row))
+        people.grant(empty, handle, Purpose.THANKS, "yes")
+        out(empty, handle)
+        wait(empty, days=1)
+    wait(empty, days=7)
+    assert numbers.stats(empty).totals.reply.shown == shown
+    assert numbers.stats(empty).totals.reply.n == count
+
+
+def test_groups_add_up_to_the_whole(ws: Workspace) -> None:
+    people.grant(ws, FANS[1], Purpose.FEEDBACK, "ask me")
+    for each in FANS:
+        out(ws, each)
+    wait(ws, hours=1)
+    wrote(ws, "thank you")
+    for by in ("purpose", "template", "variant", "tier", "language", "relation", "warm",
+               "weekday", "block", "campaign", "account"):  # fmt: skip
+        table = numbers.stats(ws, by=by)
+        assert sum(group.sent for _, group in table.groups) == table.totals.sent == 3
+        assert sum(group.reply.k for _, group in table.groups) == table.totals.reply.k == 1
+    assert [key for key, _ in numbers.stats(ws, by="weekday").groups] == ["tuesday"]
+
+
+def test_the_hour_is_that_of_the_person_written_to(ws: Workspace) -> None:
+    person = people.person(ws, FANS[0]).contact
+    people.set_facts(ws, person.contact_id, timezone="America/New_York")
+    wait(ws, hours=2)
+    out(ws)
+    out(ws, FANS[1])
+    assert {key for key, _ in numbers.stats(ws, by="block").groups} == {"08-12", "12-16"}
+
+
+def test_since_looks_at_what_was_sent_from_then_on(ws: Workspace) -> None:
+    out(ws)
+    wait(ws, days=1)
+    out(ws, FANS[1])
+    for since, sent in ((NOON, 2), (NOON + timedelta(seconds=1), 1), (ws.now(), 1)):
+        assert numbers.stats(ws, since=since).totals.sent == sent
+    day = numbers.day_start("2024-10-02", ws.timezone)
+    assert day == NOON - timedelta(hours=13) + timedelta(days=1)
+    for text in ("yesterday", "2024-13-01", "\x1b[2J"):
+        with pytest.raises(BadInputError, match="not a day"):
+            numbers.day_start(text, ws.timezone)
+    with pytest.raises(BadInputError, match="cannot group by"):
+        numbers.stats(ws, by="colour")
+
+
+def test_an_opt_out_after_a_message_counts_for_good(ws: Workspace) -> None:
+    for each in FANS:
+        out(ws, each)
+    wait(ws, hours=1)
+    people.suppress(ws, FANS[0], SuppressionReason.OPT_OUT)
+    wait(ws, days=200)
+    assert (numbers.stats(ws).totals.opt_out.k, numbers.stats(ws).totals.opt_out.n) == (1, 3)
+    safety.forget(ws, FANS[0])
+    assert (numbers.stats(ws).totals.opt_out.k, numbers.stats(ws).totals.opt_out.n) == (1, 3)
+
+
+def test_an_unclassed_answer_is_no_wanted_one_yet(ws: Workspace) -> None:
+    out(ws)
+    wait(ws, hours=1)
+    logged = wrote(ws, "yes, I would love that!")
+    before = numbers.stats(ws).totals.positive
+    assert (before.rate.k, before.unsorted) == (0, 1)
+    replies.classify(ws, logged.message, C.POSITIVE)
+    after = numbers.stats(ws).totals.positive
+    assert (after.rate.k, after.unsorted) == (1, 0)
+
+
+def test_a_seen_message_is_opened_and_an_unknown_one_is_not_called_unopened(ws: Workspace) -> None:
+    first = out(ws)
+    out(ws, FANS[1])
+    life.seen(ws, [first])
+    wait(ws, days=8)
+    found = numbers.stats(ws).totals.open
+    assert found.visible == 0
+    assert (found.low_bound, found.high_bound) == (0.5, 1.0)
+
+
+Repeat = Callable[[Workspace, Path], object]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        load,
+        lambda ws, _: wrote(ws, "thank you"),
+        lambda ws, path: codes.redeem(ws, path.with_name("orders.csv")),
+    ],
+    ids=["comments", "reply", "orders"],
+)
+def test_what_is_told_twice_changes_no_number(ws: Workspace, tmp_path: Path, again: Repeat) -> None:
+    (tmp_path / "codes.txt").write_text("SUN1\nSUN2")
+    codes.add(ws, "spring", tmp_path / "codes.txt")
+    out(ws)
+    wait(ws, hours=2)
+    wrote(ws, "thank you", kind=C.THANKS)
+    people.grant(ws, FANS[0], Purpose.OFFER, "send me a code")
+    wait(ws, days=8)
+    number = draft(ws, purpose=Purpose.OFFER, extra={"perk": "10 % off"})
+    life.approve(ws, [number])
+    life.sent(ws, [number])
+    (tmp_path / "orders.csv").write_text("code\nSUN1\n")
+    codes.redeem(ws, tmp_path / "orders.csv")
+    path = comments(tmp_path / "c.csv", comment(1, FANS[0]), comment(2, "new.one"))
+    load(ws, path)
+    wait(ws, hours=1)
+    replies.log(ws, FANS[0], "thank you", at=ws.now())
+    before: Table = numbers.stats(ws, by="purpose")
+    assert before.totals.redeemed.k == 1
+    again(ws, path)
+    assert numbers.stats(ws, by="purpose") == before

@@ -1,0 +1,238 @@
+"""Several processes at once: no slot, cap or "no" is broken, and nobody meets a locked file."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dm_assistant.domain.model import InboundClass, Purpose
+from dm_assistant.services import drafting, life, people, safety
+from dm_assistant.services.workspace import NOW as CLOCK
+from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import anchor, consent, journal
+from tests.services.workshop import (
+    comment,
+    comments,
+    draft,
+    load,
+    out,
+    tables,
+    touches,
+    wait,
+    wrote,
+)
+from tests.shared import ROOT
+from tests.workspaces import FANS
+
+PEOPLE = 30
+STATES = {"approve": "approved", "handover": "handed_over", "sent": "sent",
+          "failed": "could_not_send", "skip": "skipped", "approval_void": "drafted"}  # fmt: skip
+SLOT = {"approved", "handed_over"}
+
+
+@dataclass
+class Replay:
+    """The journal read again from the first act: who stood where, and when."""
+
+    owner: dict[int, int]
+    states: dict[int, str] = field(default_factory=dict)
+    placed: dict[int, datetime] = field(default_factory=dict)
+    firsts: set[int] = field(default_factory=set)
+    stopped: set[int] = field(default_factory=set)
+    before: dict[int, dict[int, tuple[str | None, datetime | None]]] = field(default_factory=dict)
+
+    def follow(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Go through all records and check at each one what may never be."""
+        for number, at, _, _, act, _, text, undoes, *_ in sorted(rows):
+            detail, now = json.loads(text), datetime.fromtimestamp(at, UTC)
+            ids = detail.get("drafts", [])
+            if act == "undo":
+                self._put_back(undoes)
+            elif act in {*STATES, "draft", "suppress"}:
+                self.before[number] = {
+                    each: (self.states.get(each), self.placed.get(each)) for each in ids
+                }
+                self._apply(act, ids, now)
+                if act == "suppress":
+                    self.stopped |= set(detail["contacts"])
+            self._check(act, ids, now)
+
+    def _apply(self, act: str, ids: list[int], now: datetime) -> None:
+        for each in ids:
+            if act == "approve":
+                person = self.owner[each]
+                known = any(self.owner[other] == person for other in self.placed)
+                (self.firsts.discard if known else self.firsts.add)(each)
+            if act in {"approve", "handover"} or (act == "sent" and self._state(each) in SLOT):
+                was_out = self._state(each) == "handed_over"
+                self.placed[each] = self.placed[each] if was_out else now
+            elif act != "sent":
+                self.placed.pop(each, None)
+            new = {"draft": "drafted", "suppress": "cancelled"}
+            self.states[each] = {**STATES, **new}[act]
+
+    def _state(self, number: int) -> str:
+        return self.states.get(number, "")
+
+    def _put_back(self, undone: int) -> None:
+        for each, (state, placed) in self.before.get(undone, {}).items():
+            self.states.pop(each, None)
+            self.placed.pop(each, None)
+            if state is not None:
+                self.states[each] = state
+            if placed is not None:
+                self.placed[each] = placed
+
+    def _check(self, act: str, ids: list[int], now: datetime) -> None:
+        busy = Counter(self.owner[each] for each, state in self.states.items() if state in SLOT)
+        assert not busy or max(busy.values()) == 1
+        if act not in {"approve", "handover"}:
+            return
+        for each in ids:
+            person = self.owner[each]
+            assert person not in self.stopped
+            # What goes out at one moment is one touch: a message and its second bubble.
+            others = {
+                at
+                for number, at in self.placed.items()
+                if self.owner[number] == person and number != each and at != now
+            }
+            assert all(now - at >= timedelta(days=7) for at in others)
+            assert sum(now - at < timedelta(days=30) for at in others) < 2
+        day = [number for number, at in self.placed.items() if now - at < timedelta(days=1)]
+        assert len(day) <= 40
+        assert sum(number in self.firsts for number in day) <= 10
+
+
+def crowd(ws: Workspace) -> None:
+    names = [f"fan{number}" for number in range(PEOPLE)]
+    rows = [comment(n, e, f"lovely blue, number {n}", days=n + 1) for n, e in enumerate(names)]
+    load(ws, comments(ws.path.parent / "c.csv", *rows))
+    for each in names:
+        people.grant(ws, each, Purpose.THANKS, "yes")
+        people.grant(ws, each, Purpose.FEEDBACK, "ask me")
+    drafting.make(ws, Purpose.THANKS, names=names)
+
+
+def racers(folder: Path, count: int, acts: int, stops: int) -> list[Counter[str]]:
+    """Run processes against one workspace and return what each was told."""
+    start = time.time() + 1.5
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.services.racing", str(folder), str(seed), str(acts),
+             str(start), str(stops)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env=dict(os.environ),
+        )
+        for seed in range(count)
+    ]  # fmt: skip
+    told = []
+    for each in running:
+        out, err = each.communicate(timeout=180)
+        assert each.returncode == 0, err.decode()[-2000:]
+        told.append(Counter(json.loads(out)))
+    return told
+
+
+@pytest.mark.parametrize(
+    ("count", "acts"), [(2, 200), pytest.param(8, 100, marks=pytest.mark.slow)]
+)
+def test_nothing_is_broken_by_many_at_once(empty: Workspace, count: int, acts: int) -> None:
+    crowd(empty)
+    empty.close()
+    done = sum(racers(empty.path, count, acts, stops=3), Counter[str]())
+    assert done["approve"] > 10
+    assert done["approve refused"] + done["handover refused"] > 0
+    found = tables(empty)
+    told = [number for row in found["journal"] for number in json.loads(row[6]).get("drafts", [])]
+    # Of a draft that undo removed nobody knows any more whose it was.
+    replay = Replay({each: -each for each in told} | {row[0]: row[1] for row in found["drafts"]})
+    replay.follow(found["journal"])
+    assert {row[0]: row[13] for row in found["drafts"]} == replay.states
+    assert {row[3]: row[4] for row in found["touches"] if row[6] != "withdrawn"} == {
+        number: int(at.timestamp()) for number, at in replay.placed.items()
+    }
+    acknowledged = Counter(row[4] for row in found["journal"])
+    # Handing over again is no second act; what was acknowledged once is on record once.
+    for act in ("approve", "sent", "failed", "skip", "suppress", "undo"):
+        assert acknowledged[act] == done[act], act
+    heads = anchor.read(empty.path)
+    with empty.database.read() as tx:
+        assert journal.prove(tx, heads).problem == ""
+        assert consent.prove(tx, heads).problem == ""
+    empty.fixed_now = datetime.fromtimestamp(max(row[1] for row in found["journal"]), UTC)
+    assert [each for each in safety.doctor(empty) if not each.ok] == []
+
+
+def at_once(ws: Workspace, *acts: str) -> list[str]:
+    """Do each act in a process of its own at the same moment; returns what each said."""
+    begin = time.time() + 3
+    program = (
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from dm_assistant.domain.model import FrontEnd\n"
+        "from dm_assistant.errors import RefusedError\n"
+        "from dm_assistant.services import life, workspace\n"
+        "folder, begin, act = sys.argv[1:]\n"
+        "with workspace.open_workspace(Path(folder), front_end=FrontEnd.TUI) as ws:\n"
+        "    time.sleep(max(0, float(begin) - time.time()))\n"
+        "    try:\n"
+        "        exec(act)\n"
+        "        print('done')\n"
+        "    except RefusedError as error:\n"
+        "        print(error)\n"
+    )
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, str(ws.path), str(begin), act],
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            text=True,
+            env={**os.environ, CLOCK: ws.now().isoformat()},
+        )
+        for act in acts
+    ]
+    return sorted(each.communicate(timeout=60)[0].strip() for each in running)
+
+
+def test_of_two_terminals_that_approve_for_one_person_exactly_one_succeeds(ws: Workspace) -> None:
+    people.grant(ws, FANS[0], Purpose.FEEDBACK, "ask me")
+    out(ws)
+    wait(ws, hours=1)
+    wrote(ws, "thank you", kind=InboundClass.THANKS)
+    wait(ws, days=15)
+    first, second = draft(ws), draft(ws, purpose=Purpose.FEEDBACK)
+    told = at_once(ws, f"life.approve(ws, [{first}])", f"life.approve(ws, [{second}])")
+    assert told[0] == "done"
+    assert "Another message to them was approved on 16 Oct 13:00 UTC" in told[1]
+
+
+def test_of_two_terminals_and_one_place_left_one_wins_and_the_other_gets_a_time(
+    empty: Workspace,
+) -> None:
+    crowd(empty)
+    life.approve(empty, range(1, 10))
+    told = at_once(empty, "life.approve(ws, [20])", "life.approve(ws, [21])")
+    assert told[0] == "done"
+    assert "Allowed from 2024-10-01 13:00 UTC" in told[1]
+
+
+def test_of_two_terminals_one_hands_over_and_both_have_the_same_words(ws: Workspace) -> None:
+    number = draft(ws)
+    life.approve(ws, [number])
+    told = at_once(ws, *[f"print(life.hand_over(ws, {number}).text[:8])"] * 2)
+    assert told[0] == told[1]
+    assert touches(ws) == [(number, "handed_over")]

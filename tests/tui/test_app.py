@@ -1,0 +1,292 @@
+"""What holds on every screen: keys, colours, failures, starting and leaving."""
+
+import asyncio
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from dm_assistant.domain.model import DraftState
+from dm_assistant.errors import BadInputError
+from dm_assistant.tui import crash, desk, start
+from dm_assistant.tui.app import DmAssistantApp
+from dm_assistant.tui.keys import all_bindings
+from dm_assistant.tui.screens.inbox import Inbox
+from dm_assistant.tui.screens.welcome import Welcome
+from dm_assistant.tui.widgets.key_bar import KeyBar
+from dm_assistant.tui.widgets.queue_view import QueueView
+from tests.shared import ROOT
+from tests.tui import seeds
+from tests.tui.settling import lines, notes, press, settle, shown, typed
+
+WORDS = "Mia wrote: my number is 555"
+
+
+def test_one_letter_is_one_verb_and_every_verb_says_what_it_does() -> None:
+    taken: dict[str, str] = {}
+    for binding in all_bindings():
+        assert binding.id
+        assert binding.tooltip
+        for key in binding.key.split(","):
+            assert taken.setdefault(key, binding.action) == binding.action
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50)])
+async def test_nothing_is_cut_off_at_any_size(
+    program: DmAssistantApp, size: tuple[int, int]
+) -> None:
+    async with program.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "tab")
+        for place in "1234":
+            await press(pilot, place)
+            words = lines(program)
+            assert "PRACTICE" in words[0]
+            assert "13:30" in words[0]
+            assert all(name in words[0] for name in ("1 Inbox", "2 People", "3 Numbers", "4 Hand"))
+            bar = program.screen.query_one(KeyBar)
+            assert bar.size.height <= 2
+            drawn = "\n".join(words[-2:])
+            for _, verb, _, _ in bar.keys:
+                assert verb in drawn
+        await press(pilot, "1")
+        panels = [panel for panel in ("Why", "rules without objection") if panel in shown(program)]
+        if size[0] == 80:
+            await press(pilot, "p")
+            assert "rules without objection" in shown(program)
+            await press(pilot, "p")
+            assert "Score" in shown(program)
+            await press(pilot, "p")
+            assert "characters" in shown(program)
+        else:
+            assert len(panels) == 2
+            assert program.screen.query_one("#panels").region.x > size[0] // 3
+            assert "Score" in shown(program)
+
+
+async def test_without_colours_the_screen_still_says_everything(
+    desk: desk.Desk, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    program = DmAssistantApp(desk, home)
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "tab", "space")
+        queue = program.screen.query_one(QueueView)
+        top = queue.region.y
+        assert "▸Ready" in lines(program)[1]
+        assert lines(program)[top][2] == "●"
+        assert lines(program)[top + 1][1] == "›"
+        strip = queue.render_line(1)
+        assert any(style is not None and style.reverse for _, style, _ in strip)
+
+
+async def test_a_person_gives_a_verb_another_key(home: Path) -> None:
+    (home / "config.toml").write_text('[keys]\napprove = "y"\n', encoding="utf-8")
+    opened = desk.open_desk(home)
+    program = DmAssistantApp(opened, home)
+    async with program.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "tab", "a")
+        assert opened.counts().approved == 0
+        await press(pilot, "y")
+        assert opened.counts().approved == 1
+        assert "y Approve" in shown(program)
+    opened.close()
+
+
+async def test_the_palette_offers_every_act(program: DmAssistantApp) -> None:
+    async with program.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "tab")
+        offered = {each.title for each in program.get_system_commands(program.screen)}
+        assert {"Approve", "Edit", "Skip", "Never", "Hand over", "Import", "Undo"} <= offered
+
+
+async def test_help_lists_the_keys_of_the_place(program: DmAssistantApp) -> None:
+    async with program.run_test(size=(120, 60)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "question_mark")
+        assert "Write a note about this person" in shown(program)
+        assert "Take another variant" not in shown(program)
+        await press(pilot, "escape")
+        assert "Write a note about this person" not in shown(program)
+
+
+async def test_a_write_that_was_begun_is_finished_before_the_program_leaves(
+    program: DmAssistantApp,
+) -> None:
+    may_end = threading.Event()
+    ended = threading.Event()
+
+    def slow() -> None:
+        may_end.wait(5)
+        ended.set()
+
+    async with program.run_test() as pilot:
+        await settle(pilot)
+        waiting = asyncio.ensure_future(program.writing(slow))
+        await pilot.press("q")
+        await pilot.pause()
+        assert program.is_running
+        waiting.cancel()
+        may_end.set()
+    assert ended.is_set()
+
+
+async def test_a_failure_prints_one_plain_line_and_keeps_words_out_of_the_log(
+    program: DmAssistantApp, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        text = WORDS
+        raise ValueError(text)
+
+    async def run() -> None:
+        async with program.run_test() as pilot:
+            await settle(pilot)
+            program.call_later(fail)
+            await pilot.pause()
+
+    with pytest.raises(ValueError, match="555"):
+        await run()
+    said = capsys.readouterr().err
+    assert said.startswith("dm-assistant failed")
+    assert len(said.splitlines()) == 1
+    log = (home / "log.txt").read_text("utf-8")
+    assert "ValueError" in log
+    assert "test_app.py" in log
+    assert "555" not in said + log
+    assert (home / "log.txt").stat().st_mode & 0o077 == 0
+
+
+def test_the_log_names_the_causes_of_a_failure_without_their_words(tmp_path: Path) -> None:
+    failure = RuntimeError(WORDS)
+    failure.__cause__ = KeyError(WORDS)
+    path = crash.record(failure, tmp_path / "log.txt", seeds.NOW)
+    words = path.read_text("utf-8")
+    assert "RuntimeError" in words
+    assert "KeyError" in words
+    assert "555" not in words
+
+
+async def test_a_refusal_is_said_and_the_item_comes_back(
+    program: DmAssistantApp, desk: desk.Desk
+) -> None:
+    async with program.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "tab")
+        queue = program.screen.query_one(QueueView)
+        item, total = queue.current, queue.count()
+        assert item is not None
+        desk.approve([item.id])
+        await press(pilot, "a")
+        assert notes(program)
+        assert queue.count() == total - 1
+        assert desk.outbox()[0].state is DraftState.APPROVED
+
+
+async def test_without_a_workspace_the_welcome_screen_makes_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DM_ASSISTANT_NOW", raising=False)
+    comments = seeds.write_comments(tmp_path / "comments.csv", seeds.PEOPLE)
+    program = DmAssistantApp(None, tmp_path / "new")
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert isinstance(program.screen, Welcome)
+        assert "Look around in a sample workspace" in shown(program)
+        await press(pilot, "u", "2", "3", "j", "enter")
+        for name, value in (("handle", "@maya"), ("path", str(comments))):
+            program.screen.query_one(f"#{name}").value = value  # type: ignore[attr-defined]
+        await press(pilot, "ctrl+s")
+        assert "40 rows" in shown(program)
+        assert "8 new people" in shown(program)
+        await press(pilot, "ctrl+s")
+        assert program.desk is not None
+        assert len(program.desk.people("", 20)) == 8
+        assert "8 people" in shown(program)
+        await press(pilot, "1")
+        assert isinstance(program.screen, Inbox)
+        program.desk.close()
+
+
+async def test_a_wrong_path_is_said_in_the_import_and_changes_nothing(
+    program: DmAssistantApp,
+) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "i")
+        await typed(pilot, "/nowhere")
+        await press(pilot, "enter")
+        assert "✕" in shown(program)
+        await press(pilot, "ctrl+s", "escape")
+        assert isinstance(program.screen, Inbox)
+
+
+def test_a_missing_clock_permission_is_told_to_the_caller_before_the_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "workspace.db").write_bytes(b"not a database")
+    monkeypatch.setenv("DM_ASSISTANT_NOW", seeds.NOW.isoformat())
+    with pytest.raises(BadInputError):
+        start.run(tmp_path)
+
+
+def test_the_first_frame_waits_for_no_heavy_import(home: Path) -> None:
+    script = """
+import asyncio, sys
+from pathlib import Path
+from dm_assistant.tui.app import DmAssistantApp
+from dm_assistant.tui.desk import open_desk
+from dm_assistant.tui.widgets.queue_view import QueueView
+
+HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "alembic"}
+seen = []
+
+class Watched(DmAssistantApp):
+    def post_display_hook(self):
+        queues = self.screen.query(QueueView) if self.screen_stack else ()
+        if not seen and any(queue.count() for queue in queues):
+            seen.append(sorted(HEAVY & set(sys.modules)))
+
+async def main():
+    home = Path(sys.argv[1])
+    app = Watched(open_desk(home), home)
+    async with app.run_test() as pilot:
+        while not seen:
+            await pilot.pause()
+
+asyncio.run(main())
+print(seen[0])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(home)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+@pytest.mark.slow
+async def test_the_welcome_screen_opens_a_sample_marked_as_a_demo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DM_ASSISTANT_NOW", raising=False)
+    program = DmAssistantApp(None, tmp_path / "none")
+    async with program.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert "DEMO" in lines(program)[0]
+        await press(pilot, "1")
+        assert program.screen.query_one(QueueView).count() > 0
+    assert program.desk is not None
+    program.desk.close()
+    assert program.throw_away is not None
+    assert not (tmp_path / "none").exists()
+    shutil.rmtree(program.throw_away)

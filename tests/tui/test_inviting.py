@@ -1,0 +1,129 @@
+"""The Invite lane by keys: a public reply is written and approved, the message waits on."""
+
+from pathlib import Path
+
+import pytest
+
+from dm_assistant.domain.model import DraftState, Lane, Purpose
+from dm_assistant.tui.app import DmAssistantApp
+from dm_assistant.tui.desk import Desk
+from dm_assistant.tui.widgets.key_bar import KeyBar
+from dm_assistant.tui.widgets.queue_view import QueueView
+from tests.tui.settling import lines, notes, press, settle, shown
+
+KEYWORD = '[facts]\nkeyword = "PAPER"\n'
+TO_INVITE = ("tab", "tab")
+"""From Reply, where the seeded workspace begins."""
+
+
+@pytest.fixture
+def keyword(home: Path) -> None:
+    """Announce a word that invited people write; comes before the workspace is opened."""
+    (home / "config.toml").write_text(KEYWORD, encoding="utf-8")
+
+
+def bar(program: DmAssistantApp) -> set[str]:
+    return {verb for _, verb, _, _ in program.screen.query_one(KeyBar).keys}
+
+
+@pytest.mark.usefixtures("keyword")
+async def test_a_public_reply_is_approved_and_the_message_stays_in_its_lane(
+    program: DmAssistantApp, desk: Desk
+) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "Approve" not in bar(program)
+        await press(pilot, *TO_INVITE)
+        assert "Invite" in bar(program)
+        assert "Approve" not in bar(program)
+        assert "a approves a public reply" in shown(program)
+        queue = program.screen.query_one(QueueView)
+        total, row = queue.count(), queue.current_row
+        assert row is not None
+        await press(pilot, "a")
+        assert f"Public reply to @{row.handle} approved: hand it over with h" in notes(program)
+        assert (queue.count(), queue.cursor) == (total, 1)
+        assert row.item in desk.ids(Lane.INVITE, "")
+        assert [(out.handle, out.purpose) for out in desk.outbox()] == [
+            (row.handle, Purpose.INVITE)
+        ]
+        assert "To hand over 1" in lines(program)[1]
+        await press(pilot, "k")
+        assert "Public reply approved: hand it over with h" in shown(program)
+        await press(pilot, "u")
+        assert not desk.outbox()
+        assert "a approves a public reply" in shown(program)
+
+
+@pytest.mark.usefixtures("keyword")
+async def test_an_invitation_is_handed_over_as_a_public_reply(
+    program: DmAssistantApp, desk: Desk
+) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, *TO_INVITE, "a", "h")
+        assert "Paste it as a public reply under their comment" in shown(program)
+        assert "PAPER" in program.clipboard
+        await press(pilot, "enter", "1", "k")
+        assert "Invited in public just now" in shown(program)
+        await press(pilot, "a")
+        assert "Invited" in notes(program)
+        assert not desk.outbox()
+
+
+async def test_without_a_keyword_the_invitation_says_what_is_missing(
+    program: DmAssistantApp, desk: Desk
+) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, *TO_INVITE)
+        before = desk.counts()
+        await press(pilot, "a")
+        assert "your keyword" in notes(program)
+        assert desk.counts() == before
+
+
+@pytest.mark.usefixtures("keyword")
+async def test_a_draft_that_is_a_public_reply_itself_is_approved_as_it_is(
+    program: DmAssistantApp, desk: Desk
+) -> None:
+    made = desk.draft(Purpose.INVITE, "mia.k").drafts[0].row
+    assert made.lane is Lane.INVITE
+    async with program.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, *TO_INVITE)
+        queue = program.screen.query_one(QueueView)
+        place = desk.ids(Lane.INVITE, "").index(made.item)
+        await press(pilot, *("j" * place))
+        assert "Approve" in bar(program)
+        total = queue.count()
+        await press(pilot, "a")
+        assert "Approved: @mia.k" in notes(program)
+        assert queue.count() == total - 1
+        assert [(row.item, row.state) for row in desk.outbox()] == [
+            (made.item, DraftState.APPROVED)
+        ]
+
+
+@pytest.mark.usefixtures("keyword")
+async def test_a_bulk_invitation_says_its_number_and_what_it_does_with_each_kind(
+    program: DmAssistantApp, desk: Desk
+) -> None:
+    desk.draft(Purpose.INVITE, "mia.k")
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, *TO_INVITE, "asterisk", "a")
+        assert "Invite 4 people in public?" in shown(program)
+        assert "1 reply" in shown(program)
+        assert "u twice" in shown(program)
+        await press(pilot, "escape")
+        assert not desk.outbox()
+        await press(pilot, "a", "enter")
+        assert {row.handle for row in desk.outbox()} == {"liam99", "ana.sofia", "kofi", "mia.k"}
+        assert {row.purpose for row in desk.outbox()} == {Purpose.INVITE}
+        assert "Public reply approved for 3 people" in notes(program)
+        assert desk.counts().invite == 3
+        assert "marked" not in shown(program)
+        await press(pilot, "u", "u")
+        assert not desk.outbox()
+        assert desk.counts().invite == 4

@@ -1,0 +1,35 @@
+"""The numbers before there are any."""
+
+import pytest
+
+from dm_assistant.domain.model import Lane
+from dm_assistant.tui.app import DmAssistantApp
+from dm_assistant.tui.desk import Desk
+from tests.tui.settling import press, settle, shown
+
+
+async def test_nothing_sent_says_what_to_do(program: DmAssistantApp) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "3")
+        assert "Nothing was sent yet" in shown(program)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "1 message was handed over and nobody said whether it was sent"),
+        (2, "2 messages were handed over and nobody said whether they were sent"),
+    ],
+)
+async def test_what_was_handed_over_and_not_confirmed_is_told_apart_from_nothing(
+    program: DmAssistantApp, desk: Desk, count: int, words: str
+) -> None:
+    for item in desk.ids(Lane.READY, "")[:count]:
+        desk.approve([item.id])
+        desk.hand_over(item.id)
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "3")
+        assert words in " ".join(shown(program).replace("│", " ").split())
+        assert "Nothing was sent yet" not in shown(program)

@@ -1,0 +1,113 @@
+from collections.abc import Callable
+
+import pytest
+from textual import events
+from textual.app import App, ComposeResult
+from textual.widget import Widget
+
+from dm_assistant.domain.model import Lane
+from dm_assistant.services.views import LaneCounts
+from dm_assistant.tui.widgets.lanes_bar import LanesBar
+from dm_assistant.tui.widgets.sheet import Panel, said
+from dm_assistant.tui.widgets.why_card import WhyCard
+from dm_assistant.tui.widgets.writing import Field, MessageArea
+from tests.tui import views
+from tests.tui.settling import lines, press, settle, shown
+
+FAMILY = "👨‍👩‍👧‍👦"
+
+
+class Alone(App[None]):
+    """Widgets by themselves."""
+
+    def __init__(self, *widgets: Callable[[], Widget]) -> None:
+        super().__init__()
+        self.widgets = widgets
+
+    def compose(self) -> ComposeResult:
+        for make in self.widgets:
+            yield make()
+
+
+async def test_the_why_card_names_what_is_against_it_and_when_that_lifts() -> None:
+    async with Alone(WhyCard).run_test(size=(60, 20)) as pilot:
+        card = pilot.app.query_one(WhyCard)
+        card.clock = views.CLOCK
+        card.verdict = views.HELD
+        await settle(pilot)
+        words = shown(pilot.app)
+        assert "◷ held until Thu 19 Mar 13:30" in words
+        assert "in 5 d" in words
+        assert "gap: Last message 2 days ago" in words
+        assert words.index("gap:") < words.index("length:")
+        assert "✓ 2 rules without objection" in words
+        assert "What helps: wait 5 d" in words
+        assert "opt out" not in words
+
+
+async def test_a_panel_shows_markup_of_strangers_as_they_typed_it() -> None:
+    async with Alone(Panel).run_test(size=(60, 8)) as pilot:
+        panel = pilot.app.query_one(Panel)
+        panel.head("[bold]x[/]", "[@click=app.quit]")
+        panel.page([said("[@click=app.quit]tap[/] \x1b]52;c;eA==\x07 [/red]")])
+        await settle(pilot)
+        words = shown(pilot.app)
+        assert "[@click=app.quit]tap[/]" in words
+        assert "[/red]" in words
+        assert "[bold]x[/]" in words
+        assert "\x1b" not in words
+        await pilot.click(panel, offset=(4, 1))
+        await settle(pilot)
+        assert pilot.app.is_running
+
+
+async def test_the_lanes_show_their_counts_and_the_present_one_without_colour() -> None:
+    async with Alone(LanesBar).run_test(size=(80, 3)) as pilot:
+        bar = pilot.app.query_one(LanesBar)
+        bar.counts = LaneCounts(reply=3, ready=1_200, approved=2, handed_over=1)
+        bar.lane = Lane.HELD
+        await settle(pilot)
+        line = lines(pilot.app)[0]
+        assert "Reply 3" in line
+        assert "Ready 1,200" in line
+        assert "▸Held 0" in line
+        assert line.rstrip().endswith("To hand over 3")
+
+
+@pytest.mark.parametrize("cluster", [FAMILY, "🇩🇪", "é", "👍🏽", "क्षि", "x"])
+async def test_one_backspace_takes_one_visible_character(cluster: str) -> None:
+    written = f"hi {cluster}"
+    async with Alone(
+        lambda: MessageArea(written), lambda: Field(written, select_on_focus=False)
+    ).run_test() as pilot:
+        area, field = pilot.app.query_one(MessageArea), pilot.app.query_one(Field)
+        area.focus()
+        await press(pilot, "backspace")
+        assert area.text == "hi "
+        field.focus()
+        await press(pilot, "end", "backspace")
+        assert field.value == "hi "
+
+
+async def test_delete_and_arrows_go_by_visible_characters_too() -> None:
+    async with Alone(lambda: MessageArea(f"a{FAMILY}b")).run_test() as pilot:
+        area = pilot.app.query_one(MessageArea)
+        area.focus()
+        await press(pilot, "home", "right", "right")
+        assert area.cursor_location == (0, 1 + len(FAMILY))
+        await press(pilot, "left", "delete")
+        assert area.text == "ab"
+
+
+async def test_pasted_control_characters_do_not_get_into_a_text() -> None:
+    async with Alone(lambda: MessageArea(""), lambda: Field("")).run_test() as pilot:
+        area, field = pilot.app.query_one(MessageArea), pilot.app.query_one(Field)
+        area.focus()
+        pilot.app.post_message(events.Paste("hi\x1b[31m\r\nyou\u202e!"))
+        await settle(pilot)
+        assert area.text == "hi[31m\nyou!"
+        field.focus()
+        pilot.app.post_message(events.Paste("a\x07b\nc"))
+        await settle(pilot)
+        assert "\x07" not in field.value
+        assert field.value.startswith("a")
