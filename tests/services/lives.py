@@ -118,7 +118,7 @@ class Messages(RuleBasedStateMachine):
             else:
                 self.draft(handle)
 
-    @precondition(lambda lives: lives.world.messages())
+    @precondition(lambda lives: any(lives.world.messages()))
     @rule(number=which, way=st.sampled_from(list(WAYS)))
     def turn(self, number: int, way: str) -> None:
         """Do something with any message that is in a state for it."""

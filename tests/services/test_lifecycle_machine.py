@@ -31,12 +31,13 @@ WORDS = {
     "that is so kind of you, thank you": "thanks",
     "which paper do you use?": "question",
     "what brush is that?": "question",
-    "not interested": "soft_no",
     "maybe later, I am travelling": "later",
+    "not interested": "soft_no",
     "STOPPP 😭": "review",
     "please stop messaging me": "opt_out",
     "im 14 btw": "age",
 }
+some_weeks = st.lists(st.sampled_from([1, 2, 3, 5]), min_size=1, max_size=3)
 seldom = st.sampled_from([False, False, False, False, True])
 
 
@@ -112,12 +113,16 @@ class Lives(Messages):
         found = self.world.said()
         self.answers(found[number % len(found)])
 
-    @rule(handle=who, text=st.sampled_from(list(WORDS)[:5]))
-    def get_an_answer(self, handle: str, text: str) -> None:
-        """Write to a person and have an answer an hour later, as it should be."""
+    @rule(handle=who, weeks=some_weeks, text=st.sampled_from(["", *WORDS]))
+    def keep_in_touch(self, handle: str, weeks: list[int], text: str) -> None:
+        """Write to a person every few weeks, whether or not they answer."""
+        for each in weeks:
+            self.go_on(handle, 4)
+            self.wait(timedelta(hours=1))
+            if text:
+                self.they_write(handle, text, classed=True)
+            self.wait(timedelta(weeks=each, hours=-1))
         self.go_on(handle, 4)
-        self.wait(timedelta(hours=1))
-        self.they_write(handle, text, classed=True)
 
     @rule(handle=who, steps=st.integers(0, 2), minutes=st.sampled_from([1, 4, 31]))
     def converse(self, handle: str, steps: int, minutes: int) -> None:

@@ -116,6 +116,17 @@ async def test_help_lists_the_keys_of_the_place(program: DmAssistantApp) -> None
         assert "Write a note about this person" not in shown(program)
 
 
+async def test_help_can_be_read_to_its_end_on_a_small_screen(program: DmAssistantApp) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "question_mark")
+        assert "The program never sends" not in shown(program)
+        await press(pilot, "j", "pagedown", "pagedown", "pagedown")
+        assert "The program never sends" in shown(program)
+        await press(pilot, "pageup", "pageup", "pageup", "k")
+        assert "Quit; waits" not in shown(program)
+
+
 async def test_a_write_that_was_begun_is_finished_before_the_program_leaves(
     program: DmAssistantApp,
 ) -> None:

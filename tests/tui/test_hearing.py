@@ -11,7 +11,7 @@ from dm_assistant.tui.desk import Desk, open_desk
 from dm_assistant.tui.widgets.key_bar import KeyBar
 from dm_assistant.tui.widgets.queue_view import QueueView
 from tests.tui import seeds
-from tests.tui.settling import notes, press, settle, typed
+from tests.tui.settling import notes, press, settle, shown, typed
 
 HANDLE = "mia.k"
 LATER = timedelta(days=21)
@@ -75,6 +75,7 @@ async def test_the_inbox_marks_the_person_under_the_cursor_and_nobody_else(
         await press(pilot, "o")
         assert "has seen it: thanks" in notes(program)
         assert "seen" in _states(desk)
+        assert "14 Mar 2026 you wrote" in shown(program)
 
 
 def _lane(program: DmAssistantApp) -> Lane:

@@ -229,6 +229,8 @@ async def test_messages_leave_one_after_another(program: DmAssistantApp, desk: D
         await press(pilot, "tab", "a", "a", "h")
         first, second = desk.outbox()
         assert program.clipboard == first.text
+        assert "Their time zone is not known" in shown(program)
+        assert f"@{first.handle} · TikTok" in shown(program)
         await press(pilot, "enter")
         assert program.clipboard == second.text
         assert f"@{second.handle}" in shown(program)

@@ -198,32 +198,19 @@ class HandOverPlace(Hearing):
         self.write(act, done)
 
     def action_seen(self) -> None:
-        """Say that they have seen the message under the cursor, else the one sent before it."""
+        """Say that the person under the cursor has seen what was sent to them last."""
         chosen = self.query_one(OutboxView).chosen
-        if chosen is None:
-            return
-        handle = chosen.row.handle
-        if chosen.state is not DraftState.SENT:
-            self.mark_seen(handle, chosen.row.contact_id)
-            return
-
-        def done(_: object) -> None:
-            self._show_seen(chosen.id)
-            self.app.notify(f"@{handle} has seen it")
-
-        self.write(partial(self.desk.seen, chosen.id), done)
+        if chosen is not None:
+            self.mark_seen(chosen.row.handle, chosen.row.contact_id)
 
     def was_seen(self, handle: str, latest: TimelineEntry | None) -> None:
         """Say what was marked, and show it where it is in the list."""
-        if latest is not None:
-            self._show_seen(latest.draft)
-        super().was_seen(handle, latest)
-
-    def _show_seen(self, draft: int | None) -> None:
+        draft = None if latest is None else latest.draft
         self._done = [
             replace(each, state=DraftState.SEEN) if each.id == draft else each
             for each in self._done
         ]
+        super().was_seen(handle, latest)
 
     def action_log_reply(self) -> None:
         """Log a message of theirs."""

@@ -1,0 +1,44 @@
+"""One import in a process of its own, so that its memory is its own: ``WORKSPACE FILE``.
+
+Prints one JSON object: seconds, the memory at its highest, how late a screen would have been.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import resource
+import statistics
+import sys
+from pathlib import Path
+from time import perf_counter
+
+from bench import workspaces
+from dm_assistant.services import importing
+
+TICK = 0.005
+"""Seconds between two looks at the clock, as a screen would have them while it is used."""
+
+
+async def _measured(home: Path, file: Path) -> dict[str, float]:
+    late: list[float] = []
+    with workspaces.opened(home) as ws:
+        begun = perf_counter()
+        job = asyncio.ensure_future(asyncio.to_thread(importing.import_paths, ws, [file]))
+        while not job.done():
+            before = perf_counter()
+            await asyncio.sleep(TICK)
+            late.append(perf_counter() - before - TICK)
+        taken = perf_counter() - begun
+        report = job.result().files[0]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {
+        "seconds": taken,
+        "peak_mb": peak / (1 << 20 if sys.platform == "darwin" else 1 << 10),
+        "lag_ms": statistics.quantiles(late, n=20)[-1] * 1_000 if len(late) > 1 else 0.0,
+        "new": report.new,
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(asyncio.run(_measured(Path(sys.argv[1]), Path(sys.argv[2])))))
