@@ -28,7 +28,7 @@ class Bench:
     def __init__(self, tx: Tx, ws: Workspace, contact_ids: Iterable[int]) -> None:
         self.ws = ws
         self.now = ws.now()
-        self.people = facts.people(tx, contact_ids, self.now)
+        self.people = facts.people(tx, contact_ids)
         self.accounts = {row.id: row for row in ws.accounts}
         self.account_facts = {row.id: facts.account(tx, row, self.now) for row in ws.accounts}
         self.use: TemplateUse = facts.template_use(tx, self.now, ws.policy.template_window)

@@ -33,7 +33,6 @@ from dm_assistant.domain.rules.facts import AccountFacts, PastTouch, PersonFacts
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
 
-YEAR_SECONDS = 8760 * 3600
 DAY = timedelta(hours=24)
 THESE = "IN (SELECT value FROM json_each(?))"
 
@@ -46,7 +45,6 @@ class _Known:
     snoozed_until: datetime | None
     consents: list[Consent] = field(default_factory=list)
     touches: list[PastTouch] = field(default_factory=list)
-    touched_before: bool = False
     inbounds: list[Inbound] = field(default_factory=list)
     unclassed: list[Inbound] = field(default_factory=list)
     requests_pending: int = 0
@@ -55,8 +53,8 @@ class _Known:
     slot: Slot | None = None
 
 
-def people(tx: Connection, contact_ids: Iterable[int], now: datetime) -> dict[int, PersonFacts]:
-    """Return the facts about these people at ``now``, by contact id.
+def people(tx: Connection, contact_ids: Iterable[int]) -> dict[int, PersonFacts]:
+    """Return the facts about these people, by contact id.
 
     ``other_slot`` names the draft that holds a person's slot, whichever it is: who judges that
     very draft takes it out.
@@ -65,7 +63,7 @@ def people(tx: Connection, contact_ids: Iterable[int], now: datetime) -> dict[in
     ids = json.dumps(list(dict.fromkeys(contact_ids)))
     known = {contact.id: _Known(contact, snoozed) for contact, snoozed in _contacts(db, ids)}
     _add_consents(db, ids, known)
-    _add_touches(db, ids, known, seconds(now))
+    _add_touches(db, ids, known)
     _add_inbounds(db, ids, known)
     _add_drafts(db, ids, known)
     return {contact_id: _facts(each) for contact_id, each in known.items()}
@@ -80,7 +78,6 @@ def _facts(known: _Known) -> PersonFacts:
         cannot_receive_at=known.cannot_receive_at,
         consents=tuple(known.consents),
         touches=tuple(known.touches),
-        touched_before=known.touched_before,
         inbounds_at=tuple(inbound.at for inbound in known.inbounds),
         last_inbound_class=None if last is None else last.kind,
         last_inbound_platform=None if last is None else last.platform,
@@ -146,18 +143,14 @@ def _add_consents(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) ->
             )
 
 
-def _add_touches(db: sqlite3.Connection, ids: str, known: dict[int, _Known], now: int) -> None:
+def _add_touches(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> None:
     for contact_id, at, purpose, draft_id in db.execute(
         f"SELECT contact_id, at, purpose, draft_id FROM touches WHERE contact_id {THESE} "
         "AND state <> 'withdrawn' ORDER BY contact_id, at, id",
         (ids,),
     ):
         person = known.get(contact_id)
-        if person is None:
-            continue
-        if at <= now - YEAR_SECONDS:
-            person.touched_before = True
-        else:
+        if person is not None:
             person.touches.append(PastTouch(moment(at), Purpose(purpose), draft_id or 0))
 
 
@@ -190,8 +183,8 @@ def _add_inbounds(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) ->
 
 
 def _add_drafts(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> None:
-    for contact_id, draft_id, state, approved_at, handed_over_at, could_not in db.execute(
-        "SELECT contact_id, id, state, approved_at, handed_over_at, could_not "
+    for contact_id, draft_id, state, approved_at, handed_over_at, could_not, purpose in db.execute(
+        "SELECT contact_id, id, state, approved_at, handed_over_at, could_not, purpose "
         f"FROM drafts WHERE contact_id {THESE} AND state IN "
         "('approved', 'handed_over', 'in_requests', 'could_not_send')",
         (ids,),
@@ -206,7 +199,7 @@ def _add_drafts(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> N
                 person.cannot_receive_at = moment_or_none(handed_over_at or approved_at)
         else:
             at = moment(handed_over_at or approved_at or 0)
-            person.slot = Slot(draft_id, DraftState(state), at)
+            person.slot = Slot(draft_id, DraftState(state), at, purpose=Purpose(purpose))
 
 
 CANNOT_RECEIVE = "cannot receive"

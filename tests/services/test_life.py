@@ -356,3 +356,17 @@ def test_snooze_needs_a_moment_to_come(ws: Workspace) -> None:
     number = draft(ws)
     with pytest.raises(BadInputError, match="still to come"):
         life.snooze(ws, [number], ws.now())
+
+
+def test_silence_is_not_forgotten_after_a_year(ws: Workspace) -> None:
+    for _ in range(2):
+        out(ws)
+        wait(ws, days=70)
+    number = draft(ws)
+    for _ in range(2):
+        assert "2 messages in a row got no answer" in refusal(lambda: life.approve(ws, [number]))
+        wait(ws, days=280)
+    wrote(ws, "oh hi, thank you!", kind=InboundClass.THANKS)
+    wait(ws, days=20)
+    life.approve(ws, [number])
+    assert state(ws, number) is S.APPROVED

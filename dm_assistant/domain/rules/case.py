@@ -51,7 +51,7 @@ class Case:
     def first_contact(self) -> bool:
         """Return whether this would be the very first message between the two."""
         person = self.person
-        return not (self.earlier or person.touched_before or person.inbounds_at)
+        return not (self.earlier or person.inbounds_at)
 
     @property
     def unanswered(self) -> int:

@@ -40,6 +40,7 @@ class Slot(NamedTuple):
     state: DraftState
     at: datetime
     where: str = ""
+    purpose: Purpose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,9 @@ class PersonFacts:
     """What is known of the person, over all handles and platforms.
 
     ``no_contact`` is the suppression table's word, found by hash; the contact's own mark counts
-    as well. ``touches`` reach back 8,760 h and may hold the draft's own reservation: it is told
-    by its ``draft_id`` and left out. ``touched_before`` says that there are older ones.
-    ``unclassed`` are inbound messages that no person has confirmed a class for.
+    as well. ``touches`` are all there ever were, since silence is never forgotten; they may hold
+    the draft's own reservation, which is told by its ``draft_id`` and left out. ``unclassed``
+    are inbound messages that no person has confirmed a class for.
     ``last_inbound_platform`` and ``last_inbound_class`` belong to the last of ``inbounds_at``.
     ``soft_no_at`` is when they said "not interested", and ``soft_no_purpose`` to what.
     """
@@ -60,7 +61,6 @@ class PersonFacts:
     cannot_receive_at: datetime | None = None
     consents: tuple[Consent, ...] = ()
     touches: tuple[PastTouch, ...] = ()
-    touched_before: bool = False
     inbounds_at: tuple[datetime, ...] = ()
     last_inbound_class: InboundClass | None = None
     last_inbound_platform: Platform | None = None

@@ -173,7 +173,7 @@ def invite_gap(case: Case) -> Finding:
 
 
 def _commercial_balance(case: Case) -> Finding:
-    if not (case.earlier or case.person.touched_before):
+    if not case.earlier:
         detail = f"A message of the kind '{case.purpose}' is never the first one."
         return Finding("balance", Status.WAIT, detail)
     sold = [each.at for each in case.earlier if each.purpose in COMMERCIAL]

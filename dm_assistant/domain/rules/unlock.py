@@ -52,6 +52,17 @@ def _for_a_hold(case: Case, holds: list[Finding], until: datetime | None) -> str
 def _for_a_rule(case: Case, rule: str) -> str:
     if rule == "consent" and case.purpose in {Purpose.ANSWER, Purpose.INVITE}:
         return "log their message"
+    if rule == "consent" and _invited(case):
+        return "log their message when they write"
     if rule == "balance" and case.purpose in ASKS:
         return "send thanks first"
     return _ACTS.get(rule, "edit the text")
+
+
+def _invited(case: Case) -> bool:
+    """Return whether a public reply to them is on its way or out, so that it is their turn."""
+    slot = case.person.other_slot
+    if slot is not None and slot.purpose is Purpose.INVITE:
+        return True
+    recent = case.now - case.policy.invite_gap
+    return any(each.purpose is Purpose.INVITE and each.at > recent for each in case.sent)

@@ -92,7 +92,6 @@ def people(draw: st.DrawFn) -> PersonFacts:
         cannot_receive_at=draw(often(None, before(3000))),  # type: ignore[arg-type]  # as above
         consents=tuple(draw(st.lists(consents, max_size=3))),
         touches=tuple(sorted(draw(st.lists(messages, max_size=6)))),
-        touched_before=draw(st.booleans()),
         inbounds_at=tuple(inbounds),
         last_inbound_class=draw(
             st.sampled_from([InboundClass.QUESTION, InboundClass.POSITIVE, InboundClass.LATER])

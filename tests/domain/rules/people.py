@@ -56,14 +56,14 @@ def person(**facts: Any) -> PersonFacts:
     fresh = PersonFacts(
         contact=replace(MIA, **contact),
         consents=(granted(*Purpose),),
-        touched_before=True,
+        touches=(PastTouch(ago(days=400), Purpose.THANKS, 1),),
     )
     return replace(fresh, **facts)
 
 
 def stranger(**facts: Any) -> PersonFacts:
     """Return somebody who never wrote, was never written to and gave no permission."""
-    return person(**{"consents": (), "touched_before": False, **facts})
+    return person(**{"consents": (), "touches": (), **facts})
 
 
 def follower(**facts: Any) -> PersonFacts:

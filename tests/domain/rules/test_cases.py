@@ -227,4 +227,8 @@ def test_a_stranger_belongs_to_the_invite_lane() -> None:
     verdict = ask(stranger())
     assert verdict.status is Status.BLOCK
     assert verdict.unlock == "invite them publicly"
+    asked = replace(stranger(), touches=(PastTouch(ago(days=2), Purpose.INVITE, 7),))
+    assert ask(asked).unlock == "log their message when they write"
+    asking = Slot(7, DraftState.APPROVED, ago(minutes=2), purpose=Purpose.INVITE)
+    assert ask(replace(stranger(), other_slot=asking)).unlock == "log their message when they write"
     assert ask(stranger(), draft(Purpose.INVITE), now=datetime(2027, 5, 12, 3, tzinfo=UTC)).allowed

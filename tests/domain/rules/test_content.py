@@ -67,7 +67,7 @@ def test_evidence_is_a_fact_in_the_text_and_a_name_is_none() -> None:
 
 
 def test_a_first_message_is_short() -> None:
-    new = person(touched_before=False)
+    new = person(touches=())
     assert status("length", "a" * 400, who=new) is Status.ALLOW
     assert status("length", "a" * 401, who=new) is Status.WARN
     assert status("length", "a" * 601, who=new) is Status.FIX
@@ -89,7 +89,7 @@ def test_a_first_message_is_short() -> None:
     ],
 )
 def test_links_are_counted(text: str, links: int) -> None:
-    new = person(touched_before=False)
+    new = person(touches=())
     assert status("links", text, who=new) is (Status.FIX if links else Status.ALLOW)
     assert status("links", text) is (Status.FIX if links > 1 else Status.ALLOW)
     assert status("links", text, who=person(requests_pending=1)) is (

@@ -69,7 +69,7 @@ def test_a_snooze_is_the_creators_to_end_and_later_is_theirs() -> None:
 
 def test_selling_is_never_first_never_often_and_never_into_silence() -> None:
     offer = draft(Purpose.OFFER)
-    new = person(touched_before=False, inbounds_at=(ago(days=40),))
+    new = person(touches=(), inbounds_at=(ago(days=40),))
     assert found(ask(new, offer), "balance").status is Status.WAIT
     sold = touches(ago(days=20), purpose=Purpose.OFFER)
     silent = person(touches=sold, inbounds_at=(ago(days=21),))
@@ -81,7 +81,8 @@ def test_selling_is_never_first_never_often_and_never_into_silence() -> None:
 
 @pytest.mark.parametrize("asking", [Purpose.COLLAB, Purpose.FEEDBACK])
 def test_asking_comes_after_giving(asking: Purpose) -> None:
-    verdict = ask(what=draft(asking))
+    asked = PastTouch(ago(days=400), Purpose.FEEDBACK, 1)
+    verdict = ask(person(touches=(asked,)), draft(asking))
     assert found(verdict, "balance").status is Status.WAIT
     assert verdict.unlock == "send thanks first"
     given = person(touches=touches(ago(days=60)), inbounds_at=(ago(days=59),))

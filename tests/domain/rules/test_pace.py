@@ -14,11 +14,11 @@ MINUTE = timedelta(minutes=1)
 def test_ten_first_contacts_in_an_hour_hold_the_next_first_contact_only() -> None:
     times = tuple(ago(minutes=minute) for minute in range(50, 0, -5))
     busy = replace(LONDON, first_contacts_at=times)
-    held = ask(person(touched_before=False), account=busy)
+    held = ask(person(touches=()), account=busy)
     assert held.until == ago(minutes=50) + timedelta(hours=1)
     assert found(held, "pace").detail.startswith("10 of 10 first contacts in the last 1 hour")
     assert ask(person(), account=busy).allowed
-    assert ask(person(touched_before=False), draft(Purpose.INVITE), account=busy).allowed
+    assert ask(person(touches=()), draft(Purpose.INVITE), account=busy).allowed
 
 
 def test_an_approved_draft_does_not_stand_in_its_own_way_but_others_do() -> None:

@@ -16,7 +16,7 @@ from dm_assistant.domain.rules.gate import RULES, evaluate
 from dm_assistant.domain.rules.policy import Cap, Policy
 from dm_assistant.domain.rules.verdict import Stage, Status, Verdict
 from tests.domain.rules.facts_strategy import accounts, before, drafts, people, sound, welcome
-from tests.domain.rules.people import NOON, POLICY, person
+from tests.domain.rules.people import NOON, POLICY, ago, person
 from tests.examples import examples
 
 SECOND = timedelta(seconds=1)
@@ -73,8 +73,9 @@ def test_nothing_is_allowed_at_any_moment_before_the_stated_one(
 def test_one_more_touch_never_allows_more(
     who: PersonFacts, account: AccountFacts, what: DraftFacts, sent_at: datetime, purpose: Purpose
 ) -> None:
-    known = replace(who, touched_before=True)
-    more = replace(known, touches=tuple(sorted([*who.touches, PastTouch(sent_at, purpose, 8)])))
+    # The first touch of all ends being a first contact, which opens places under the pace.
+    known = replace(who, touches=(PastTouch(ago(days=800), purpose, 9), *who.touches))
+    more = replace(known, touches=tuple(sorted([*known.touches, PastTouch(sent_at, purpose, 8)])))
     if not verdict(known, account, what).allowed:
         assert not verdict(more, account, what).allowed
 

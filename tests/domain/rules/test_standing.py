@@ -128,7 +128,7 @@ def test_a_held_draft_comes_back_by_itself() -> None:
 
 
 def test_a_full_pace_holds_and_first_contacts_are_counted_apart() -> None:
-    new = person(touched_before=False)
+    new = person(touches=())
     known = standing(person(), LONDON, draft(), POLICY, NOON)
     first = standing(new, LONDON, draft(), POLICY, NOON)
 
