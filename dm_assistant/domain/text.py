@@ -289,15 +289,18 @@ def _cluster_columns(cluster: str) -> int:
     """Return the columns of one cluster; terminals differ, so never fewer than they draw."""
     if cluster.isascii():
         return len(cluster)
+    pictorial = _EMOJI.match(cluster) is not None
     if (
-        "\ufe0f" in cluster
+        ("\ufe0f" in cluster[1:] and not cluster[0].isspace())
         or _is_regional(cluster[0])
-        or ("\u200d" in cluster and _EMOJI.match(cluster))
+        or ("\u200d" in cluster and pictorial)
     ):
         return 2
     total = 0
     for letter in cluster:
-        if total and ("\u1160" <= letter <= "\u11ff" or "\U0001f3fb" <= letter <= "\U0001f3ff"):
+        # A skin colour is drawn into an emoji; after anything else it is a sign of its own.
+        tints = pictorial and "\U0001f3fb" <= letter <= "\U0001f3ff"
+        if total and ("\u1160" <= letter <= "\u11ff" or tints):
             continue
         if unicodedata.category(letter) not in {"Mn", "Me", "Cf"}:
             total += 2 if unicodedata.east_asian_width(letter) in "WF" else 1

@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dm_assistant.cli.printing import clock, deadline, document_text, say, table, write
@@ -35,6 +35,7 @@ def test_a_character_beyond_the_basic_plane_that_acts_is_written_in_two_halves()
     assert document_text("\U000e0041") == '"\\udb40\\udc41"'
 
 
+@example([("", "", ""), ("", "🏻", ""), ("a🏻", "\ufe0f", "")])
 @given(st.lists(st.tuples(ANY_TEXT, ANY_TEXT, ANY_TEXT), min_size=1, max_size=6))
 def test_whatever_people_write_columns_stay_where_they_are(rows: list[tuple[str, ...]]) -> None:
     marked = [(f"{one}\u00b7", two, "|") for one, two, _ in rows]
