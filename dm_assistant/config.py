@@ -20,6 +20,7 @@ from dm_assistant.domain.rules.policy import (
     Policy,
     Profile,
 )
+from dm_assistant.domain.templates.variables import VARIABLES
 from dm_assistant.errors import BadInputError
 
 MOST_BYTES = 65_536
@@ -71,7 +72,8 @@ def load_policy(path: Path | None) -> Policy:
 def load_settings(path: Path) -> Settings:
     """Read a workspace's ``config.toml``; without one nothing is set.
 
-    Raises BadInputError, in one line, for an unknown table or key or a wrong type.
+    Raises BadInputError, in one line, for an unknown table or key, a wrong type, or a fact about
+    the creator that is too long for the messages it stands in.
     """
     if not path.exists():
         return Settings()
@@ -85,6 +87,11 @@ def load_settings(path: Path) -> Settings:
         for key, value in table.items():
             if not isinstance(value, str):
                 raise BadInputError(f"{path.name}: {name}.{_shown(key)} must be a text in quotes")
+            if name == "facts" and len(value) > VARIABLES[key].longest:
+                raise BadInputError(
+                    f"{path.name}: facts.{key} has {len(value)} characters; "
+                    f"at most {VARIABLES[key].longest}"
+                )
     return Settings(
         account=entries.get("account", {}).get("name", ""),
         keys=dict(entries.get("keys", {})),

@@ -155,6 +155,10 @@ def test_settings_are_read_and_a_missing_file_sets_nothing(tmp_path: Path) -> No
         ("[theme]\nnam = 'x'", "config.toml: there is no theme.nam; did you mean name?"),
         ("[keys]\napprove = 1", "config.toml: keys.approve must be a text in quotes"),
         ("theme = 'nord'", "config.toml: theme is a table; write it as [theme]"),
+        (
+            "[facts]\nkeyword = 'WATERCOLOURS'\nkeyword_gets = 'my list of mist colours'",
+            "config.toml: facts.keyword_gets has 23 characters; at most 20",
+        ),
     ],
 )
 def test_a_mistake_in_the_settings_is_told(tmp_path: Path, text: str, expected: str) -> None:

@@ -61,9 +61,17 @@ class Filling:
     values: Mapping[str, str]
     sources: Mapping[str, Source] = field(default_factory=dict)
 
-    def used(self, text: str) -> tuple[Source, ...]:
-        """Return the sources whose phrases stand in a text."""
-        return tuple(source for source in self.sources.values() if source.phrase in text)
+    def used(self, body: str, text: str) -> tuple[Source, ...]:
+        """Return the sources of what a template's ``body`` printed in its ``text``.
+
+        The body is asked too, since a phrase as short as "3" may stand in a text for another fact.
+        """
+        named = set(re.findall(r"\w+", body))
+        return tuple(
+            source
+            for name, source in self.sources.items()
+            if name in named and source.phrase in text
+        )
 
 
 def fill(

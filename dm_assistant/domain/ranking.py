@@ -4,7 +4,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import fsum, inf, log, log1p
+from math import fsum, log, log1p
 from typing import NamedTuple
 
 from dm_assistant.domain.activity import HALF_LIFE, Activity, Score
@@ -113,7 +113,7 @@ def _left_over(values: list[float]) -> int:
 def explain(name: str, activity: Activity, now: datetime) -> str:
     """Say in a sentence or two why the contact has these points."""
     score = activity.at(now)
-    head = f"{name} {score.points:.0f} points: "
+    head = f"{name} {_count(round(score.points), 'point')}: "
     if activity.last_at is None:
         return f"{head}no comments."
     penalties = _penalties(activity, score)
@@ -160,21 +160,8 @@ def _ago(waited: timedelta) -> str:
     return "yesterday" if waited.days == 1 else f"{waited.days} days ago"
 
 
-def text_key(text: str) -> str:
-    """Return what two comments share when one is a copy of the other.
-
-    Case, blanks and signs do not make a comment an original; of one without letters the signs do.
-    """
-    return read_fields(text)[-1]
-
-
-def ring_words(text: str) -> int:
-    """Count the words of ``text``; a copy-paste ring needs ``RING_WORDS`` of them."""
-    return read_fields(text)[0]
-
-
 def ring_key(text: str) -> str:
-    """Return the ``text_key`` of a text long enough for a ring, else an empty string."""
+    """Return what the copies of a text have in common, empty for one too short for a ring."""
     words, _, _, _, key = read_fields(text)
     return key if words >= RING_WORDS else ""
 
@@ -203,11 +190,6 @@ def ring_members(occurrences: Sequence[tuple[int, datetime]]) -> frozenset[int]:
     return frozenset(members)
 
 
-def is_ring(occurrences: Sequence[tuple[int, datetime]]) -> bool:
-    """Say whether one text came from three accounts or more within 24 hours."""
-    return bool(ring_members(occurrences))
-
-
 def tier(
     points: float,
     first_seen_at: datetime | None,
@@ -223,8 +205,3 @@ def tier(
     if tenure is not None and tenure < thresholds.new_tenure:
         return Tier.NEW
     return Tier.QUIET
-
-
-def order_key(points: float, last_at: datetime | None, contact_id: int) -> tuple[float, float, int]:
-    """Return the ascending sort key: more points, then the newer last comment, then the id."""
-    return (-points, -last_at.timestamp() if last_at else inf, contact_id)

@@ -284,7 +284,7 @@ class Maker:
             version=template.version,
             language=template.language,
             text=text,
-            sources=filled.used(text),
+            sources=filled.used(template.body, text),
             campaign=self.order.campaign,
             tier=ranking.tier(points, trial.person.activity.first_at, self.now).value,
             warm=wrote is not None and self.now - wrote < WARM,

@@ -45,7 +45,8 @@ def other_variant(ws: Workspace, draft_id: int) -> Card:
             raise BadInputError(str(result.problem))
         if code_id is not None:
             act.update("drafts", draft_id, code_id=code_id)
-        _rewrite(act, draft, result.text, trial.filled.used(result.text), template)
+        sources = filled.used(template.body, result.text)
+        _rewrite(act, draft, result.text, sources, template)
         act.finish(drafts=[draft_id])
         standing.refresh(tx, ws, [draft.contact_id])
         return cards.of_drafts(tx, ws, [draft_id])[0]

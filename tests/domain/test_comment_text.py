@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dm_assistant.domain.comment_text import read
-from dm_assistant.domain.ranking import ring_key, ring_words, text_key
+from dm_assistant.domain.ranking import ring_key
 from dm_assistant.domain.ranking_words import (
     GIVEAWAY,
     PROMOTION,
@@ -37,7 +37,6 @@ quick = settings(max_examples=examples(200), deadline=None)
 )
 def test_words_are_groups_of_two_letters_without_tags_and_links(text: str, words: int) -> None:
     assert read(text).words == words
-    assert ring_words(text) == words
 
 
 @pytest.mark.parametrize("text", ["how?", "how？", "كيف؟", "è vero?", "😍?"])
@@ -133,7 +132,7 @@ def test_ordinary_comments_are_neither_promotion_nor_giveaway(text: str) -> None
     ],
 )
 def test_case_blanks_and_signs_do_not_make_an_original(one: str, other: str) -> None:
-    assert text_key(one) == text_key(other)
+    assert read(one).key == read(other).key
 
 
 @pytest.mark.parametrize(
@@ -141,7 +140,7 @@ def test_case_blanks_and_signs_do_not_make_an_original(one: str, other: str) -> 
     [("part 1", "part 2"), ("😍", "🔥"), ("का", "की"), ("nice lamp", "nice sofa"), ("!", "?")],
 )
 def test_different_comments_have_different_keys(one: str, other: str) -> None:
-    assert text_key(one) != text_key(other)
+    assert read(one).key != read(other).key
 
 
 @given(st.text(max_size=60))
@@ -169,7 +168,7 @@ def test_latin_text_reads_the_same_beside_another_script(text: str) -> None:
 
 
 def test_only_texts_of_four_words_can_make_a_ring() -> None:
-    assert ring_key("Nice lamp, my friend!") == text_key("nice lamp my friend")
+    assert ring_key("Nice lamp, my friend!") == read("nice lamp my friend").key
     assert ring_key("nice lamp friend") == ""
 
 

@@ -98,8 +98,16 @@ def test_counts_say_something_only_from_three_on() -> None:
 
 def test_only_phrases_that_stand_in_the_text_are_sources_of_it() -> None:
     found = filling.fill(MIA, [said("what a lovely green")], NOW)
-    used = found.used("Hi Mia! “what a lovely green” made my day.")
+    body = "Hi {{ name }}! “{{ quote }}” made my day{% if since %} ({{ since }}){% endif %}."
+    used = found.used(body, "Hi Mia! “what a lovely green” made my day.")
     assert [source.variable for source in used] == ["quote"]
+
+
+def test_a_number_is_the_source_of_its_own_variable_only() -> None:
+    many = Contact(1, Platform.TIKTOK, "mia", comments=3)
+    found = filling.fill(many, [], NOW, posts=3)
+    used = found.used("Thanks for {{ comment_count }} comments!", "Thanks for 3 comments!")
+    assert [source.variable for source in used] == ["comment_count"]
 
 
 @given(st.text(max_size=200), st.text(max_size=60))

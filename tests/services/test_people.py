@@ -47,6 +47,23 @@ def test_people_come_in_the_order_of_their_scores_and_the_terms_add_up(
     assert [each.handle for each in people.ranked(empty, top=2)] == ["many", "some"]
 
 
+def test_equal_scores_go_to_the_newer_comment_and_then_to_whom_we_knew_first(
+    empty: Workspace, tmp_path: Path
+) -> None:
+    worthless = "check my page"
+    rows = [
+        comment(1, "older", worthless, days=800),
+        comment(2, "newer", worthless, days=700),
+        comment(3, "known_first", "so calm", days=2),
+        comment(4, "known_second", "so soft", days=2),
+    ]
+    load(empty, comments(tmp_path / "c.csv", *rows))
+    found = people.ranked(empty)
+    assert [each.handle for each in found] == ["known_first", "known_second", "newer", "older"]
+    assert found[0].score == found[1].score
+    assert found[2].score == found[3].score == 0
+
+
 def test_waiting_lowers_scores_and_a_month_halves_the_activity(
     empty: Workspace, tmp_path: Path
 ) -> None:

@@ -28,7 +28,7 @@ SETTINGS = """\
 creator = "Fog & Paint"
 perk = "15 % off any print"
 keyword = "MIST"
-keyword_gets = "my list of mist colours"
+keyword_gets = "my mist colour list"
 """
 
 

@@ -196,7 +196,8 @@ class Inbox(Inviting):
         view.set_reactive(CardView.clock, clock)
         why.set_reactive(WhyCard.clock, clock)
         person.set_reactive(PersonPanel.clock, clock)
-        view.set_reactive(CardView.row, self.queue.current_row)
+        if card is None:
+            view.row = self.queue.current_row
         view.empty = "Nothing is found." if self.search else LANE_EMPTY[self.lane_shown]
         view.card = card
         why.verdict = None if card is None else card.verdict
