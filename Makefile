@@ -5,6 +5,9 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
 JOBS   ?= auto
 
+# Hundreds of tests start the program: compiling it each time would be most of their time.
+test check: export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run test check setup format bench lock pictures clean
 
 run: setup

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,10 +52,20 @@ def run(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
     return command
 
 
+@pytest.fixture(scope="session")
+def _practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a practice workspace once."""
+    home = tmp_path_factory.mktemp("practice") / "home"
+    words = ("init", "--practice", "--account", "rambut", "--timezone", "Europe/London")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DM_ASSISTANT_NOW", NOW)
+        assert main(["--workspace", str(home), *words]) == 0
+    return home
+
+
 @pytest.fixture
-def practice(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+def practice(run: Run, home: Path, _practice: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Commands on a practice workspace whose clock stands at NOW."""
     monkeypatch.setenv("DM_ASSISTANT_NOW", NOW)
-    made = run("init", "--practice", "--account", "rambut", "--timezone", "Europe/London")
-    assert made.code == 0, made.err
+    shutil.copytree(_practice, home)
     return run

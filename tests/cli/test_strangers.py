@@ -40,6 +40,7 @@ def acting(text: str) -> set[str]:
     return {letter for letter in text.replace("\n", "") if ord(letter) in ACTS}
 
 
+@pytest.mark.slow
 @needs_hostile
 def test_no_string_of_a_stranger_acts_on_the_terminal(practice: Run, tmp_path: Path) -> None:
     texts = strings()
@@ -62,6 +63,7 @@ def test_no_string_of_a_stranger_acts_on_the_terminal(practice: Run, tmp_path: P
         assert "hey" in shown.out
 
 
+@pytest.mark.slow
 @needs_hostile
 def test_no_string_typed_as_an_argument_acts_or_crashes(practice: Run) -> None:
     for text in strings():

@@ -104,6 +104,7 @@ def test_quotes_out_of_order_refuse_the_file_at_the_row(tmp_path: Path, row: str
     assert refusal(write(tmp_path, "a", HEADER + ROW + row)).startswith("a:3: ")
 
 
+@pytest.mark.slow
 def test_a_text_of_300_000_letters_is_read_and_an_endless_one_is_not(tmp_path: Path) -> None:
     long = write(tmp_path, "a", HEADER + ROW.replace("hello", "B" * 300_000))
     assert [len(each.text) for each in comments(long)] == [300_000]

@@ -1,42 +1,8 @@
-"""A fixed clock and ready workspaces for the use cases."""
-
-from __future__ import annotations
-
-from collections.abc import Iterator
-from pathlib import Path
+"""The clock stands still in every test here."""
 
 import pytest
 
-from dm_assistant.services.workspace import NOW as CLOCK
-from dm_assistant.services.workspace import Workspace
-from tests import workspaces
-
 
 @pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(CLOCK, workspaces.NOW)
-
-
-@pytest.fixture(scope="session")
-def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make both workspaces once; every test works on a copy."""
-    folder = tmp_path_factory.mktemp("made")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(CLOCK, workspaces.NOW)
-        workspaces.practice(folder / "empty").close()
-        workspaces.with_fans(folder / "fans").close()
-    return folder
-
-
-@pytest.fixture
-def empty(_made: Path, tmp_path: Path) -> Iterator[Workspace]:
-    """Give a workspace in which nothing has happened yet."""
-    with workspaces.copied(_made / "empty", tmp_path / "w") as ws:
-        yield ws
-
-
-@pytest.fixture
-def ws(_made: Path, tmp_path: Path) -> Iterator[Workspace]:
-    """Give a workspace with a few people who may be thanked."""
-    with workspaces.copied(_made / "fans", tmp_path / "w") as made:
-        yield made
+def _clock(clock: None) -> None:
+    """Stop the clock."""

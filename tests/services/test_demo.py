@@ -36,6 +36,8 @@ from dm_assistant.services.workspace import NOW as CLOCK
 from dm_assistant.services.workspace import Workspace
 from tests import workspaces
 
+pytestmark = pytest.mark.slow
+
 DAY = timedelta(days=1)
 SAME_EVERY_TIME = ("contacts", "handles", "comments", "drafts", "touches", "inbounds", "codes")
 
@@ -270,7 +272,6 @@ def test_the_story_never_runs_backwards_and_ends_before_its_now(sample: Workspac
     assert demo.NOW - timedelta(hours=2) < times[-1] <= demo.NOW
 
 
-@pytest.mark.slow
 def test_it_is_the_same_whenever_it_is_written(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

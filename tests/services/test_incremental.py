@@ -78,6 +78,7 @@ def imported(made: Path, folder: Path, name: str, files: Sequence[Sequence[Row]]
         return standing(ws)
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(found=rows, cuts=st.sets(st.integers(1, 13), max_size=3), seed=st.randoms())
 def test_scores_do_not_depend_on_how_comments_are_split_into_files(

@@ -217,6 +217,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder / "w"
 
 
+@pytest.mark.slow
 def test_lives_go_as_the_rules_say(made: Path) -> None:
     machine = type("Lives", (Lives,), {"made": made})
     run_state_machine_as_test(

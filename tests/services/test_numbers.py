@@ -112,15 +112,20 @@ def test_answers_and_invites_are_no_openers(ws: Workspace) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "shown"), [(4, "counts"), (5, "early"), (19, "early"), (20, "rate")]
+    ("count", "shown"),
+    [
+        (4, "counts"),
+        (5, "early"),
+        *(pytest.param(*each, marks=pytest.mark.slow) for each in ((19, "early"), (20, "rate"))),
+    ],
 )
 def test_few_messages_give_counts_before_they_give_rates(
     empty: Workspace, count: int, shown: str
 ) -> None:
-    for number in range(count):
-        handle = f"fan{number}"
-        row = comment(number, handle, f"lovely blue, number {number}")
-        load(empty, comments(empty.path.parent / "c.csv", row))
+    fans = [f"fan{number}" for number in range(count)]
+    rows = [comment(at, fan, f"lovely blue, number {at}") for at, fan in enumerate(fans)]
+    load(empty, comments(empty.path.parent / "c.csv", *rows))
+    for handle in fans:
         people.grant(empty, handle, Purpose.THANKS, "yes")
         out(empty, handle)
         wait(empty, days=1)

@@ -134,6 +134,7 @@ def check(ws: Workspace) -> list[datetime]:
     return times
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     done=steps,

@@ -147,9 +147,8 @@ def racers(folder: Path, count: int, acts: int, stops: int) -> list[Counter[str]
     return told
 
 
-@pytest.mark.parametrize(
-    ("count", "acts"), [(2, 200), pytest.param(8, 100, marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("count", "acts"), [(2, 200), (8, 100)])
 def test_nothing_is_broken_by_many_at_once(empty: Workspace, count: int, acts: int) -> None:
     crowd(empty)
     empty.close()
@@ -208,6 +207,7 @@ def at_once(ws: Workspace, *acts: str) -> list[str]:
     return sorted(each.communicate(timeout=60)[0].strip() for each in running)
 
 
+@pytest.mark.slow
 def test_of_two_terminals_that_approve_for_one_person_exactly_one_succeeds(ws: Workspace) -> None:
     people.grant(ws, FANS[0], Purpose.FEEDBACK, "ask me")
     out(ws)
@@ -220,6 +220,7 @@ def test_of_two_terminals_that_approve_for_one_person_exactly_one_succeeds(ws: W
     assert "Another message to them was approved on 16 Oct 13:00 UTC" in told[1]
 
 
+@pytest.mark.slow
 def test_of_two_terminals_and_one_place_left_one_wins_and_the_other_gets_a_time(
     empty: Workspace,
 ) -> None:
@@ -230,6 +231,7 @@ def test_of_two_terminals_and_one_place_left_one_wins_and_the_other_gets_a_time(
     assert "Allowed from 2024-10-01 13:00 UTC" in told[1]
 
 
+@pytest.mark.slow
 def test_of_two_terminals_one_hands_over_and_both_have_the_same_words(ws: Workspace) -> None:
     number = draft(ws)
     life.approve(ws, [number])

@@ -106,6 +106,7 @@ def test_wal_is_used_only_where_it_was_repaired(version: tuple[int, ...], mode: 
 # --- private ---------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @needs_modes
 def test_folder_and_files_are_private_whatever_the_umask(tmp_path: Path) -> None:
     program = (

@@ -118,6 +118,7 @@ def test_a_cap_of_one_holds_between_processes(tmp_path: Path, count: int) -> Non
         assert [check for check in safety.doctor(again) if not check.ok] == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no kill -9 here")
 @pytest.mark.parametrize("acknowledged", [False, True])
 def test_killed_in_an_act_leaves_the_state_before_or_after(

@@ -34,7 +34,14 @@ def test_one_letter_is_one_verb_and_every_verb_says_what_it_does() -> None:
             assert taken.setdefault(key, binding.action) == binding.action
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (80, 24),
+        pytest.param((120, 40), marks=pytest.mark.slow),
+        pytest.param((160, 50), marks=pytest.mark.slow),
+    ],
+)
 async def test_nothing_is_cut_off_at_any_size(
     program: DmAssistantApp, size: tuple[int, int]
 ) -> None:
@@ -84,6 +91,7 @@ async def test_without_colours_the_screen_still_says_everything(
         assert any(style is not None and style.reverse for _, style, _ in strip)
 
 
+@pytest.mark.slow
 async def test_a_person_gives_a_verb_another_key(home: Path) -> None:
     (home / "config.toml").write_text('[keys]\napprove = "y"\n', encoding="utf-8")
     opened = desk.open_desk(home)
@@ -98,6 +106,7 @@ async def test_a_person_gives_a_verb_another_key(home: Path) -> None:
     opened.close()
 
 
+@pytest.mark.slow
 async def test_the_palette_offers_every_act(program: DmAssistantApp) -> None:
     async with program.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -116,6 +125,7 @@ async def test_help_lists_the_keys_of_the_place(program: DmAssistantApp) -> None
         assert "Write a note about this person" not in shown(program)
 
 
+@pytest.mark.slow
 async def test_help_can_be_read_to_its_end_on_a_small_screen(program: DmAssistantApp) -> None:
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -137,15 +147,21 @@ async def test_a_write_that_was_begun_is_finished_before_the_program_leaves(
         may_end.wait(5)
         ended.set()
 
+    def running() -> bool:
+        return program.is_running
+
     async with program.run_test() as pilot:
         await settle(pilot)
         waiting = asyncio.ensure_future(program.writing(slow))
         await pilot.press("q")
         await pilot.pause()
-        assert program.is_running
+        assert running()
         waiting.cancel()
         may_end.set()
-    assert ended.is_set()
+        async with asyncio.timeout(10):
+            while running():  # noqa: ASYNC110 - Textual tells nobody that it has ended
+                await asyncio.sleep(0)
+        assert ended.is_set()
 
 
 async def test_a_failure_prints_one_plain_line_and_keeps_words_out_of_the_log(
@@ -199,6 +215,7 @@ async def test_a_refusal_is_said_and_the_item_comes_back(
         assert desk.outbox()[0].state is DraftState.APPROVED
 
 
+@pytest.mark.slow
 async def test_without_a_workspace_the_welcome_screen_makes_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

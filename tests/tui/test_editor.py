@@ -2,6 +2,8 @@
 
 import threading
 
+import pytest
+
 from dm_assistant.domain.model import Lane
 from dm_assistant.domain.rules.verdict import Finding, Status, Verdict
 from dm_assistant.services.views import Card
@@ -36,6 +38,7 @@ async def test_what_the_rules_find_follows_the_words(program: DmAssistantApp, de
         assert desk.card(desk.ids(Lane.READY, "")[0]).text == written
 
 
+@pytest.mark.slow
 async def test_typing_does_not_wait_for_the_rules(program: DmAssistantApp, desk: Desk) -> None:
     card = desk.card(desk.ids(Lane.READY, "")[0])
     may_answer = threading.Event()
@@ -64,6 +67,7 @@ async def test_typing_does_not_wait_for_the_rules(program: DmAssistantApp, desk:
         assert "Nothing in it is about something they really did" in shown(program)
 
 
+@pytest.mark.slow
 async def test_a_draft_that_went_meanwhile_is_told_in_the_editor(
     program: DmAssistantApp, desk: Desk
 ) -> None:
@@ -76,6 +80,7 @@ async def test_a_draft_that_went_meanwhile_is_told_in_the_editor(
         assert isinstance(program.screen, EditText)
 
 
+@pytest.mark.slow
 async def test_many_findings_take_no_more_room_than_there_is(
     program: DmAssistantApp, desk: Desk
 ) -> None:

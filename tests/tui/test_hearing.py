@@ -39,6 +39,7 @@ def _may_say_seen(program: DmAssistantApp) -> bool:
     return next(may for _, verb, may, _ in keys if verb == "Seen")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("earlier")
 async def test_an_older_message_is_marked_as_seen_among_the_people(
     program: DmAssistantApp, desk: Desk
@@ -58,6 +59,7 @@ async def test_an_older_message_is_marked_as_seen_among_the_people(
         assert _may_say_seen(program)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("earlier")
 async def test_the_inbox_marks_the_person_under_the_cursor_and_nobody_else(
     program: DmAssistantApp, desk: Desk
@@ -84,6 +86,7 @@ def _lane(program: DmAssistantApp) -> Lane:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("earlier")
 async def test_the_hand_over_marks_what_was_sent_before_to_whom_the_next_one_goes(
     program: DmAssistantApp, desk: Desk

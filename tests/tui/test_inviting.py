@@ -55,6 +55,7 @@ async def test_a_public_reply_is_approved_and_the_message_stays_in_its_lane(
         assert "a approves a public reply" in shown(program)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("keyword")
 async def test_an_invitation_is_handed_over_as_a_public_reply(
     program: DmAssistantApp, desk: Desk
@@ -71,6 +72,7 @@ async def test_an_invitation_is_handed_over_as_a_public_reply(
         assert not desk.outbox()
 
 
+@pytest.mark.slow
 async def test_without_a_keyword_the_invitation_says_what_is_missing(
     program: DmAssistantApp, desk: Desk
 ) -> None:
@@ -83,6 +85,7 @@ async def test_without_a_keyword_the_invitation_says_what_is_missing(
         assert desk.counts() == before
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("keyword")
 async def test_a_draft_that_is_a_public_reply_itself_is_approved_as_it_is(
     program: DmAssistantApp, desk: Desk
@@ -105,6 +108,7 @@ async def test_a_draft_that_is_a_public_reply_itself_is_approved_as_it_is(
         ]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("keyword")
 async def test_a_bulk_invitation_says_its_number_and_what_it_does_with_each_kind(
     program: DmAssistantApp, desk: Desk

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 
+import pytest
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
@@ -50,6 +51,7 @@ async def test_a_hundred_thousand_items_ask_for_one_page_and_the_end_for_one_mor
         assert app.queue.cursor == 29
 
 
+@pytest.mark.slow
 async def test_rows_far_from_the_screen_do_not_pile_up_in_memory() -> None:
     app = Alone(100_000)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -78,6 +78,7 @@ def strange(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.mark.slow
 @needs_hostile
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_no_screen_lets_hostile_words_act(
@@ -96,6 +97,7 @@ async def test_no_screen_lets_hostile_words_act(
     desk.close()
 
 
+@pytest.mark.slow
 @needs_hostile
 async def test_every_hostile_draft_can_be_looked_at_and_clicked(
     strange: Path, monkeypatch: pytest.MonkeyPatch

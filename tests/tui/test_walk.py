@@ -14,7 +14,7 @@ from dm_assistant.tui.widgets.queue_view import QueueView
 from tests.tui import seeds
 from tests.tui.settling import lines, notes, press, settle, shown, typed
 
-SIZES = [(80, 24), (120, 40)]
+SIZES = [(80, 24), pytest.param((120, 40), marks=pytest.mark.slow)]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -78,6 +78,7 @@ async def test_a_class_is_confirmed_with_one_key(program: DmAssistantApp, desk: 
         assert people[0].no_contact == "opt_out"
 
 
+@pytest.mark.slow
 async def test_loosening_a_class_asks_for_a_reason(program: DmAssistantApp, desk: Desk) -> None:
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -97,6 +98,7 @@ async def test_loosening_a_class_asks_for_a_reason(program: DmAssistantApp, desk
         assert "thanks" in notes(program)
 
 
+@pytest.mark.slow
 async def test_the_cursor_stays_where_it_was_after_an_act(program: DmAssistantApp) -> None:
     async with program.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -155,6 +157,7 @@ async def test_what_was_handed_over_and_never_confirmed_is_asked_about_first(
         assert "could not be sent" in notes(program)
 
 
+@pytest.mark.slow
 async def test_leaving_the_hand_over_keeps_the_message_open(
     program: DmAssistantApp, desk: Desk
 ) -> None:
@@ -167,6 +170,7 @@ async def test_leaving_the_hand_over_keeps_the_message_open(
         assert "Did you send this?" in shown(program)
 
 
+@pytest.mark.slow
 async def test_a_refused_hand_over_says_why_and_goes_on(
     program: DmAssistantApp, desk: Desk
 ) -> None:
@@ -181,6 +185,7 @@ async def test_a_refused_hand_over_says_why_and_goes_on(
         assert [row.item for row in out if row.state is DraftState.HANDED_OVER] == [second]
 
 
+@pytest.mark.slow
 async def test_a_person_is_found_drafted_for_and_noted(program: DmAssistantApp, desk: Desk) -> None:
     async with program.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -198,6 +203,7 @@ async def test_a_person_is_found_drafted_for_and_noted(program: DmAssistantApp, 
         assert desk.people("mia", 5)[0].no_contact
 
 
+@pytest.mark.slow
 async def test_verbs_that_do_not_apply_do_nothing(program: DmAssistantApp, desk: Desk) -> None:
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -211,6 +217,7 @@ async def test_verbs_that_do_not_apply_do_nothing(program: DmAssistantApp, desk:
         assert "Nothing is approved yet" in notes(program)
 
 
+@pytest.mark.slow
 async def test_a_sent_message_is_marked_as_seen_where_it_was_sent(
     program: DmAssistantApp, desk: Desk
 ) -> None:
@@ -223,6 +230,7 @@ async def test_a_sent_message_is_marked_as_seen_where_it_was_sent(
         assert "✓" in shown(program)
 
 
+@pytest.mark.slow
 async def test_messages_leave_one_after_another(program: DmAssistantApp, desk: Desk) -> None:
     async with program.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -238,6 +246,7 @@ async def test_messages_leave_one_after_another(program: DmAssistantApp, desk: D
         assert "Nothing waits" in shown(program)
 
 
+@pytest.mark.slow
 async def test_the_inbox_shows_the_words_of_a_line_before_its_card_is_read(
     home: Path,
 ) -> None:
