@@ -1,5 +1,6 @@
 """Waiting for a terminal under test without guessing how long, and reading what it shows."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from textual import events
@@ -36,10 +37,10 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
         await settle(pilot)
 
 
-async def typed(pilot: Pilot[Any], text: str) -> None:
-    """Type words without waiting between the letters, as people do."""
-    for letter in text:
-        _send(pilot, letter)
+async def typed(pilot: Pilot[Any], keys: Iterable[str]) -> None:
+    """Type words, or any keys, without waiting between them, as people do."""
+    for key in keys:
+        _send(pilot, key)
     await settle(pilot)
 
 

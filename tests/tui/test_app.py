@@ -18,6 +18,7 @@ from dm_assistant.tui.screens.inbox import Inbox
 from dm_assistant.tui.screens.welcome import Welcome
 from dm_assistant.tui.widgets.key_bar import KeyBar
 from dm_assistant.tui.widgets.queue_view import QueueView
+from dm_assistant.tui.widgets.writing import Field
 from tests.shared import ROOT
 from tests.tui import seeds
 from tests.tui.settling import lines, notes, press, settle, shown, typed
@@ -215,6 +216,16 @@ async def test_a_refusal_is_said_and_the_item_comes_back(
         assert desk.outbox()[0].state is DraftState.APPROVED
 
 
+async def test_words_typed_ahead_go_into_the_field_they_were_meant_for(tmp_path: Path) -> None:
+    program = DmAssistantApp(None, tmp_path / "new")
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "3")
+        await typed(pilot, ["m", "a", "tab", "x", "tab", "z"])
+        values = [field.value for field in program.screen.query(Field)]
+        assert values[:3] == ["ma", "x", "z"]
+
+
 @pytest.mark.slow
 async def test_without_a_workspace_the_welcome_screen_makes_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -226,7 +237,7 @@ async def test_without_a_workspace_the_welcome_screen_makes_one(
         await settle(pilot)
         assert isinstance(program.screen, Welcome)
         assert "Look around in a sample workspace" in shown(program)
-        await press(pilot, "u", "2", "3", "j", "enter")
+        await press(pilot, "u", "9", "2")
         for name, value in (("handle", "@maya"), ("path", str(comments))):
             program.screen.query_one(f"#{name}").value = value  # type: ignore[attr-defined]
         await press(pilot, "ctrl+s")

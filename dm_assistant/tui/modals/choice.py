@@ -44,6 +44,15 @@ class OptionList(LineView, Generic[V]):
         self.styles.height = len(self.options)
         self.rows_changed()
 
+    def on_key(self, event: events.Key) -> None:
+        """Choose by letter."""
+        for place, option in enumerate(self.options):
+            if event.character == option.key:
+                event.stop()
+                self.cursor = place
+                self.post_message(self.Opened(self))
+                return
+
     def count(self) -> int:
         """Return the number of options."""
         return len(self.options)
@@ -78,20 +87,12 @@ class Choice(Dialog[V]):
         view.set_reactive(LineView.cursor, self._at)
         yield view
 
-    def on_key(self, event: events.Key) -> None:
-        """Choose by letter."""
-        for option in self._options:
-            if event.character == option.key:
-                event.stop()
-                self.dismiss(option.value)
-                return
-
     def action_open(self) -> None:
         """Choose what the cursor stands on."""
         self.dismiss(self._options[self.query_one(OptionList).cursor].value)
 
     def on_line_view_opened(self) -> None:
-        """Choose with the mouse."""
+        """Choose by letter or with the mouse."""
         self.action_open()
 
 

@@ -34,7 +34,13 @@ class Dialog(ModalScreen[T | None]):
     Dialog KeyBar { dock: initial; background: $surface; height: auto; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = keys("leave")
+    # The keys between fields come before the field's own: who types ahead, or pastes, would
+    # otherwise write everything into the first one.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys("leave"),
+        Binding("tab", "app.focus_next", show=False, priority=True, id="form.next"),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True, id="form.previous"),
+    ]
 
     def __init__(self, title: str) -> None:
         super().__init__()

@@ -59,7 +59,7 @@ class Welcome(Place):
         self.query_one(OptionList).focus()
 
     def on_line_view_opened(self) -> None:
-        """Begin with the mouse."""
+        """Begin by number or with the mouse."""
         self.action_open()
 
     def action_open(self) -> None:

@@ -78,7 +78,7 @@ class LineView(ScrollView, can_focus=True):
             return self.view
 
     class Opened(Moved):
-        """A line was chosen with the mouse for the second time."""
+        """A line was chosen, as with a second click."""
 
     def count(self) -> int:
         """Return the number of rows."""
