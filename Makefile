@@ -5,8 +5,8 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
 JOBS   ?= auto
 
-# Hundreds of tests start the program: compiling it each time would be most of their time.
-test check: export PYTHONDONTWRITEBYTECODE :=
+# Compiled once and kept: start-up would otherwise be mostly compiling, hundreds of times in tests.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test check setup format bench lock pictures clean
 
@@ -32,6 +32,7 @@ $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q dm_assistant
 	@touch $(STAMP)
 
 format: setup
