@@ -221,6 +221,30 @@ def test_an_older_file_is_copied_before_it_is_upgraded(tmp_path: Path) -> None:
         assert db.execute("PRAGMA user_version").fetchone() == (database.SCHEMA_VERSION,)
 
 
+def test_a_workspace_of_the_first_release_keeps_everything_and_gains_what_is_new(
+    ws: Workspace,
+) -> None:
+    path = ws.path / "workspace.db"
+    ws.close()
+    whole = schema(path)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("DROP INDEX inbounds_by_answered")
+        db.execute("DROP INDEX inbounds_by_comment")
+        db.execute("UPDATE alembic_version SET version_num = '0003'")
+        db.execute("PRAGMA user_version = 1")
+        db.commit()
+    before = dump(path, without={"alembic_version"})
+    database.open_existing(path).close()
+    assert dump(path, without={"alembic_version"}) == before
+    assert schema(path) == whole
+
+
+def schema(path: Path) -> set[tuple[str, ...]]:
+    """Return every table, index and trigger with its statement."""
+    with closing(sqlite3.connect(path)) as db:
+        return set(db.execute("SELECT type, name, sql FROM sqlite_master").fetchall())
+
+
 def test_an_upgrade_killed_after_the_copy_goes_through_the_next_time(tmp_path: Path) -> None:
     path = tmp_path / "workspace.db"
     database.create(path, lambda _tx: None)

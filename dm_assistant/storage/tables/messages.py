@@ -157,6 +157,8 @@ class InboundRow(SQLModel, table=True):
         CheckConstraint("channel IN ('dm', 'comment')", name="channel_known"),
         Index("inbounds_by_contact", "contact_id", "at"),
         Index("inbounds_open", "answered_at", "archived_at"),
+        Index("inbounds_by_answered", "answers_draft_id"),
+        Index("inbounds_by_comment", "comment_id"),
         OPTIONS,
     )
     id: int | None = identity()
