@@ -93,13 +93,14 @@ def fill(
     sources: dict[str, Source] = {}
     values["name"] = first_name(contact.name, contact.handle)
     values["handle"] = contact.handle
-    quotable = [comment for comment in comments if comment.at <= now and _quotable(comment)]
-    # A stable sort: fresh ones first, each half still from new to old.
-    quotable.sort(key=lambda comment: now - comment.at > FRESH)
-    asked = next((comment for comment in quotable if _question(comment.text)), None)
+    # A stable sort: fresh ones first, each half still from new to old. Whether one can be quoted
+    # takes the longest to find out, so it is asked last and of no more than it takes.
+    likely = [comment for comment in comments if comment.at <= now]
+    likely.sort(key=lambda comment: now - comment.at > FRESH)
+    asked = next((each for each in likely if _question(each.text) and _quotable(each)), None)
     if asked is not None:
         _put(values, sources, "question", _question(asked.text), asked, now)
-    said = next((comment for comment in quotable if comment is not asked), asked)
+    said = next((each for each in likely if each is not asked and _quotable(each)), asked)
     if said is not None:
         _put(values, sources, "quote", quoted(said.text), said, now)
         _put(values, sources, "quote_post", quoted(said.post_title), said, now)
@@ -267,6 +268,8 @@ def _quotable(comment: Comment) -> bool:
 
 def _question(text: str) -> str:
     """Return the question in a comment, or nothing."""
+    if "?" not in text:
+        return ""
     for sentence in re.split(r"(?<=[.!?…])\s+", quoted(text)):
         if sentence.endswith("?") and len(sentence.split()) >= LEAST_QUESTION_WORDS:
             return sentence

@@ -108,6 +108,7 @@ class Maker:
         self.now = act.now
         self.people: list[int] = []
         self.left_out: list[LeftOut] = []
+        self._wrote_at: dict[int, datetime] = {}
         self.pool = codes.any_free(act.tx) if order.purpose is Purpose.OFFER else None
         self.in_campaign = (
             drafts.recipients(act.tx, order.campaign) if order.campaign else set[int]()
@@ -167,6 +168,7 @@ class Maker:
         written = comments.latest(
             self.act.tx, [each.contact.id for each in people], self.now - COMMENTS_SINCE
         )
+        self._wrote_at = inbounds.last_at(self.act.tx, [each.contact.id for each in people])
         trials = [
             trial
             for each in people
@@ -274,7 +276,7 @@ class Maker:
     ) -> drafts.NewDraft:
         person = trial.person.contact
         points = trial.person.activity.at(self.now).points
-        wrote = inbounds.last_at(self.act.tx, person.id)
+        wrote = self._wrote_at.get(person.id)
         return drafts.NewDraft(
             contact_id=person.id,
             account_id=self.ws.account(person.platform).id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -124,11 +124,11 @@ def erase_words(tx: Connection, contact_id: int) -> None:
     tx.execute(update(INBOUNDS).where(INBOUNDS.c.contact_id == contact_id).values(text=""))
 
 
-def last_at(tx: Connection, contact_id: int) -> datetime | None:
-    """Return when a person last wrote a direct message."""
-    value = tx.execute(
-        select(func.max(INBOUNDS.c.at)).where(
-            INBOUNDS.c.contact_id == contact_id, INBOUNDS.c.channel == "dm"
-        )
-    ).scalar()
-    return None if value is None else moment(value)
+def last_at(tx: Connection, contact_ids: Sequence[int]) -> dict[int, datetime]:
+    """Return when each of these people last wrote a direct message; who never did is missing."""
+    found = tx.execute(
+        select(INBOUNDS.c.contact_id, func.max(INBOUNDS.c.at))
+        .where(INBOUNDS.c.contact_id.in_(contact_ids), INBOUNDS.c.channel == "dm")
+        .group_by(INBOUNDS.c.contact_id)
+    )
+    return {contact_id: moment(at) for contact_id, at in found}
