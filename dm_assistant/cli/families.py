@@ -10,6 +10,7 @@ from dm_assistant.cli import (
     people,
     replies,
     setup,
+    suppressions,
     texts,
 )
 
@@ -17,6 +18,7 @@ ALL = (
     setup.register,
     importing.register,
     people.register,
+    suppressions.register,
     drafting.register,
     moves.register,
     replies.register,

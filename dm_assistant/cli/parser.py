@@ -120,7 +120,7 @@ class Commands:
         names = [name for _, commands in self._families for name, _ in commands]
         self._root.commands = frozenset(names)
         pages = [
-            "\n".join([f"{title}:", *(f"  {name:<12}{summary}" for name, summary in commands)])
+            "\n".join([f"{title}:", *(f"  {name:<14}{summary}" for name, summary in commands)])
             for title, commands in self._families
         ]
         self._root.epilog = "\n\n".join([*pages, EXITS])

@@ -10,11 +10,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from dm_assistant.domain.templates.variables import VARIABLES
-from dm_assistant.domain.text import INVISIBLE, csv_uncell, to_screen, unstorable_reason
-from dm_assistant.errors import BadInputError
+from dm_assistant.domain.text import INVISIBLE, csv_uncell, unstorable_reason
 from dm_assistant.importers.aliases import squeeze
 from dm_assistant.importers.csv_rows import CsvRows
-from dm_assistant.importers.inputs import Input
+from dm_assistant.importers.inputs import Input, plain_file
 from dm_assistant.importers.mapping import listed
 from dm_assistant.importers.records import Rejected
 from dm_assistant.importers.times import Clock
@@ -51,7 +50,7 @@ def read_codes(path: Path) -> list[str]:
 
     A code that stands there twice is returned twice. Raises BadInputError with file and line.
     """
-    source = _input(path)
+    source = plain_file(path)
     if source.size > MOST_BYTES:
         raise source.refusal(f"longer than {MOST_BYTES >> 20} MB")
     found = [_code(source, line, cell) for line, cell in _cells(source) if cell]
@@ -84,7 +83,7 @@ def read_redeemed(path: Path, zone: ZoneInfo) -> list[Redeemed]:
     Of each row only code, time and status are looked at; buyers' names and addresses stay in the
     file. ``zone`` is for times without one. Raises BadInputError with file and line.
     """
-    source = _input(path)
+    source = plain_file(path)
     rows = CsvRows(source)
     code = _column(rows.header, CODE_COLUMNS)
     if code is None:
@@ -102,19 +101,6 @@ def read_redeemed(path: Path, zone: ZoneInfo) -> list[Redeemed]:
         used = map(str.strip, _separators.split(csv_uncell(row[code])))
         found += [Redeemed(each, moment) for each in used if each]
     return found
-
-
-def _input(path: Path) -> Input:
-    name = to_screen(path.name)
-    try:
-        if not path.is_file():
-            reason = "this is no file" if path.exists() else "there is no such file"
-            raise BadInputError(f"{name}: {reason}")
-        size = path.stat().st_size
-    except (OSError, ValueError) as problem:
-        why = problem.strerror if isinstance(problem, OSError) else "no usable name"
-        raise BadInputError(f"{name}: cannot be read ({why})") from None
-    return Input(name, size, lambda: path.open("rb", buffering=0))
 
 
 def _rows(source: Input, rows: CsvRows) -> Iterator[tuple[int, list[str]]]:

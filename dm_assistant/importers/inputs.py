@@ -8,8 +8,10 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
+from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
 
 CHUNK = 1 << 18
@@ -92,6 +94,20 @@ class Input:
                     break
                 line += _breaks(chunk)
         return self.refusal("the text is not UTF-8", line=line)
+
+
+def plain_file(path: Path) -> Input:
+    """Return a file that is read as it is; raises BadInputError when it cannot be."""
+    name = to_screen(path.name)
+    try:
+        if not path.is_file():
+            reason = "this is no file" if path.exists() else "there is no such file"
+            raise BadInputError(f"{name}: {reason}")
+        size = path.stat().st_size
+    except (OSError, ValueError) as problem:
+        why = problem.strerror if isinstance(problem, OSError) else "no usable name"
+        raise BadInputError(f"{name}: cannot be read ({why})") from None
+    return Input(name, size, lambda: path.open("rb", buffering=0))
 
 
 class _Counted(io.RawIOBase):

@@ -13,6 +13,7 @@ from dm_assistant.storage.journal import Act, Record
 NEVER_UNDONE = {
     "suppress": "nobody who is not to be messaged becomes so again by undo",
     "never": "nobody who is not to be messaged becomes so again by undo",
+    "suppressions_add": "nobody who is not to be messaged becomes so again by undo",
     "consent_withdrawn": "what somebody withdrew comes back only with new words of theirs",
     "forget": "what was erased is gone",
 }

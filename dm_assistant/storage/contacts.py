@@ -76,6 +76,18 @@ def handles_of(tx: Connection, contact_id: int) -> list[Handle]:
     return [_handle(row) for row in rows]
 
 
+def all_handles(tx: Connection) -> list[Handle]:
+    """Return every handle there is."""
+    return [_handle(row) for row in tx.execute(select(HANDLES))]
+
+
+def handles_of_stopped(tx: Connection) -> list[Handle]:
+    """Return every handle of everybody who is never to be messaged."""
+    stopped = select(CONTACTS.c.id).where(CONTACTS.c.no_contact.is_not(None))
+    rows = tx.execute(select(HANDLES).where(HANDLES.c.contact_id.in_(stopped)))
+    return [_handle(row) for row in rows]
+
+
 def _handle(row: Any) -> Handle:
     return Handle(
         contact_id=row.contact_id,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.model import SuppressionReason
-from dm_assistant.storage.clock import seconds
+from dm_assistant.storage.clock import moment, seconds
 from dm_assistant.storage.tables import METADATA
 
 SUPPRESSIONS = METADATA.tables["suppressions"]
@@ -24,6 +25,15 @@ STRICTEST_FIRST = (
     SuppressionReason.OPT_OUT,
 )
 """An opt-out comes last: it is the one that leaves room for an answer to a later question."""
+
+
+class Entry(NamedTuple):
+    """One suppression: the keyed hash of a ``handle`` or a ``user_id``, why, and since when."""
+
+    digest: str
+    kind: str
+    reason: SuppressionReason
+    at: datetime
 
 
 def add(
@@ -48,6 +58,14 @@ def add(
             )
             added += 1
     return added
+
+
+def entries(tx: Connection) -> list[Entry]:
+    """Return every suppression, oldest first."""
+    rows = tx.execute(select(SUPPRESSIONS).order_by(SUPPRESSIONS.c.at, SUPPRESSIONS.c.id))
+    return [
+        Entry(row.digest, row.kind, SuppressionReason(row.reason), moment(row.at)) for row in rows
+    ]
 
 
 def reasons(tx: Connection) -> dict[str, SuppressionReason]:

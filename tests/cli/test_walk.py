@@ -261,6 +261,7 @@ def test_one_persons_page_holds_words_consent_and_what_happened(
         "templates list",
         "templates check",
         "codes list",
+        "suppressions list",
         "journal",
         "doctor",
         "backup",
