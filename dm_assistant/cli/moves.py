@@ -10,11 +10,17 @@ from dm_assistant.cli import arguments, session
 from dm_assistant.cli.drafting import add_fill
 from dm_assistant.cli.parser import Commands, Parser
 from dm_assistant.cli.printing import Answer
+from dm_assistant.errors import BadInputError
 
 if TYPE_CHECKING:
-    from dm_assistant.services.views import Moved
+    from dm_assistant.domain.rules.overrides import Override
+    from dm_assistant.services.views import HandOver, Moved
 
 REFUSED = 3
+OVERRIDING = (
+    "--override sets one rule aside for one message: one per person in 30 days, three a day.\n"
+    "check says which findings may be overridden."
+)
 
 
 def register(commands: Commands) -> None:
@@ -25,8 +31,9 @@ def register(commands: Commands) -> None:
         "approve drafts; each takes its person's one slot",
         approve_drafts,
         example="approve 12 13",
-        more="A refused draft is named with its verdict; the others are approved.",
+        more="A refused draft is named with its verdict; the others are approved.\n" + OVERRIDING,
     )
+    add_override(approve)
     invite = commands.add(
         "invite",
         "write and approve public replies to people who have not agreed yet",
@@ -60,8 +67,10 @@ def add_sending(commands: Commands) -> None:
         "print approved messages to paste, each with its link",
         hand_over_drafts,
         example="handover 12",
-        more="The rules are asked once more, in the same transaction that records it.",
+        more="The rules are asked once more, in the same transaction that records it.\n"
+        + OVERRIDING,
     )
+    add_override(hand_over)
     sent = commands.add("sent", "say that you sent them", mark_sent, example="sent 12")
     seen = commands.add("seen", "say that they were seen", mark_seen, example="seen 12")
     failed = commands.add(
@@ -73,6 +82,14 @@ def add_sending(commands: Commands) -> None:
     failed.add_argument("--reason", metavar="TEXT", type=arguments.words, default="")
     for place in (hand_over, sent, seen, failed):
         add_ids(place)
+
+
+def add_override(place: Parser) -> None:
+    """Add the rule to set aside, and why."""
+    place.add_argument("--override", metavar="RULE", type=arguments.words)
+    place.add_argument(
+        "--reason", metavar="TEXT", type=arguments.words, help="why, in 15 characters or more"
+    )
 
 
 def add_ids(place: Parser) -> None:
@@ -87,7 +104,7 @@ def approve_drafts(args: argparse.Namespace) -> Answer:
     from dm_assistant.services.life import approve
 
     with session.opened(args) as workspace:
-        return _moved(approve(workspace, _ids(args)))
+        return _moved(approve(workspace, _ids(args), override=_override(args)))
 
 
 def invite_people(args: argparse.Namespace) -> Answer:
@@ -122,8 +139,14 @@ def hand_over_drafts(args: argparse.Namespace) -> Answer:
     from dm_assistant.services.views import Moved
 
     ids = _ids(args)
+    override = _override(args)
+    if override is not None and len(ids) > 1:
+        raise BadInputError("an override is for one draft: name just that one")
     with session.opened(args) as workspace:
-        given = (hand_over(workspace, ids[0]),) if len(ids) == 1 else hand_over_many(workspace, ids)
+        if len(ids) == 1:
+            given: tuple[HandOver | Moved, ...] = (hand_over(workspace, ids[0], override=override),)
+        else:
+            given = hand_over_many(workspace, ids)
     return Answer(
         lambda: [documents.handed(one) for one in given],
         lambda: [line for one in given for line in pages.handed(one)],
@@ -153,6 +176,16 @@ def mark_failed(args: argparse.Namespace) -> Answer:
 
     with session.opened(args) as workspace:
         return _moved(could_not_send(workspace, _ids(args), args.reason))
+
+
+def _override(args: argparse.Namespace) -> Override | None:
+    from dm_assistant.domain.rules.overrides import Override
+
+    if args.override is None and args.reason is None:
+        return None
+    if not (args.override and args.reason):
+        raise BadInputError("say both: --override RULE --reason TEXT")
+    return Override(args.override, args.reason)
 
 
 def _ids(args: argparse.Namespace) -> list[int]:

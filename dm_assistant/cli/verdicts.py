@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dm_assistant.cli.printing import Json, count, deadline
+from dm_assistant.domain.rules.overrides import candidate
 from dm_assistant.domain.rules.verdict import Status, Verdict
 
 
@@ -40,3 +41,6 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
         yield f"  allow  {count(rest, 'other rule')} of {len(verdict.findings)}"
     if verdict.unlock:
         yield f"soonest: {verdict.unlock}"
+    alone = candidate(verdict)
+    if alone is not None:
+        yield f"or, with a reason: --override {alone.rule}"

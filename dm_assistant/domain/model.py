@@ -330,6 +330,7 @@ class Draft:
     code: str = ""
     code_ends_at: datetime | None = None
     sources: tuple[Source, ...] = field(default=())
+    override: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,11 @@ from dm_assistant.domain.model import (
     SuppressionReason,
     TouchState,
 )
+from dm_assistant.domain.rules.overrides import Override
 from dm_assistant.domain.rules.verdict import Finding, Stage, Status, Verdict
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError, RefusedError
-from dm_assistant.services import acts, moves, standing, wording
+from dm_assistant.services import acts, moves, overriding, standing, wording
 from dm_assistant.services.views import HandOver, Moved
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import codes, comments, contacts, drafts, facts
@@ -33,23 +34,38 @@ from dm_assistant.storage.database import Tx
 from dm_assistant.storage.journal import Act
 
 
-def approve(ws: Workspace, ids: Iterable[int]) -> tuple[Moved, ...]:
+def approve(
+    ws: Workspace, ids: Iterable[int], *, override: Override | None = None
+) -> tuple[Moved, ...]:
     """Approve drafts: each takes the person's one slot and a place under the caps.
 
-    Returns what became of each; raises RefusedError when every one was refused.
+    Returns what became of each; raises RefusedError when every one was refused. An ``override``
+    is for one draft.
     """
     ws.secret()
+    ids = list(ids)
+    if override is not None:
+        _require_one(ids)
+        overriding.require_sound(override)
 
     def one(act: Act, draft: Draft) -> Moved:
         if draft.state in drafts.BINDING:
             return _refused(draft, _taken(draft))
-        verdict = _verdict(act, ws, draft, Stage.APPROVE)
+        if override is None:
+            verdict = _verdict(act, ws, draft, Stage.APPROVE)
+        else:
+            verdict = overriding.apply(act, ws, draft, Stage.APPROVE, override, act.now)
         if not verdict.allowed:
             return _refused(draft, verdict)
         moves.approve(act, ws, draft)
         return Moved(draft.id, DraftState.APPROVED)
 
     return _move(ws, "approve", ids, DraftState.APPROVED, one, also=drafts.BINDING)
+
+
+def _require_one(ids: Sequence[int]) -> None:
+    if len(ids) != 1:
+        raise BadInputError("an override is for one draft: name just that one")
 
 
 def _taken(draft: Draft) -> Verdict:
@@ -98,19 +114,21 @@ def never(ws: Workspace, ids: Iterable[int]) -> tuple[Moved, ...]:
     return tuple(Moved(draft_id, DraftState.CANCELLED) for draft_id in dropped)
 
 
-def hand_over(ws: Workspace, draft_id: int) -> HandOver:
+def hand_over(ws: Workspace, draft_id: int, *, override: Override | None = None) -> HandOver:
     """Check a message for the last time and record that it leaves; only then is its text given out.
 
     Raises RefusedError with the verdict when the gate says no; the approval stays as it is, but
     for one that is void: then the message goes back to being a draft, to be approved again.
     """
     ws.secret()
+    if override is not None:
+        overriding.require_sound(override)
     with ws.database.write() as tx:
         draft = _known(tx, [draft_id])[0]
         person = contacts.by_ids(tx, [draft.contact_id])[draft.contact_id].contact
         said = comments.by_ids(tx, [each.comment_id for each in draft.sources if each.comment_id])
         act = acts.begin(tx, ws, "handover")
-        verdict = _verdict(act, ws, draft, Stage.HANDOVER)
+        verdict = _last_verdict(act, ws, draft, override)
         refused = False
         if draft.state is not DraftState.HANDED_OVER:
             refused = _stops_here(act, ws, draft, verdict)
@@ -132,6 +150,13 @@ def hand_over(ws: Workspace, draft_id: int) -> HandOver:
         link=_link(draft, person, said),
         verdict=verdict,
     )
+
+
+def _last_verdict(act: Act, ws: Workspace, draft: Draft, override: Override | None) -> Verdict:
+    if override is None or draft.state is not DraftState.APPROVED:
+        return _verdict(act, ws, draft, Stage.HANDOVER)
+    approved_at = draft.approved_at or act.now
+    return overriding.apply(act, ws, draft, Stage.HANDOVER, override, approved_at)
 
 
 def _link(draft: Draft, person: Contact, said: Mapping[int, Comment]) -> str:

@@ -69,6 +69,7 @@ class Bench:
             snoozed_until=draft.snoozed_until,
             template_version=draft.version,
             template_given_at=tuple(at for at, given in used if given != draft.contact_id),
+            override=draft.override,
         )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.model import (
@@ -29,6 +29,7 @@ DRAFTS = METADATA.tables["drafts"]
 TOUCHES = METADATA.tables["touches"]
 CODES = METADATA.tables["codes"]
 POOLS = METADATA.tables["code_pools"]
+OVERRIDES = METADATA.tables["overrides"]
 
 OPEN = (DraftState.DRAFTED, DraftState.SNOOZED)
 """States in which a draft stands in a lane."""
@@ -190,9 +191,17 @@ def _query() -> Any:
             DRAFTS,
             CODES.c.code.label("code_text"),
             POOLS.c.ends_at.label("code_ends"),
+            OVERRIDES.c.rule.label("override"),
         )
         .outerjoin(CODES, CODES.c.id == DRAFTS.c.code_id)
         .outerjoin(POOLS, POOLS.c.id == CODES.c.pool_id)
+        .outerjoin(
+            OVERRIDES,
+            and_(
+                OVERRIDES.c.draft_id == DRAFTS.c.id,
+                OVERRIDES.c.approved_at == DRAFTS.c.approved_at,
+            ),
+        )
     )
 
 
@@ -221,6 +230,7 @@ def _draft(row: Any) -> Draft:
         code=row.code_text or "",
         code_ends_at=moment_or_none(row.code_ends),
         sources=load_sources(row.sources),
+        override=row.override or "",
     )
 
 

@@ -143,6 +143,10 @@ _PERSON = {
         "SELECT id, platform, channel, at, text, preselected, confirmed, answers_draft_id AS "
         "answers, answered_at, archived_at FROM inbounds WHERE contact_id = ? ORDER BY at, id"
     ),
+    "overrides": (
+        "SELECT draft_id AS message, rule, reason, at FROM overrides WHERE contact_id = ? "
+        "ORDER BY id"
+    ),
     "codes": (
         "SELECT p.name AS pool, k.code, k.state, k.given_at, k.redeemed_at FROM codes AS k "
         "JOIN code_pools AS p ON p.id = k.pool_id WHERE k.contact_id = ? ORDER BY k.id"

@@ -145,6 +145,13 @@ class Desk(Opened):
 
         return life.approve(self._ws, ids)
 
+    def override(self, draft_id: int, rule: str, reason: str) -> tuple[Moved, ...]:
+        """Approve one draft although one rule is against it, for a reason."""
+        from dm_assistant.domain.rules.overrides import Override
+        from dm_assistant.services import life
+
+        return life.approve(self._ws, [draft_id], override=Override(rule, reason))
+
     def invite(self, ids: Sequence[int]) -> tuple[Moved, ...]:
         """Write and approve a public reply to the people of drafts that lack their consent."""
         from dm_assistant.services import inviting

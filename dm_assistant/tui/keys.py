@@ -15,6 +15,7 @@ _TABLE: Final = (
     # key, id, what the bar says, the sentence in help
     ("a", "approve", "Approve", "Approve the message, or invite them by a public reply"),
     ("e", "edit", "Edit", "Edit the text in place"),
+    ("y", "override", "Override", "Set one rule aside for this one message, with a reason"),
     ("v", "variant", "Variant", "Take another variant of the text"),
     ("s", "skip", "Skip", "Do not send this one; nothing is held against the person"),
     ("z", "snooze", "Snooze", "Put it away; it comes back by itself"),

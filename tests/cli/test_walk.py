@@ -206,6 +206,30 @@ def test_an_approval_without_permission_is_refused_with_its_verdict(audience: Ru
     assert ran.err.count("\n") == 1
 
 
+def test_one_rule_is_set_aside_for_one_message_with_a_reason(audience: Run) -> None:
+    stranger = top(audience, 1)[0]["handle"]
+    made = audience("draft", "--for", "thanks", stranger, "--json").document["drafts"]
+    approve = ("approve", made[0]["id"], "--json")
+    assert audience(*approve).document["findings"][6] == {
+        "rule": "consent",
+        "status": "block",
+        "detail": "Nothing says that they want a message of the kind 'thanks'.",
+        "until": None,
+        "overridable": True,
+    }
+    for bad in (
+        ("--override", "consent"),
+        ("--override", "consent", "--reason", "because"),
+        ("--override", "konsent", "--reason", "she asked me for it on my live"),
+    ):
+        ran = audience(*approve, *bad)
+        assert (ran.code, ran.err.count("\n")) == (2, 1)
+    why = ("--reason", "she asked me for it on my live")
+    assert audience(*approve, "--override", "gap", *why).code == 3
+    [moved] = audience(*approve, "--override", "consent", *why).document
+    assert moved["state"] == "approved"
+
+
 def test_of_two_processes_that_approve_one_person_one_is_refused_in_plain_words(
     audience: Run, tmp_path: Path
 ) -> None:

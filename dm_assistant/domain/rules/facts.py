@@ -102,6 +102,7 @@ class DraftFacts:
     person given this template version in the last 168 h, when. ``pool_empty`` says that it wants
     a code and there is none left. ``approved_hash`` is ``content.text_hash`` of the approved text.
     ``worded`` is false while only the purpose is known: the rules about words then have no say.
+    ``override`` is the one rule that the creator set aside for this approval, with a reason.
     """
 
     purpose: Purpose
@@ -120,3 +121,4 @@ class DraftFacts:
     template_version: str = ""
     template_given_at: tuple[datetime, ...] = ()
     worded: bool = True
+    override: str = ""

@@ -11,6 +11,7 @@ from dm_assistant.domain.rules import contact, content, frequency, pace, timing
 from dm_assistant.domain.rules.case import Case, case_of, moved_to
 from dm_assistant.domain.rules.consent import consent
 from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PersonFacts
+from dm_assistant.domain.rules.overrides import set_aside
 from dm_assistant.domain.rules.policy import Policy
 from dm_assistant.domain.rules.unlock import unlock
 from dm_assistant.domain.rules.verdict import Finding, Stage, Status, Verdict
@@ -63,6 +64,11 @@ RULES = (
 """Every rule, in the order in which findings are listed."""
 
 
+def rule_names() -> tuple[str, ...]:
+    """Return the id of every rule, in the order of the table."""
+    return tuple(rule.judge.__name__ for rule in RULES)
+
+
 _ALL = tuple(rule.judge for rule in RULES)
 _TIMED = tuple(rule.judge for rule in RULES if rule.timed)
 _ALLOW = Status.ALLOW
@@ -92,12 +98,23 @@ def evaluate(
 
 def judge(case: Case) -> Judged:
     """Ask every rule, and where only time is in the way, find the moment it gives way."""
-    findings = tuple([rule(case) for rule in _ALL])
+    findings = _asked(_ALL, case)
     status = worst(findings)
     if status is Status.HOLD:
         return _after_the_holds(case, findings)
     free_at = case.now if status in {Status.ALLOW, Status.WARN} else None
     return Judged(case, findings, status, free_at)
+
+
+def _asked(rules: Iterable[Callable[[Case], Finding]], case: Case) -> tuple[Finding, ...]:
+    findings = tuple([rule(case) for rule in rules])
+    override = case.draft.override
+    if not override:
+        return findings
+    return tuple(
+        set_aside(found) if found.rule == override and found.overridable else found
+        for found in findings
+    )
 
 
 def verdict_of(judged: Judged) -> Verdict:
@@ -130,7 +147,7 @@ def _after_the_holds(case: Case, findings: tuple[Finding, ...]) -> Judged:
             return Judged(case, findings, Status.HOLD, at)
         at = max(holds)
         later = moved_to(case, at)
-        found = [rule(later) for rule in _TIMED]
+        found = list(_asked(_TIMED, later))
     return Judged(case, findings, Status.HOLD, None)
 
 

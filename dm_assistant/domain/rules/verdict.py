@@ -86,6 +86,7 @@ class Verdict:
                     "status": found.status.value,
                     "detail": found.detail,
                     "until": iso(found.until),
+                    "overridable": found.overridable,
                 }
                 for found in self.findings
             ],

@@ -181,6 +181,24 @@ class InboundRow(SQLModel, table=True):
     )
 
 
+class OverrideRow(SQLModel, table=True):
+    """One rule set aside for one message; it holds for the approval of ``approved_at`` only."""
+
+    __tablename__ = "overrides"
+    __table_args__ = (
+        Index("overrides_by_draft", "draft_id", unique=True),
+        Index("overrides_by_contact", "contact_id", "at"),
+        OPTIONS,
+    )
+    id: int | None = identity()
+    draft_id: int = Field(sa_column=ref("draft_id", "drafts.id"))
+    contact_id: int = Field(sa_column=ref("contact_id", "contacts.id"))
+    rule: str = Field(sa_column=needed("rule"))
+    reason: str = Field(sa_column=blank("reason"))
+    at: int = Field(sa_column=when("at", needed=True))
+    approved_at: int = Field(sa_column=when("approved_at", needed=True))
+
+
 class StandingRow(SQLModel, table=True):
     """The time-free part of a draft's verdict: a cache the gate can always rebuild.
 

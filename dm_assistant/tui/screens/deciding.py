@@ -7,19 +7,21 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dm_assistant.domain.model import Lane
+from dm_assistant.domain.rules.overrides import LEAST_REASON, candidate
 from dm_assistant.tui import late
 from dm_assistant.tui.screens.answering import Answering
 from dm_assistant.tui.screens.hearing import unseen
 from dm_assistant.tui.wording import counted
 
 if TYPE_CHECKING:
+    from dm_assistant.domain.rules.verdict import Finding
     from dm_assistant.services.views import Card, ItemId, Moved, QueueRow
 
 APPLIES = {
     Lane.REPLY: {"open", "classify", "close", "snooze", "never"},
     Lane.READY: {"approve", "edit", "variant", "skip", "snooze", "never"},
-    Lane.INVITE: {"approve", "edit", "variant", "skip", "snooze", "never"},
-    Lane.HELD: {"edit", "variant", "skip", "snooze", "never"},
+    Lane.INVITE: {"approve", "override", "edit", "variant", "skip", "snooze", "never"},
+    Lane.HELD: {"override", "edit", "variant", "skip", "snooze", "never"},
     Lane.BLOCKED: {"skip"},
 }
 """Which verbs make sense for the items of a lane."""
@@ -40,7 +42,16 @@ class Deciding(Answering):
             return True
         if action not in APPLIES[self.lane_shown]:
             return False
+        if action == "override":
+            return True if self._overridable() is not None else None
         return True if self.queue.current is not None else None
+
+    def _overridable(self) -> Finding | None:
+        """Return the one finding that stops the present message and may be overridden."""
+        card = self.card_shown
+        if card is None or card.verdict is None or card.row.item != self.queue.current:
+            return None
+        return candidate(card.verdict)
 
     def _may_be_seen(self) -> bool:
         """Return whether the present person has a message they may have seen, as far as known."""
@@ -54,6 +65,26 @@ class Deciding(Answering):
     def action_approve(self) -> None:
         """Approve."""
         self._decide("Approve", "Approved", self.desk.approve)
+
+    def action_override(self) -> None:
+        """Ask why one rule is to be set aside, then approve."""
+        item, found = self.queue.current, self._overridable()
+        if item is None or found is None:
+            return
+        self.app.push_screen(
+            late.ask(
+                f"Override “{found.rule.replace('_', ' ')}”?",
+                f"{found.detail} Say why, in {LEAST_REASON} characters or more; it is kept. This "
+                "holds for one message: one per person in 30 days, three a day.",
+            ),
+            lambda reason: self._override(item, found.rule, reason) if reason else None,
+        )
+
+    def _override(self, item: ItemId, rule: str, reason: str) -> None:
+        self.write(
+            partial(self.desk.override, item.id, rule, reason),
+            partial(self.say_moved, "Approved, with your reason"),
+        )
 
     def action_skip(self) -> None:
         """Skip."""

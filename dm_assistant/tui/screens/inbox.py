@@ -43,6 +43,7 @@ class Inbox(Inviting):
     NAME = "inbox"
     BINDINGS: ClassVar[list[BindingType]] = keys(
         "approve",
+        "override",
         "edit",
         "variant",
         "skip",
@@ -187,6 +188,7 @@ class Inbox(Inviting):
     def _take_card(self, card: Card) -> None:
         if card.row.item == self.queue.current:
             self._show_card(card)
+            self.refresh_bindings()
 
     def _show_card(self, card: Card | None) -> None:
         clock = self.program.clock()

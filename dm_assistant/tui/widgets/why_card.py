@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from textual.reactive import reactive
 
+from dm_assistant.domain.rules.overrides import candidate
 from dm_assistant.domain.rules.verdict import Status, Verdict
 from dm_assistant.tui.cells import Part
 from dm_assistant.tui.clock import Clock
@@ -57,7 +58,7 @@ def verdict_page(verdict: Verdict, clock: Clock) -> Iterator[Paragraph]:
     yield Paragraph(verdict_words(verdict, clock), HANG)
     if verdict.unlock and not verdict.allowed:
         yield said(("→ ", "bold $text-accent"), ("What helps: ", "bold"), verdict.unlock, hang=HANG)
-    reasons = verdict.reasons
+    reasons, alone = verdict.reasons, candidate(verdict)
     if reasons:
         yield BLANK
     for found in reasons:
@@ -67,8 +68,8 @@ def verdict_page(verdict: Verdict, clock: Clock) -> Iterator[Paragraph]:
         parts.append(found.detail)
         if found.until is not None and found.status is Status.HOLD:
             parts.append((f" Lifts {clock.when(found.until)}.", "$foreground-muted"))
-        if found.overridable:
-            parts.append((" You may override it with a reason.", "$foreground-muted"))
+        if found is alone:
+            parts.append((" y overrides it, with a reason.", "$foreground-muted"))
         yield said(*parts, hang=HANG)
     fine = len(verdict.findings) - len(reasons)
     if fine:

@@ -1,0 +1,50 @@
+"""Overriding a rule from the inbox: offered where it helps, with a reason, and nowhere else."""
+
+import pytest
+
+from dm_assistant.domain.model import Lane
+from dm_assistant.tui.app import DmAssistantApp
+from dm_assistant.tui.desk import Desk
+from dm_assistant.tui.screens.inbox import Inbox
+from tests.tui.settling import notes, press, settle, shown, typed
+
+
+@pytest.mark.slow
+async def test_a_lacking_consent_is_overridden_once_with_a_reason(
+    program: DmAssistantApp, desk: Desk
+) -> None:
+    async with program.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        inbox = program.screen
+        assert isinstance(inbox, Inbox)
+        inbox.open_lane(Lane.INVITE)
+        await settle(pilot)
+        assert "y overrides it" in shown(program)
+        await press(pilot, "y")
+        assert "Override “consent”?" in shown(program)
+        await typed(pilot, "because")
+        await press(pilot, "enter")
+        assert "15 characters" in notes(program)
+        assert desk.counts().approved == 0
+        await press(pilot, "y")
+        await typed(pilot, "she asked me for it in my live stream")
+        await press(pilot, "enter")
+        assert "Approved, with your reason" in notes(program)
+        assert desk.counts().approved == 1
+        await press(pilot, "u")
+        assert desk.counts().approved == 0
+
+
+@pytest.mark.slow
+async def test_where_nothing_may_be_overridden_the_key_does_nothing(
+    program: DmAssistantApp, desk: Desk
+) -> None:
+    async with program.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        inbox = program.screen
+        assert isinstance(inbox, Inbox)
+        inbox.open_lane(Lane.READY)
+        await settle(pilot)
+        await press(pilot, "y")
+        assert "Override" not in shown(program)
+        assert desk.counts().approved == 0
