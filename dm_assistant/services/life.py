@@ -154,8 +154,7 @@ def _stops_here(act: Act, ws: Workspace, draft: Draft, verdict: Verdict) -> bool
     stale = verdict.finding("stale_approval")
     if stale is not None and stale.status is Status.FIX:
         void = acts.begin(act.tx, ws, "approval_void", undoable=False)
-        drafts.move(void, draft, DraftState.DRAFTED, approved_at=None, approved_hash="")
-        moves.unreserve(void, draft.id)
+        moves.take_back(void, draft)
         void.finish(drafts=[draft.id])
         standing.refresh(act.tx, ws, [draft.contact_id])
     return not verdict.allowed
