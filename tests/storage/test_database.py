@@ -221,6 +221,24 @@ def test_an_older_file_is_copied_before_it_is_upgraded(tmp_path: Path) -> None:
         assert db.execute("PRAGMA user_version").fetchone() == (database.SCHEMA_VERSION,)
 
 
+def test_a_file_of_before_complaints_gets_their_table_and_keeps_all_else(ws: Workspace) -> None:
+    path = ws.path / "workspace.db"
+    ws.close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("DROP TABLE complaints")
+        db.execute("UPDATE alembic_version SET version_num = '0003'")
+        db.execute("PRAGMA user_version = 1")
+        db.commit()
+    before = dump(path, without=["alembic_version"])
+    upgraded = database.open_existing(path)
+    with upgraded.light() as db:
+        rows = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        assert dict(rows.fetchall()) == TRIGGERS
+        assert db.execute("SELECT count(*) FROM complaints").fetchone() == (0,)
+    upgraded.close()
+    assert dump(path, without=["alembic_version", "complaints"]) == before
+
+
 def test_an_upgrade_killed_after_the_copy_goes_through_the_next_time(tmp_path: Path) -> None:
     path = tmp_path / "workspace.db"
     database.create(path, lambda _tx: None)
