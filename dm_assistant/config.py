@@ -142,6 +142,8 @@ def _policy_value(path: Path, key: str, name: str, value: object) -> object:
         return _caps(path, value)
     if name == "strict_countries":
         return _countries(path, value)
+    if name == "tone_words":
+        return _tone_words(path, value)
     if name == "consent_profile":
         if value not in list(Profile):
             raise BadInputError(f'{path.name}: {key} must be "standard" or "strict"')
@@ -186,6 +188,25 @@ def _countries(path: Path, value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
+MOST_TONE_WORDS = 200
+
+
+def _tone_words(path: Path, value: object) -> tuple[str, ...]:
+    if (
+        not isinstance(value, list)
+        or len(value) > MOST_TONE_WORDS
+        or not all(isinstance(each, str) and _TONE_WORDS.fullmatch(each) for each in value)
+    ):
+        raise BadInputError(
+            f"{path.name}: tone_words must be a list of at most {MOST_TONE_WORDS} words or phrases "
+            'such as ["babe", "hit me up"], each of letters, digits and blanks'
+        )
+    return tuple(value)
+
+
+_TONE_WORDS = re.compile(r"[^\W_](?:[^\W_]|[ '’-]){0,58}[^\W_]|[^\W_]")
+
+
 def _caps(path: Path, value: object) -> tuple[Cap, ...]:
     if not isinstance(value, list) or not value:
         raise BadInputError(f"{path.name}: caps must be a list such as {_CAP_EXAMPLE}")
@@ -225,6 +246,8 @@ def _check_pairs(path: Path, policy: Policy) -> None:
             raise BadInputError(f"{path.name}: {opens} must be before {closes}")
     if policy.first_contact_warn > policy.first_contact_fix:
         raise BadInputError(f"{path.name}: first_contact_warn must not be above first_contact_fix")
+    if policy.sameness_warn > policy.sameness_fix:
+        raise BadInputError(f"{path.name}: sameness_warn must not be above sameness_fix")
 
 
 def _shown(text: str, *, quote: bool = True) -> str:

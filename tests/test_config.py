@@ -16,6 +16,11 @@ from dm_assistant.domain.rules.policy import LIMITS, Cap, Policy
 from dm_assistant.errors import BadInputError
 from tests.examples import examples
 
+TONE_WORDS = (
+    "tone_words must be a list of at most 200 words or phrases "
+    'such as ["babe", "hit me up"], each of letters, digits and blanks'
+)
+
 
 def policy_of(folder: Path, text: str) -> Policy:
     path = folder / "policy.toml"
@@ -98,6 +103,14 @@ def test_a_file_changes_what_it_names_and_nothing_else(tmp_path: Path) -> None:
             "first_contact_warn = 300\nfirst_contact_fix = 200",
             "policy.toml: first_contact_warn must not be above first_contact_fix",
         ),
+        (
+            "sameness_warn = 70\nsameness_fix = 60",
+            "policy.toml: sameness_warn must not be above sameness_fix",
+        ),
+        ('tone_words = "babe"', f"policy.toml: {TONE_WORDS}"),
+        ("tone_words = [1]", f"policy.toml: {TONE_WORDS}"),
+        ('tone_words = [""]', f"policy.toml: {TONE_WORDS}"),
+        ('tone_words = ["a / b"]', f"policy.toml: {TONE_WORDS}"),
     ],
 )
 def test_a_mistake_is_told_with_its_key_and_range(tmp_path: Path, text: str, expected: str) -> None:

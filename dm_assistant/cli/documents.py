@@ -9,6 +9,7 @@ from dm_assistant.domain.model import Source, Window
 from dm_assistant.domain.rules.verdict import iso
 from dm_assistant.services.views import (
     Card,
+    ComplaintLine,
     ConsentLine,
     DraftReport,
     FileReport,
@@ -93,6 +94,7 @@ def person(one: Person) -> Json:
         "look_alikes": list(one.look_alikes),
         "window": _window(one.window),
         "consents": [consent(line) for line in one.consents],
+        "complaints": [complaint(line) for line in one.complaints],
         "timeline": [
             {"at": iso(entry.at), "kind": entry.kind, "text": entry.text, "detail": entry.detail}
             for entry in one.timeline
@@ -111,6 +113,17 @@ def consent(line: ConsentLine) -> dict[str, Json]:
         "words": line.words,
         "where": line.where,
         "handle_seen": line.handle_seen,
+    }
+
+
+def complaint(line: ComplaintLine) -> dict[str, Json]:
+    """Return one complaint."""
+    return {
+        "id": line.id,
+        "opened_at": iso(line.opened_at),
+        "words": line.words,
+        "closed_at": iso(line.closed_at),
+        "outcome": line.outcome,
     }
 
 

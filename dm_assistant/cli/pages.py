@@ -9,6 +9,7 @@ from dm_assistant.cli.verdicts import standing, verdict_lines
 from dm_assistant.domain.text import to_screen
 from dm_assistant.services.views import (
     Card,
+    ComplaintLine,
     ConsentLine,
     DraftReport,
     FileReport,
@@ -112,6 +113,9 @@ def person(one: Person) -> Iterator[str]:
         yield f"  window open until {deadline(one.window.closes_at)} UTC"
     yield f"consents ({len(one.consents)}):"
     yield from (f"  {consent(line)}" for line in one.consents)
+    if one.complaints:
+        yield f"complaints ({len(one.complaints)}):"
+        yield from (f"  {complaint(line)}" for line in one.complaints)
     yield f"timeline ({len(one.timeline)}):"
     for entry in one.timeline:
         detail = f" ({entry.detail})" if entry.detail else ""
@@ -123,6 +127,14 @@ def consent(line: ConsentLine) -> str:
     purposes = ", ".join(purpose.value for purpose in line.purposes)
     where = f" ({line.where})" if line.where else ""
     return f"{clock(line.event_at)}  {line.kind} for {purposes}: “{line.words}”{where}"
+
+
+def complaint(line: ComplaintLine) -> str:
+    """Return one complaint with how it was settled, on one line."""
+    if line.closed_at is None:
+        return f"{clock(line.opened_at)}  open: “{line.words}”"
+    settled = f"closed {clock(line.closed_at)}: {line.outcome}"
+    return f"{clock(line.opened_at)}  “{line.words}”, {settled}"
 
 
 def drafts(report: DraftReport) -> Iterator[str]:

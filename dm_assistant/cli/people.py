@@ -7,6 +7,7 @@ import argparse
 from dm_assistant.cli import arguments, session
 from dm_assistant.cli.parser import Commands, Parser
 from dm_assistant.cli.printing import Answer, say
+from dm_assistant.errors import BadInputError
 
 
 def register(commands: Commands) -> None:
@@ -23,6 +24,7 @@ def register(commands: Commands) -> None:
     add_handle(commands.add("show", "show one person", show, example="show @mia.makes"))
     add_consent(commands)
     add_verdicts(commands)
+    add_complaint(commands)
     note = commands.add(
         "note", "write a note on a person", write_note, example="note @mia.makes hi"
     )
@@ -67,6 +69,24 @@ def add_consent(commands: Commands) -> None:
     consent.add_argument("--evidence", metavar="TEXT", type=arguments.words, required=True)
 
 
+def add_complaint(commands: Commands) -> None:
+    """Add the command that keeps complaints."""
+    complaint = commands.add(
+        "complaint",
+        "record a complaint, or that it is settled",
+        record_complaint,
+        example='complaint open @mia.makes --text "the print came bent"\n'
+        'complaint close @mia.makes --reason "sent a new one"',
+        more="While a complaint is open, nothing that sells goes to that person.",
+    )
+    complaint.add_argument("act", metavar="open|close", type=_open_or_close)
+    add_handle(complaint)
+    complaint.add_argument("--text", metavar="TEXT", type=arguments.words, help="what it is about")
+    complaint.add_argument(
+        "--reason", metavar="TEXT", type=arguments.words, help="how it was settled"
+    )
+
+
 def add_handle(place: Parser) -> None:
     """Add the person a command is about."""
     place.add_argument("handle", metavar="HANDLE", type=arguments.words, help="with or without @")
@@ -99,6 +119,10 @@ def _act(text: str) -> str:
     return arguments.one_of(text, "grant, withdraw")
 
 
+def _open_or_close(text: str) -> str:
+    return arguments.one_of(text, "open, close")
+
+
 def list_contacts(args: argparse.Namespace) -> Answer:
     """List people, best first."""
     from dm_assistant.cli import documents, pages
@@ -128,6 +152,23 @@ def record_consent(args: argparse.Namespace) -> Answer:
     with session.opened(args) as workspace:
         entry = act(workspace, args.handle, args.purpose, args.evidence)
     return say({"entry": documents.consent(entry)}, pages.consent(entry))
+
+
+def record_complaint(args: argparse.Namespace) -> Answer:
+    """Record a complaint, or settle all that are open."""
+    from dm_assistant.cli import documents, pages
+    from dm_assistant.services.complaints import close, open_one
+
+    wanted, other = ("text", "reason") if args.act == "open" else ("reason", "text")
+    if getattr(args, wanted) is None or getattr(args, other) is not None:
+        raise BadInputError(f"complaint {args.act} takes --{wanted} and no --{other}")
+    with session.opened(args) as workspace:
+        if args.act == "open":
+            found = open_one(workspace, args.handle, args.text)
+        else:
+            found = close(workspace, args.handle, args.reason)
+    said = [pages.complaint(line) for line in found]
+    return say({"complaints": [documents.complaint(line) for line in found]}, *said)
 
 
 def suppress_person(args: argparse.Namespace) -> Answer:

@@ -38,10 +38,12 @@ def forget(ws: Workspace, handle: str) -> Forgotten:
         act = acts.begin(tx, ws, "forget", undoable=False)
         # The hashes come first: without the handles nobody could make them any more.
         moves.stop(act, ws, contact_id, SuppressionReason.ERASED, act.now)
+        out = drafts.of_contacts(tx, [contact_id], list(DraftState))
+        others = standing.resembling(tx, ws, out)
         rows = erasure.erase(tx, contact_id, act.now)
         accounts.set_meta(tx, erasure.DUE, YES)
         act.finish(contacts=[contact_id])
-        standing.refresh(tx, ws, [contact_id])
+        standing.refresh(tx, ws, [contact_id, *others])
     rewrite(ws)
     return Forgotten(shown, rows, backups.all_backups(ws))
 

@@ -54,12 +54,12 @@ def _approved(act: Act, ws: Workspace, made: Sequence[int]) -> list[Moved]:
     """Approve the public replies that the gate allows; the others stay as drafts."""
     found = drafts.get(act.tx, made).values()
     people = [draft.contact_id for draft in found]
-    bench = standing.Bench(act.tx, ws, people)
     known = contacts.by_ids(act.tx, people)
     results = []
     for draft in found:
         handle = known[draft.contact_id].contact.handle
-        verdict = bench.verdict(draft, Stage.APPROVE)
+        # Asked anew each time: the replies approved before this one count already.
+        verdict = standing.Bench(act.tx, ws, [draft.contact_id]).verdict(draft, Stage.APPROVE)
         if verdict.allowed:
             moves.approve(act, ws, draft)
             results.append(Moved(draft.id, DraftState.APPROVED, handle))

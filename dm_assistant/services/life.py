@@ -6,6 +6,7 @@ Every step that could lead to a message asks the gate inside the write transacti
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -55,6 +56,7 @@ def approve(
             verdict = _verdict(act, ws, draft, Stage.APPROVE)
         else:
             verdict = overriding.apply(act, ws, draft, Stage.APPROVE, override, act.now)
+            draft = replace(draft, override=override.rule)
         if not verdict.allowed:
             return _refused(draft, verdict)
         moves.approve(act, ws, draft)
@@ -179,8 +181,7 @@ def _stops_here(act: Act, ws: Workspace, draft: Draft, verdict: Verdict) -> bool
     stale = verdict.finding("stale_approval")
     if stale is not None and stale.status is Status.FIX:
         void = acts.begin(act.tx, ws, "approval_void", undoable=False)
-        drafts.move(void, draft, DraftState.DRAFTED, approved_at=None, approved_hash="")
-        moves.unreserve(void, draft.id)
+        moves.take_back(void, draft)
         void.finish(drafts=[draft.id])
         standing.refresh(act.tx, ws, [draft.contact_id])
     return not verdict.allowed

@@ -64,13 +64,13 @@ def withdraw_all(act: Act, contact_id: int) -> tuple[int, ...]:
 def withdraw_purposes(act: Act, contact_id: int, purposes: frozenset[Purpose]) -> None:
     """Cancel what was approved for purposes that a person no longer agrees to."""
     for draft in drafts.of_contacts(act.tx, [contact_id], [DraftState.APPROVED]):
-        if draft.purpose in purposes:
+        if drafts.frozen_purpose(act.tx, draft) in purposes or draft.purpose in purposes:
             withdraw(act, draft, DraftState.CANCELLED)
 
 
 def approve(act: Act, ws: Workspace, draft: Draft) -> None:
     """Record an approval the gate allowed: the words as they are, and a place under the caps."""
-    first = standing.Bench(act.tx, ws, [draft.contact_id]).is_first_contact(draft)
+    purpose, first = standing.Bench(act.tx, ws, [draft.contact_id]).counts(draft)
     drafts.move(
         act,
         draft,
@@ -79,12 +79,18 @@ def approve(act: Act, ws: Workspace, draft: Draft) -> None:
         approved_hash=text_hash(draft.text),
         snoozed_until=None,
     )
-    drafts.reserve(act, draft, first=first)
+    drafts.reserve(act, draft, purpose=purpose, first=first)
 
 
 def unreserve(act: Act, draft_id: int) -> None:
     """Give back the place under the caps of a draft whose approval is void."""
     drafts.set_touch(act, draft_id, TouchState.WITHDRAWN)
+
+
+def take_back(act: Act, draft: Draft) -> None:
+    """Make an approved message a draft again; it keeps its words and its code."""
+    drafts.move(act, draft, DraftState.DRAFTED, approved_at=None, approved_hash="")
+    unreserve(act, draft.id)
 
 
 def set_aside(act: Act, draft: Draft, until: datetime) -> None:

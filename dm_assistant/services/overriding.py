@@ -36,12 +36,13 @@ def apply(
     """
     bench = standing.Bench(act.tx, ws, [draft.contact_id])
     verdict = bench.verdict(draft, stage)
+    let = bench.verdict(replace(draft, override=override.rule), stage)
     spent = overrides.spent(act.tx, draft, act.now)
-    reasons = refusal(override.rule, verdict, spent, act.now)
+    reasons = refusal(override.rule, verdict, let, spent, act.now)
     if reasons:
         handle = contacts.by_ids(act.tx, [draft.contact_id])[draft.contact_id].contact.handle
         raise RefusedError(f"draft {draft.id} to @{to_screen(handle)}: {reasons}", verdict)
     found = verdict.finding(override.rule)
     overrides.add(act, draft, override.rule, override.reason.strip(), approved_at)
     act.detail.update(override=override.rule, found=found.detail if found else "")
-    return bench.verdict(replace(draft, override=override.rule), stage)
+    return let

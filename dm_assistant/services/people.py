@@ -27,15 +27,21 @@ from dm_assistant.domain.rules.verdict import Stage, Verdict
 from dm_assistant.domain.text import to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import acts, moves, standing, targets
-from dm_assistant.services.views import ConsentLine, Person, RankedContact, TimelineEntry
+from dm_assistant.services.views import (
+    ComplaintLine,
+    ConsentLine,
+    Person,
+    RankedContact,
+    TimelineEntry,
+)
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import comments, consent, contacts, drafts, inbounds
+from dm_assistant.storage import comments, complaints, consent, contacts, drafts, inbounds
 from dm_assistant.storage.clock import seconds
+from dm_assistant.storage.complaints import Complaint
 from dm_assistant.storage.contacts import Ranked
 from dm_assistant.storage.database import Tx
 
 TIMELINE = 200
-CONTENT_RULES = frozenset({"unfilled", "evidence", "length", "links", "disclosure"})
 
 
 def ranked(
@@ -126,6 +132,7 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
         if each.contact_id != contact_id
     ]
     entries = consent.of_contacts(tx, [contact_id])
+    unhappy = complaints.of_contacts(tx, [contact_id])
     wrote = inbounds.of_contact(tx, contact_id)
     return replace(
         _short_person(ws, known),
@@ -137,7 +144,9 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
             drafts.of_contacts(tx, [contact_id], list(DraftState)),
             wrote,
             entries,
+            unhappy,
         )[:timeline],
+        complaints=tuple(complaint_line(each) for each in unhappy),
         window=_window(ws, wrote),
     )
 
@@ -164,11 +173,17 @@ def _consent_line(entry: Consent) -> ConsentLine:
     )
 
 
+def complaint_line(one: Complaint) -> ComplaintLine:
+    """Return a complaint as it is shown."""
+    return ComplaintLine(one.id, one.opened_at, one.words, one.closed_at, one.outcome)
+
+
 def _timeline(
     said: Sequence[Comment],
     messages: Sequence[Draft],
     wrote: Sequence[Inbound],
     entries: Sequence[Consent],
+    unhappy: Sequence[Complaint],
 ) -> tuple[TimelineEntry, ...]:
     """Return what happened with a person, newest first."""
     found = [TimelineEntry(each.at, "comment", each.text, each.post_title) for each in said]
@@ -185,6 +200,12 @@ def _timeline(
             f"{entry.kind.value}: {', '.join(sorted(entry.purposes))}",
         )
         for entry in entries
+    ]
+    found += [TimelineEntry(each.opened_at, "complaint", each.words) for each in unhappy]
+    found += [
+        TimelineEntry(each.closed_at, "complaint closed", each.outcome)
+        for each in unhappy
+        if each.closed_at is not None
     ]
     return tuple(sorted(found, key=lambda each: each.at, reverse=True))
 

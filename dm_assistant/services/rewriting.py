@@ -46,7 +46,7 @@ def other_variant(ws: Workspace, draft_id: int) -> Card:
         if code_id is not None:
             act.update("drafts", draft_id, code_id=code_id)
         sources = filled.used(template.body, result.text)
-        _rewrite(act, draft, result.text, sources, template)
+        _rewrite(act, ws, draft, result.text, sources, template)
         act.finish(drafts=[draft_id])
         standing.refresh(tx, ws, [draft.contact_id])
         return cards.of_drafts(tx, ws, [draft_id])[0]
@@ -85,7 +85,7 @@ def edit(ws: Workspace, draft_id: int, text: str) -> Card:
     with ws.database.write() as tx:
         draft = _open_draft(tx, draft_id)
         act = acts.begin(tx, ws, "edit")
-        _rewrite(act, draft, cleaned, draft.sources, None)
+        _rewrite(act, ws, draft, cleaned, draft.sources, None)
         act.finish(drafts=[draft_id])
         standing.refresh(tx, ws, [draft.contact_id])
         return cards.of_drafts(tx, ws, [draft_id])[0]
@@ -102,7 +102,12 @@ def _open_draft(tx: Tx, draft_id: int) -> Draft:
 
 
 def _rewrite(
-    act: Act, draft: Draft, text: str, sources: Iterable[Source], template: Template | None
+    act: Act,
+    ws: Workspace,
+    draft: Draft,
+    text: str,
+    sources: Iterable[Source],
+    template: Template | None,
 ) -> None:
     values: dict[str, Any] = {"text": text, "sources": drafts.dump_sources(tuple(sources))}
     if template is None:
@@ -118,5 +123,7 @@ def _rewrite(
         values |= {"approved_at": None, "approved_hash": ""}
         moves.unreserve(act, draft.id)
         act.update("drafts", draft.id, state=DraftState.DRAFTED.value, **values)
+        # What others' drafts were too much like is gone with the old words.
+        standing.refresh(act.tx, ws, standing.resembling(act.tx, ws, [draft]))
     else:
         act.update("drafts", draft.id, **values)

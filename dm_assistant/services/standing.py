@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from dm_assistant.domain.model import Account, Draft
+from dm_assistant.domain.model import Account, Contact, Draft, Purpose
 from dm_assistant.domain.rules import gate
 from dm_assistant.domain.rules.case import case_of
-from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PersonFacts
+from dm_assistant.domain.rules.facts import AccountFacts, Alike, DraftFacts, PersonFacts
 from dm_assistant.domain.rules.pace import takes_first_place
+from dm_assistant.domain.rules.sameness import PERCENT, Collection, Given, Runs, runs_to
 from dm_assistant.domain.rules.standing import standing
 from dm_assistant.domain.rules.verdict import Stage, Verdict
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import contacts, drafts, facts, standings
+from dm_assistant.storage import contacts, drafts, facts, standings, words
 from dm_assistant.storage.database import Tx
 
 TemplateUse = Mapping[str, Sequence[tuple[datetime, int]]]
@@ -32,17 +33,19 @@ class Bench:
         self.accounts = {row.id: row for row in ws.accounts}
         self.account_facts = {row.id: facts.account(tx, row, self.now) for row in ws.accounts}
         self.use: TemplateUse = facts.template_use(tx, self.now, ws.policy.template_window)
+        self._tx = tx
+        self._given: Collection | None = None
 
     def verdict(self, draft: Draft, stage: Stage = Stage.DRAFT) -> Verdict:
         """Return the gate's answer for one draft at this moment."""
-        person, account, words = self.case(draft)
-        return gate.evaluate(person, account, words, self.ws.policy, self.now, stage=stage)
+        person, account, said = self.case(draft)
+        return gate.evaluate(person, account, said, self.ws.policy, self.now, stage=stage)
 
-    def is_first_contact(self, draft: Draft) -> bool:
-        """Return whether the message would take one of the account's places for first contacts."""
-        person, account, words = self.case(draft)
-        case = case_of(person, account, words, self.ws.policy, self.now, stage=Stage.APPROVE)
-        return takes_first_place(case)
+    def counts(self, draft: Draft) -> tuple[Purpose, bool]:
+        """Return as what the message counts, and whether it takes a place for first contacts."""
+        person, account, said = self.case(draft)
+        case = case_of(person, account, said, self.ws.policy, self.now, stage=Stage.APPROVE)
+        return case.purpose, takes_first_place(case)
 
     def case(self, draft: Draft) -> tuple[PersonFacts, AccountFacts, DraftFacts]:
         """Return the facts about one draft as the gate takes them."""
@@ -70,15 +73,36 @@ class Bench:
             template_version=draft.version,
             template_given_at=tuple(at for at, given in used if given != draft.contact_id),
             override=draft.override,
+            alike=self._alike(draft),
         )
+
+    def _alike(self, draft: Draft) -> tuple[Alike, ...]:
+        """Return what others were given that is like this draft.
+
+        The words of a month are read only once a draft could be like any of them at all.
+        """
+        share = self.ws.policy.sameness_warn / PERCENT
+        runs = _runs(self.people[draft.contact_id].contact, draft)
+        if not runs.may_resemble(share):
+            return ()
+        if self._given is None:
+            window = self.ws.policy.sameness_window
+            self._given = Collection(share, words.given(self._tx, self.now, window))
+        return self._given.alike(runs, draft.contact_id)
+
+
+def _runs(contact: Contact, draft: Draft) -> Runs:
+    return runs_to(contact, draft.text, draft.sources, draft.code)
 
 
 def refresh(tx: Tx, ws: Workspace, contact_ids: Iterable[int]) -> None:
     """Judge these people's open drafts again and store where they stand.
 
-    Called in the transaction of every act, for everybody whose facts it changed.
+    Called in the transaction of every act, for everybody whose facts it changed. Others are looked
+    at too, where messages that were given or taken back are too much like their drafts.
     """
-    wanted = list(dict.fromkeys(contact_ids))
+    changed = drafts.get(tx, drafts.take_given(tx)).values()
+    wanted = list(dict.fromkeys([*contact_ids, *resembling(tx, ws, changed)]))
     for start in range(0, len(wanted), CHUNK):
         _refresh_chunk(tx, ws, wanted[start : start + CHUNK])
 
@@ -93,13 +117,13 @@ def placed(tx: Tx, ws: Workspace, contact_ids: Sequence[int]) -> list[standings.
     ranked = contacts.by_ids(tx, contact_ids)
     found = []
     for draft in drafts.of_contacts(tx, contact_ids, drafts.OPEN):
-        person, account, words = bench.case(draft)
+        person, account, said = bench.case(draft)
         found.append(
             standings.Placed(
                 draft.id,
                 draft.account_id,
                 ranked[draft.contact_id].activity.at(bench.now).points,
-                standing(person, account, words, ws.policy, bench.now),
+                standing(person, account, said, ws.policy, bench.now),
             )
         )
     return found
@@ -120,3 +144,26 @@ def refresh_reach(tx: Tx, ws: Workspace, versions: Iterable[str]) -> None:
     ]
     if full:
         refresh(tx, ws, standings.people_with_versions(tx, full))
+
+
+def resembling(tx: Tx, ws: Workspace, changed: Iterable[Draft]) -> set[int]:
+    """Return whose open drafts are too much like these messages, which others were given.
+
+    A message with enough of its recipient in it is like no other, and then nothing is looked at.
+    """
+    messages = list(changed)
+    people = contacts.by_ids(tx, [draft.contact_id for draft in messages])
+    given = [
+        Given(draft.contact_id, draft.created_at, _runs(people[draft.contact_id].contact, draft))
+        for draft in messages
+        if draft.contact_id in people
+    ]
+    share = ws.policy.sameness_fix / PERCENT
+    if not any(each.runs.may_resemble(share) for each in given):
+        return set()
+    collection = Collection(share, given)
+    return {
+        each.contact_id
+        for each in words.waiting(tx)
+        if collection.alike(each.runs, each.contact_id)
+    }

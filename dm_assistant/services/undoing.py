@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dm_assistant.domain.model import Draft
 from dm_assistant.errors import BadInputError, RefusedError
 from dm_assistant.services import acts, importing, standing
 from dm_assistant.services.views import Undone
@@ -59,6 +60,7 @@ def _standing_batches(tx: Tx, record: Record) -> list[int]:
 def _put_back(act: Act, ws: Workspace, record: Record) -> int:
     people = _people(act.tx, record)
     _require_nobody_stopped(act.tx, record, people)
+    others = _resembling(act.tx, ws, record)
     touched = journal.put_back(act.tx, record.id)
     restored = max((len(set(ids)) for ids in touched.values()), default=0)
     taken_back = [
@@ -68,14 +70,24 @@ def _put_back(act: Act, ws: Workspace, record: Record) -> int:
     ]
     for entry in taken_back:
         consent.take_back(act, entry)
-    standing.refresh(act.tx, ws, people)
+    others |= _resembling(act.tx, ws, record)
+    standing.refresh(act.tx, ws, people | others)
     return max(restored, len(taken_back))
 
 
 def _people(tx: Tx, record: Record) -> set[int]:
     found = set(record.detail.get("contacts", []))
-    ids = record.detail.get("drafts", [])
-    return found | {draft.contact_id for draft in drafts.get(tx, ids).values()}
+    return found | {draft.contact_id for draft in _messages(tx, record)}
+
+
+def _resembling(tx: Tx, ws: Workspace, record: Record) -> set[int]:
+    """Return whose drafts are too much like the words that an act gave or took back."""
+    given = [draft for draft in _messages(tx, record) if draft.state not in drafts.OPEN]
+    return standing.resembling(tx, ws, given)
+
+
+def _messages(tx: Tx, record: Record) -> list[Draft]:
+    return list(drafts.get(tx, record.detail.get("drafts", [])).values())
 
 
 def _require_nobody_stopped(tx: Tx, record: Record, people: set[int]) -> None:

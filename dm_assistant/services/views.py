@@ -117,6 +117,17 @@ class ConsentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ComplaintLine:
+    """What somebody is unhappy about; open while ``closed_at`` is missing."""
+
+    id: int
+    opened_at: datetime
+    words: str
+    closed_at: datetime | None = None
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Everything the program knows of one person that a screen shows."""
 
@@ -132,6 +143,7 @@ class Person:
     consents: tuple[ConsentLine, ...]
     timeline: tuple[TimelineEntry, ...]
     window: Window | None = None
+    complaints: tuple[ComplaintLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def _put_back_changes(db: Any, batch_id: int) -> set[int]:
     return renamed
 
 
-HOLDS = ("comments", "drafts", "touches", "inbounds", "consents", "codes")
+HOLDS = ("comments", "drafts", "touches", "inbounds", "consents", "codes", "complaints")
 """Tables by which a person is held: with a row in one of them the person stays."""
 
 

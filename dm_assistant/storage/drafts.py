@@ -239,20 +239,22 @@ def move(act: Act, draft: Draft, state: DraftState, **values: Any) -> None:
     act.update("drafts", draft.id, state=state.value, **values)
 
 
-def reserve(act: Act, draft: Draft, *, first: bool) -> None:
+def reserve(act: Act, draft: Draft, *, purpose: Purpose, first: bool) -> None:
     """Take the person's place under the caps for an approved draft.
 
-    ``first`` says that it also takes one of the account's places for first contacts.
+    ``purpose`` is what the message counts as, frozen here. ``first`` says that it also takes one
+    of the account's places for first contacts.
     """
     values: dict[str, Any] = {
         "contact_id": draft.contact_id,
         "account_id": draft.account_id,
         "at": seconds(act.now),
-        "purpose": draft.purpose.value,
+        "purpose": purpose.value,
         "state": TouchState.RESERVED.value,
         "first": int(first),
         "version": draft.version,
     }
+    _given(act.tx).add(draft.id)
     known = touch_of(act.tx, draft.id)
     if known is None:
         act.insert("touches", draft_id=draft.id, **values)
@@ -268,6 +270,27 @@ def set_touch(act: Act, draft_id: int, state: TouchState, at: datetime | None = 
         if at is not None:
             values["at"] = seconds(at)
         act.update("touches", known, **values)
+        if state is TouchState.WITHDRAWN:
+            _given(act.tx).add(draft_id)
+
+
+def frozen_purpose(tx: Connection, draft: Draft) -> Purpose:
+    """Return what a message counts as since its approval; before it, what it was drafted for."""
+    query = select(TOUCHES.c.purpose).where(TOUCHES.c.draft_id == draft.id)
+    kept = tx.execute(query).scalar()
+    return draft.purpose if kept is None else Purpose(kept)
+
+
+def take_given(tx: Connection) -> list[int]:
+    """Return, once, the drafts whose words were given or taken back in this transaction so far."""
+    changed = sorted(_given(tx))
+    _given(tx).clear()
+    return changed
+
+
+def _given(tx: Connection) -> set[int]:
+    found: set[int] = tx.info.setdefault("given", set())
+    return found
 
 
 def touch_of(tx: Connection, draft_id: int) -> int | None:

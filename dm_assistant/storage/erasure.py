@@ -8,7 +8,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.model import FollowState, InboundClass
-from dm_assistant.storage import consent, drafts, inbounds, journal, overrides
+from dm_assistant.storage import complaints, consent, drafts, inbounds, journal, overrides
 from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.tables import METADATA
 
@@ -21,6 +21,7 @@ OWNED = {
     "inbounds": "contact_id",
     "codes": "contact_id",
     "overrides": "contact_id",
+    "complaints": "contact_id",
 }
 """Tables whose rows belong to a person, and the column that names them."""
 
@@ -46,7 +47,7 @@ def erase(tx: Connection, contact_id: int, at: datetime) -> int:
     inbounds.erase_words(tx, contact_id)
     consent.erase_evidence(tx, contact_id, at)
     overrides.erase_words(tx, contact_id)
-    rows += len(drafts.erase_words(tx, contact_id))
+    rows += len(drafts.erase_words(tx, contact_id)) + complaints.erase(tx, contact_id)
     for name in ("comments", "handles", "tags"):
         target = journal.table(name)
         rows += tx.execute(delete(target).where(target.c.contact_id == contact_id)).rowcount

@@ -49,6 +49,7 @@ class _Known:
     unclassed: list[Inbound] = field(default_factory=list)
     requests_pending: int = 0
     cannot_receive_at: datetime | None = None
+    complaint_at: datetime | None = None
     soft_no: tuple[datetime, Purpose | None] | None = None
     slot: Slot | None = None
 
@@ -66,6 +67,7 @@ def people(tx: Connection, contact_ids: Iterable[int]) -> dict[int, PersonFacts]
     _add_touches(db, ids, known)
     _add_inbounds(db, ids, known)
     _add_drafts(db, ids, known)
+    _add_complaints(db, ids, known)
     return {contact_id: _facts(each) for contact_id, each in known.items()}
 
 
@@ -86,6 +88,7 @@ def _facts(known: _Known) -> PersonFacts:
         snoozed_until=known.snoozed_until,
         soft_no_at=None if known.soft_no is None else known.soft_no[0],
         soft_no_purpose=None if known.soft_no is None else known.soft_no[1],
+        complaint_at=known.complaint_at,
         other_slot=known.slot,
     )
 
@@ -200,6 +203,16 @@ def _add_drafts(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> N
         else:
             at = moment(handed_over_at or approved_at or 0)
             person.slot = Slot(draft_id, DraftState(state), at, purpose=Purpose(purpose))
+
+
+def _add_complaints(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> None:
+    for contact_id, opened_at in db.execute(
+        f"SELECT contact_id, min(opened_at) FROM complaints WHERE contact_id {THESE} "
+        "AND closed_at IS NULL GROUP BY contact_id",
+        (ids,),
+    ):
+        if contact_id in known:
+            known[contact_id].complaint_at = moment(opened_at)
 
 
 CANNOT_RECEIVE = "cannot receive"

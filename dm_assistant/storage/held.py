@@ -104,6 +104,18 @@ def replies(tx: Connection) -> Iterator[Row]:
     )
 
 
+def complaints(tx: Connection) -> Iterator[Row]:
+    """Yield what people complained about, and how it was settled."""
+    who = "(SELECT handle " + _THEIRS.format(who="p.contact_id", on="") + ")"
+    return _rows(
+        tx,
+        f"SELECT p.id, {who}, p.opened_at, p.words, p.closed_at, p.outcome "
+        "FROM complaints AS p ORDER BY p.id",
+        2,
+        4,
+    )
+
+
 def journal(tx: Connection) -> Iterator[dict[str, Any]]:
     """Yield the journal's records, oldest first."""
     names = ("id", "at", "actor", "front_end", "act", "policy", "detail", "undoes")
@@ -146,6 +158,10 @@ _PERSON = {
     "overrides": (
         "SELECT draft_id AS message, rule, reason, at FROM overrides WHERE contact_id = ? "
         "ORDER BY id"
+    ),
+    "complaints": (
+        "SELECT opened_at, words, closed_at, outcome FROM complaints WHERE contact_id = ? "
+        "ORDER BY opened_at, id"
     ),
     "codes": (
         "SELECT p.name AS pool, k.code, k.state, k.given_at, k.redeemed_at FROM codes AS k "

@@ -6,8 +6,9 @@ from textual.app import App, ComposeResult
 from textual.widget import Widget
 
 from dm_assistant.domain.model import Lane
-from dm_assistant.services.views import LaneCounts
+from dm_assistant.services.views import ComplaintLine, LaneCounts
 from dm_assistant.tui.widgets.lanes_bar import LanesBar
+from dm_assistant.tui.widgets.person_panel import PersonPanel
 from dm_assistant.tui.widgets.sheet import Panel, said
 from dm_assistant.tui.widgets.why_card import WhyCard
 from dm_assistant.tui.widgets.writing import Field, MessageArea
@@ -43,6 +44,20 @@ async def test_the_why_card_names_what_is_against_it_and_when_that_lifts() -> No
         assert "✓ 2 rules without objection" in words
         assert "What helps: wait 5 d" in words
         assert "opt out" not in words
+
+
+async def test_the_person_panel_says_what_they_are_unhappy_about_until_it_is_settled() -> None:
+    open_one = ComplaintLine(1, views.NOW, "the print came [red]bent")
+    settled = ComplaintLine(2, views.NOW, "too loud", closed_at=views.NOW, outcome="said sorry")
+    async with Alone(PersonPanel).run_test(size=(70, 20)) as pilot:
+        panel = pilot.app.query_one(PersonPanel)
+        panel.clock = views.CLOCK
+        panel.person = views.person(complaints=(open_one, settled))
+        await settle(pilot)
+        words = shown(pilot.app)
+        assert "! complaint since" in words
+        assert "the print came [red]bent" in words
+        assert "too loud" not in words
 
 
 async def test_a_panel_shows_markup_of_strangers_as_they_typed_it() -> None:

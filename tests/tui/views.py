@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from dm_assistant.domain.model import DraftState, Lane, Platform, Purpose
+from dm_assistant.domain.model import DraftState, Lane, Platform, Purpose, Tier
 from dm_assistant.domain.rules.verdict import Finding, Status, Verdict
-from dm_assistant.services.views import ItemId, QueueRow
+from dm_assistant.services.views import ComplaintLine, ItemId, Person, QueueRow, RankedContact
 from dm_assistant.tui.clock import Clock
 
 NOW = datetime(2026, 3, 14, 13, 30, tzinfo=UTC)
@@ -28,6 +28,34 @@ def row(number: int, *, name: str = "", handle: str = "", text: str = "") -> Que
         score=float(number % 100),
         text=text or f"Hello number {number}, thank you for your words.",
         until=NOW + timedelta(hours=number % 50),
+    )
+
+
+def person(complaints: tuple[ComplaintLine, ...] = ()) -> Person:
+    ranked = RankedContact(
+        contact_id=1,
+        handle="mia.paints",
+        platform=Platform.TIKTOK,
+        name="Mia",
+        tier=Tier.REGULAR,
+        score=12.5,
+        terms={},
+        comments=3,
+        last_comment_at=NOW,
+    )
+    return Person(
+        contact=ranked,
+        language="",
+        timezone="",
+        country="",
+        notes="",
+        link="",
+        explanation="",
+        handles=("mia.paints",),
+        look_alikes=(),
+        consents=(),
+        timeline=(),
+        complaints=complaints,
     )
 
 

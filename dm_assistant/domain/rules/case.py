@@ -8,6 +8,7 @@ from datetime import datetime
 from dm_assistant.domain.model import COMMERCIAL, REPLY_WINDOW, DraftState, Purpose
 from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PastTouch, PersonFacts
 from dm_assistant.domain.rules.policy import Policy
+from dm_assistant.domain.rules.selling import counts_as
 from dm_assistant.domain.rules.touches import RUN_SPAN, Run, can_join, runs
 from dm_assistant.domain.rules.verdict import Stage
 
@@ -18,7 +19,8 @@ class Case:
 
     ``now`` is the later of the machine's clock and the last recorded instant. ``sent`` are our
     messages without the draft's own reservation; ``earlier`` and ``touches`` leave out a touch
-    that the draft would join as a further bubble. ``first_contact`` is for somebody we never
+    that the draft would join as a further bubble. ``purpose`` is what the message counts as,
+    whatever its draft says. ``first_contact`` is for somebody we never
     wrote to and who never wrote to us. ``talking`` is an answer inside an open conversation.
     """
 
@@ -32,20 +34,16 @@ class Case:
     sent: list[PastTouch]
     earlier: list[PastTouch]
     touches: list[Run]
+    purpose: Purpose
     joins_until: datetime | None
     last_inbound_at: datetime | None
     since_inbound: int
     talking: bool
 
     @property
-    def purpose(self) -> Purpose:
-        """Return what the message counts as."""
-        return self.draft.purpose
-
-    @property
     def commercial(self) -> bool:
         """Return whether the message sells."""
-        return self.draft.purpose in COMMERCIAL
+        return self.purpose in COMMERCIAL
 
     @property
     def first_contact(self) -> bool:
@@ -76,13 +74,13 @@ def case_of(
     stage: Stage,
 ) -> Case:
     """Derive once what many rules look at."""
-    recorded = account.last_recorded_at
-    now = machine_now if recorded is None or recorded <= machine_now else recorded
+    purpose = _counts_as(draft)
+    now = max(machine_now, account.last_recorded_at or machine_now)
     inbound_at = person.last_inbound_at
     sent = [each for each in person.touches if not draft.id or each.draft_id != draft.id]
     touches = runs(sent, person.inbounds_at) if sent else []
     earlier, joins_until = sent, None
-    if touches and draft.purpose is not Purpose.INVITE:
+    if touches and purpose is not Purpose.INVITE:
         last = touches[-1]
         if can_join(last, person.inbounds_at, now):
             touches, earlier = touches[:-1], sent[: len(sent) - last.bubbles]
@@ -100,11 +98,18 @@ def case_of(
         sent=sent,
         earlier=earlier,
         touches=touches,
+        purpose=purpose,
         joins_until=joins_until,
         last_inbound_at=inbound_at,
         since_inbound=since,
-        talking=draft.purpose is Purpose.ANSWER and closes_at is not None and now < closes_at,
+        talking=purpose is Purpose.ANSWER and closes_at is not None and now < closes_at,
     )
+
+
+def _counts_as(draft: DraftFacts) -> Purpose:
+    if not draft.worded or draft.override == "true_purpose":
+        return draft.purpose
+    return counts_as(draft.purpose, draft.text, draft.phrases, draft.code)
 
 
 def moved_to(case: Case, moment: datetime) -> Case:

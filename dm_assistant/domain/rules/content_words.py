@@ -60,13 +60,19 @@ SHORTENERS = frozenset(
     }
 )
 
-COMMERCE_HINTS = ("code", "%", "coupon", "voucher", "gift", "freebie", "gutschein", "=")
+COMMERCE_HINTS = (
+    *("code", "kode", "digo", "%", "coupon", "cup", "kupon", "voucher", "gift", "freebie"),
+    *("gutschein", "="),
+)
 """One of these is in every pattern of shop talk, once the text is folded."""
 
 COMMERCE = re.compile(
-    r"\b(?i:code)\s*:?\s*[\"'“(]?(?=[A-Z0-9_-]*[A-Z])[A-Z0-9][A-Z0-9_-]{3,}\b"
-    r"|(?i:\d{1,3}\s?%\s*(?:off\b|rabatt|discount|de descuento|de réduction|di sconto|korting)"
-    r"|\b(?:coupon|voucher|gift ?card|freebie|promo code|discount code|gutschein|rabattcode)\b"
+    r"\b(?i:code|kode|c[oó]digo|cup[oó]n|cupom)\s*:?\s*[\"'“(]?(?=[A-Z0-9_-]*[A-Z])[A-Z0-9][A-Z0-9_-]{3,}\b"
+    r"|(?i:\d{1,3}\s?%\s*(?:off\b|rabatt|discount|de (?:descuento|desconto|réduction|remise)"
+    r"|di sconto|korting|diskon)"
+    r"|\b(?:diskon|descuento del|desconto de|rabatt von)\s*\d{1,3}\s?%"
+    r"|\b(?:coupon|voucher|gift ?card|freebie|promo code|discount code|gutschein|rabattcode"
+    r"|cup[oó]n|cupom|kupon|code promo|c[oó]digo promocional|kode promo)\b"
     r"|[?&](?:ref|aff|affiliate|tag|coupon|discount)=)"
 )
 """A code, a gift or an affiliate link."""

@@ -33,6 +33,14 @@ class PastTouch(NamedTuple):
     draft_id: int = 0
 
 
+class Alike(NamedTuple):
+    """A message that somebody else was given, and its likeness to the judged one, 0 to 1."""
+
+    at: datetime
+    share: float
+    contact_id: int
+
+
 class Slot(NamedTuple):
     """The draft that holds a person's one slot; ``where`` says which terminal took it."""
 
@@ -53,6 +61,7 @@ class PersonFacts:
     are inbound messages that no person has confirmed a class for.
     ``last_inbound_platform`` and ``last_inbound_class`` belong to the last of ``inbounds_at``.
     ``soft_no_at`` is when they said "not interested", and ``soft_no_purpose`` to what.
+    ``complaint_at`` is when their oldest complaint that is still open was made.
     """
 
     contact: Contact
@@ -69,6 +78,7 @@ class PersonFacts:
     snoozed_until: datetime | None = None
     soft_no_at: datetime | None = None
     soft_no_purpose: Purpose | None = None
+    complaint_at: datetime | None = None
     other_slot: Slot | None = None
 
     @property
@@ -100,8 +110,10 @@ class DraftFacts:
     ``phrases`` are its words that are tied to a recorded fact about this very person and
     ``foreign_phrases`` those tied to somebody else. ``template_given_at`` holds, for each *other*
     person given this template version in the last 168 h, when. ``pool_empty`` says that it wants
-    a code and there is none left. ``approved_hash`` is ``content.text_hash`` of the approved text.
-    ``worded`` is false while only the purpose is known: the rules about words then have no say.
+    a code and there is none left. ``alike`` are the messages to others that these words resemble,
+    as far back as the policy looks, from old to new. ``approved_hash`` is ``content.text_hash`` of
+    the approved text. ``worded`` is false while only the purpose is known: the rules about words
+    then have no say.
     ``override`` is the one rule that the creator set aside for this approval, with a reason.
     """
 
@@ -120,5 +132,6 @@ class DraftFacts:
     snoozed_until: datetime | None = None
     template_version: str = ""
     template_given_at: tuple[datetime, ...] = ()
+    alike: tuple[Alike, ...] = ()
     worded: bool = True
     override: str = ""

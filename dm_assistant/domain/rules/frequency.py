@@ -24,6 +24,7 @@ _UNDER_CAP = allow("cap", "There is a free place in every window.")
 _NO_BACKOFF = allow("backoff", "No recent message of ours is unanswered.")
 _NO_SUNSET = allow("sunset", "They have not left our messages unanswered.")
 _BALANCED = allow("balance", "What we ask is in balance with what we gave.")
+_NO_COMPLAINT = allow("open_complaint", "No complaint of theirs stands in the way.")
 _NOT_INVITED = allow("invite_gap", "No recent public invite.")
 _TALKING = {
     rule: allow(rule, "You are in conversation: an answer is free of this.")
@@ -155,6 +156,15 @@ def balance(case: Case) -> Finding:
         detail = f"A {case.purpose} request comes after a thanks, an answer or an offer, not first."
         return Finding("balance", Status.WAIT, detail, overridable=True)
     return _BALANCED
+
+
+def open_complaint(case: Case) -> Finding:
+    """Sell nothing to somebody whose complaint is still open."""
+    complained_at = case.person.complaint_at
+    if complained_at is None or not case.commercial:
+        return _NO_COMPLAINT
+    detail = f"Their complaint of {moment(complained_at, case.now)} is still open."
+    return Finding("open_complaint", Status.WAIT, detail)
 
 
 def invite_gap(case: Case) -> Finding:

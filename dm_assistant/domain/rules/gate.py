@@ -13,6 +13,9 @@ from dm_assistant.domain.rules.consent import consent
 from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PersonFacts
 from dm_assistant.domain.rules.overrides import set_aside
 from dm_assistant.domain.rules.policy import Policy
+from dm_assistant.domain.rules.sameness import sameness
+from dm_assistant.domain.rules.tone import tone
+from dm_assistant.domain.rules.true_purpose import true_purpose
 from dm_assistant.domain.rules.unlock import unlock
 from dm_assistant.domain.rules.verdict import Finding, Stage, Status, Verdict
 from dm_assistant.domain.rules.wording import moment
@@ -46,6 +49,7 @@ RULES = (
     Rule(frequency.backoff),
     Rule(frequency.sunset),
     Rule(frequency.balance),
+    Rule(frequency.open_complaint, timed=False),
     Rule(frequency.invite_gap),
     Rule(pace.pace),
     Rule(pace.account_health),
@@ -57,9 +61,12 @@ RULES = (
     Rule(timing.code_life),
     Rule(content.unfilled, timed=False),
     Rule(content.evidence, timed=False),
+    Rule(sameness),
     Rule(content.length),
     Rule(content.links),
     Rule(content.disclosure, timed=False),
+    Rule(tone, timed=False),
+    Rule(true_purpose, timed=False),
 )
 """Every rule, in the order in which findings are listed."""
 

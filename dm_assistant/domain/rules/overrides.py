@@ -55,22 +55,30 @@ def against(verdict: Verdict) -> list[Finding]:
 
 
 def candidate(verdict: Verdict) -> Finding | None:
-    """Return the one finding whose override would let a message go, if there is just such a one."""
+    """Return the one finding whose override would let a message go, if there is just such a one.
+
+    Where words made a message count as another kind, that reading is what to correct.
+    """
     found = against(verdict)
+    read_as = verdict.finding("true_purpose")
+    if found and read_as is not None and read_as.overridable:
+        return read_as
     return found[0] if len(found) == 1 and found[0].overridable else None
 
 
-def refusal(rule: str, verdict: Verdict, spent: Spent, now: datetime) -> str:
-    """Return why a rule may not be overridden here, or nothing; every reason there is."""
-    found = against(verdict)
-    wanted = next((each for each in found if each.rule == rule), None)
+def refusal(rule: str, verdict: Verdict, let: Verdict, spent: Spent, now: datetime) -> str:
+    """Return why a rule may not be overridden here, or nothing; every reason there is.
+
+    ``let`` is the verdict as it would be with the rule set aside.
+    """
+    wanted = verdict.finding(rule)
     name = rule.replace("_", " ")
     reasons = []
-    if wanted is None:
+    if wanted is None or wanted.status is Status.ALLOW or verdict.allowed:
         reasons.append(f"{name} has nothing against it")
     elif not wanted.overridable:
         reasons.append(f"{name} cannot be overridden here")
-    others = [each.rule.replace("_", " ") for each in found if each.rule != rule]
+    others = [each.rule.replace("_", " ") for each in against(let) if each.rule != rule]
     if others:
         reasons.append(f"{', '.join(others)} would still stop it, and two are never overridden")
     if spent.on_draft:

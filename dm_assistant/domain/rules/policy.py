@@ -69,6 +69,10 @@ class Policy:
     first_contact_warn: int = 400
     first_contact_fix: int = 600
     links: int = 1
+    sameness_warn: int = 60
+    sameness_fix: int = 80
+    sameness_window: timedelta = timedelta(days=30)
+    tone_words: tuple[str, ...] = ()
 
     @property
     def version(self) -> str:
@@ -126,6 +130,9 @@ LIMITS: dict[str, Limit] = {
     "first_contact_warn": Limit(50, 600),
     "first_contact_fix": Limit(50, 600),
     "links": Limit(0, 1),
+    "sameness_warn": Limit(20, 80),
+    "sameness_fix": Limit(40, 90),
+    "sameness_window": Limit(14, 365, Unit.DAYS),
 }
 """The hard limits of the numbers, by field."""
 

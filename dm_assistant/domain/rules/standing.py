@@ -14,7 +14,9 @@ from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PersonFact
 from dm_assistant.domain.rules.gate import Judged, judge
 from dm_assistant.domain.rules.pace import takes_first_place
 from dm_assistant.domain.rules.policy import Policy
+from dm_assistant.domain.rules.sameness import fixed_until
 from dm_assistant.domain.rules.timing import talk_ends_at
+from dm_assistant.domain.rules.true_purpose import RULE as TRUE_PURPOSE
 from dm_assistant.domain.rules.verdict import Finding, Stage, Status, Verdict
 
 LONGEST_NIGHT = timedelta(days=4)
@@ -106,7 +108,10 @@ def _lane(status: Status, findings: Sequence[Finding], purpose: Purpose) -> Lane
         blocking = {found.rule for found in findings if found.status is Status.BLOCK}
         if blocking & _THEIR_NO:
             return Lane.BLOCKED
-        earned = "consent" in blocking and purpose is not Purpose.INVITE
+        sells = any(
+            found.rule == TRUE_PURPOSE and found.status is not Status.ALLOW for found in findings
+        )
+        earned = "consent" in blocking and purpose is not Purpose.INVITE and not sells
         return Lane.INVITE if earned else Lane.HELD
     if status in {Status.HOLD, Status.WAIT, Status.FIX}:
         return Lane.HELD
@@ -165,6 +170,7 @@ def _turning_points(case: Case) -> Iterator[datetime]:
         case.joins_until,
         talk_ends_at(case),
         conversation_closes_at(case.person, case.draft, case.since_inbound),
+        fixed_until(case),
         failed_at + case.policy.cannot_receive if failed_at is not None else None,
     ]
     points += [

@@ -13,6 +13,7 @@ from dm_assistant.domain.rules.verdict import Finding, Status
 from dm_assistant.domain.rules.wording import span
 
 _FINAL = ("erased", "under_age", "refused", "no_dm_notice")
+_OF_PURPOSE = frozenset({"consent", "soft_no", "balance", "open_complaint"})
 _ACTS = {
     "opt_out": "log a later message of theirs that takes it back",
     "unread_reply": "class their message",
@@ -21,6 +22,7 @@ _ACTS = {
     "pending_request": "log their answer",
     "sunset": "log their answer",
     "balance": "log their answer",
+    "open_complaint": "settle their complaint and close it",
     "quiet_hours": "set their time zone",
     "clock": "set this machine's clock",
     "one_slot": "finish or withdraw the other message",
@@ -50,6 +52,8 @@ def _for_a_hold(case: Case, holds: list[Finding], until: datetime | None) -> str
 
 
 def _for_a_rule(case: Case, rule: str) -> str:
+    if rule in _OF_PURPOSE and case.purpose is not case.draft.purpose:
+        return "take out what sells"
     if rule == "consent" and case.purpose in {Purpose.ANSWER, Purpose.INVITE}:
         return "log their message"
     if rule == "consent" and _invited(case):

@@ -161,6 +161,19 @@ class HandleRow(SQLModel, table=True):
     current: int = Field(default=1, sa_column=flag("current", 1))
 
 
+class ComplaintRow(SQLModel, table=True):
+    """What a contact is unhappy about; open until it is closed."""
+
+    __tablename__ = "complaints"
+    __table_args__ = (Index("complaints_by_contact", "contact_id"), OPTIONS)
+    id: int | None = identity()
+    contact_id: int = Field(sa_column=ref("contact_id", "contacts.id"))
+    opened_at: int = Field(sa_column=when("opened_at", needed=True))
+    words: str = Field(sa_column=needed("words"))
+    closed_at: int | None = Field(default=None, sa_column=when("closed_at"))
+    outcome: str = Field(sa_column=blank("outcome"))
+
+
 class TagRow(SQLModel, table=True):
     """A word the creator keeps on a contact."""
 

@@ -54,6 +54,10 @@ def person_page(person: Person, clock: Clock) -> Iterator[Paragraph]:
     if contact.no_contact:
         why = contact.no_contact.replace("_", " ")
         yield said(("✕ never to be messaged: ", "bold $text-error"), why)
+    for line in person.complaints:
+        if line.closed_at is None:
+            since = clock.day(line.opened_at)
+            yield said((f"! complaint since {since}: ", "bold $text-warning"), line.words)
     for other in person.look_alikes:
         yield said(("! looks like ", "bold $text-warning"), f"@{other}", " — another person")
     if person.notes:

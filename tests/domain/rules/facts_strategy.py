@@ -19,7 +19,7 @@ from dm_assistant.domain.model import (
     SuppressionReason,
 )
 from dm_assistant.domain.rules.content import text_hash
-from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PastTouch, PersonFacts
+from dm_assistant.domain.rules.facts import AccountFacts, Alike, DraftFacts, PastTouch, PersonFacts
 from tests.domain.rules.people import MIA, NOON, draft, wrote
 
 ZONES = (
@@ -29,6 +29,7 @@ ZONES = (
 )
 COUNTRIES = ("", "US", "DE", "RU", "NZ", "ZZ")
 TEXT = draft().text
+ENDINGS = (" See example.com", " Ad: 20 % off", " Did you see my message?", " Tell no one, babe.")
 
 
 def before(hours: int, *, least: int = 0) -> st.SearchStrategy[datetime]:
@@ -103,6 +104,7 @@ def people(draw: st.DrawFn) -> PersonFacts:
         snoozed_until=draw(often(None, after(700 * 24))),  # type: ignore[arg-type]  # as above
         soft_no_at=draw(often(None, before(200 * 24))),  # type: ignore[arg-type]  # as above
         soft_no_purpose=Purpose.COLLAB,
+        complaint_at=draw(often(None, before(100))),  # type: ignore[arg-type]  # as above
     )
 
 
@@ -116,6 +118,9 @@ accounts = st.builds(
 )
 
 
+likenesses = st.builds(Alike, before(31 * 24), st.floats(0.6, 1), st.integers(2, 5))
+
+
 @st.composite
 def drafts(draw: st.DrawFn) -> DraftFacts:
     state = draw(st.sampled_from([DraftState.DRAFTED, DraftState.DRAFTED, DraftState.APPROVED]))
@@ -124,7 +129,7 @@ def drafts(draw: st.DrawFn) -> DraftFacts:
     text = f"{TEXT} This is an ad: {code}" if code else TEXT
     return draft(
         draw(st.sampled_from(Purpose)),
-        text=text + draw(st.sampled_from(["", "", "a" * 350, "x" * 1000, " See example.com"])),
+        text=text + draw(st.sampled_from(["", "", "a" * 350, "x" * 1000, *ENDINGS])),
         code=code,
         code_ends_at=draw(st.one_of(st.none(), after(400))) if code else None,
         state=state,
@@ -132,6 +137,7 @@ def drafts(draw: st.DrawFn) -> DraftFacts:
         approved_hash=text_hash(text),
         id=99,
         template_given_at=tuple(sorted(draw(st.lists(before(170), max_size=26)))),
+        alike=tuple(sorted(draw(often([], st.lists(likenesses, max_size=4))))),  # type: ignore[call-overload]  # as above
     )
 
 

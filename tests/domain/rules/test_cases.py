@@ -7,17 +7,23 @@ import pytest
 
 from dm_assistant.domain.model import (
     ConsentKind,
+    Contact,
     DraftState,
     InboundClass,
+    Lane,
+    Platform,
     Purpose,
     SuppressionReason,
 )
 from dm_assistant.domain.rules.content import text_hash
 from dm_assistant.domain.rules.facts import PastTouch, PersonFacts, Slot
-from dm_assistant.domain.rules.verdict import Stage, Status
+from dm_assistant.domain.rules.sameness import Collection, Given, runs_to
+from dm_assistant.domain.rules.standing import lane_of
+from dm_assistant.domain.rules.verdict import Finding, Stage, Status
 from tests.domain.rules.people import (
     LONDON,
     NOON,
+    POLICY,
     ago,
     ask,
     at,
@@ -214,6 +220,93 @@ def test_an_opted_out_person_who_asks_gets_one_answer_and_no_code() -> None:
         touches=(PastTouch(ago(minutes=40), Purpose.ANSWER, 5),),
     )
     assert found(ask(answered, draft(Purpose.ANSWER)), "opt_out").status is Status.BLOCK
+
+
+@pytest.mark.parametrize(
+    "text", ["the blue lamp! 20 % off with MAYA10", "Ad. The blue lamp! 20 % off"]
+)
+def test_a_thanks_text_with_a_discount_counts_as_an_offer(text: str) -> None:
+    thanked = person(consents=(granted(Purpose.THANKS),))
+    verdict = ask(thanked, draft(text=text))
+    assert found(verdict, "consent").status is Status.BLOCK
+    assert found(verdict, "consent").detail == (
+        "Nothing says that they want a message of the kind 'offer'."
+    )
+    assert verdict.unlock == "take out what sells"
+    assert lane_of(verdict, draft(text=text)) is Lane.HELD
+    both = person(consents=(granted(Purpose.THANKS, Purpose.OFFER),))
+    disclosed = text.startswith("Ad")
+    assert ask(both, draft(text=text)).allowed is disclosed
+    assert (found(ask(both, draft(text=text)), "disclosure").status is Status.FIX) is not disclosed
+
+
+def test_what_counts_as_an_offer_is_one_under_every_rule() -> None:
+    text = "Ad: the blue lamp, 20 % off"
+    first = ask(person(touches=()), draft(text=text))
+    assert found(first, "balance").detail == "A message of the kind 'offer' is never the first one."
+    yes = granted(*Purpose, event_at=ago(days=300))
+    closed = person(consents=(yes,), soft_no_at=ago(days=200), soft_no_purpose=Purpose.COLLAB)
+    assert found(ask(closed, draft(text=text)), "soft_no").status is Status.BLOCK
+    unhappy = person(complaint_at=ago(days=3))
+    assert found(ask(unhappy, draft(text=text)), "open_complaint").status is Status.WAIT
+    talking = person(inbounds_at=(ago(hours=1),), touches=touches(ago(days=2)))
+    answer = ask(talking, draft(Purpose.ANSWER, text=text))
+    assert found(answer, "gap").status is Status.HOLD
+    assert found(ask(talking, draft(Purpose.ANSWER)), "gap").status is Status.ALLOW
+
+
+def test_an_opted_out_person_gets_no_answer_that_sells() -> None:
+    asked = person(
+        no_contact=SuppressionReason.OPT_OUT,
+        no_contact_at=ago(days=30),
+        inbounds_at=(ago(hours=1),),
+        last_inbound_class=InboundClass.QUESTION,
+    )
+    selling = draft(Purpose.ANSWER, text="Ad: the code is MAYA10", code="MAYA10")
+    assert found(ask(asked, selling), "opt_out").status is Status.BLOCK
+
+
+TEMPLATE = (
+    "Hi {}! Thank you for being here so often and for every kind word under my videos, "
+    "it means a lot to me."
+)
+
+
+def given_to(number: int, name: str, text: str) -> Given:
+    contact = Contact(number, Platform.TIKTOK, f"{name.lower()}.draws", name=name)
+    return Given(number, ago(days=1), runs_to(contact, text, ()))
+
+
+def test_one_template_with_other_names_is_fixed_and_one_with_a_true_sentence_is_allowed() -> None:
+    tom = given_to(2, "Tom", TEMPLATE.format("Tom") + " Your owl with the red hat made my day.")
+    zoe = given_to(3, "Zoe", TEMPLATE.format("Zoe"))
+    mia = given_to(1, "Mia", TEMPLATE.format("Mia"))
+    own = given_to(
+        1, "Mia", TEMPLATE.format("Mia") + " The blue lamp in your window stays with me."
+    )
+
+    def sameness(message: Given, *others: Given) -> Finding:
+        alike = Collection(POLICY.sameness_warn / 100, others).alike(message.runs, 1)
+        return found(ask(what=draft(alike=alike)), "sameness")
+
+    assert sameness(mia, tom, zoe).status is Status.FIX
+    assert sameness(mia, tom, zoe).detail.startswith("100 % like what 2 others were given")
+    assert sameness(own, tom).status is Status.ALLOW
+    assert ask(what=draft(text=TEMPLATE.format("Mia") + " The blue lamp stays with me.")).allowed
+
+
+def test_nothing_promotional_goes_out_while_a_complaint_is_open() -> None:
+    unhappy = person(complaint_at=ago(days=3))
+    for purpose in (Purpose.OFFER, Purpose.CHALLENGE):
+        verdict = ask(unhappy, draft(purpose))
+        assert verdict.status is Status.WAIT
+        assert verdict.until is None
+        assert verdict.unlock == "settle their complaint and close it"
+        finding = found(verdict, "open_complaint")
+        assert finding.detail == "Their complaint of 9 May 12:00 UTC is still open."
+        assert not finding.overridable
+    assert ask(unhappy).allowed
+    assert ask(person(), draft(Purpose.OFFER)).allowed
 
 
 def test_no_greeting_without_a_name_and_none_by_a_handle() -> None:

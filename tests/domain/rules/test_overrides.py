@@ -37,14 +37,22 @@ NEVER = {
     "code_life",
     "unfilled",
     "evidence",
+    "open_complaint",
     "links",
     "disclosure",
 }
 """Rules that the table lets nobody override."""
 
+ONE_RULE = sorted({*rule_names()} - {"true_purpose"})
+"""Correcting what a message counts as is meant to change the other answers."""
+
 
 def touched(**span: float) -> PersonFacts:
     return person(touches=(PastTouch(ago(**span), Purpose.THANKS, 1),), inbounds_at=(ago(hours=2),))
+
+
+def asked(rule: str, who: PersonFacts, spent: Spent) -> str:
+    return refusal(rule, ask(who), ask(who, draft(override=rule)), spent, NOON)
 
 
 def test_an_overridden_hold_warns_and_the_message_may_go() -> None:
@@ -79,7 +87,7 @@ def test_an_override_is_for_the_rule_it_names_only() -> None:
     ],
 )
 def test_the_budget_is_told_with_the_time_it_is_free_again(spent: Spent, reason: str) -> None:
-    said = refusal("gap", ask(touched(days=4)), spent, NOON)
+    said = asked("gap", touched(days=4), spent)
     assert said.startswith(reason)
     assert bool(said) is bool(reason)
     assert "next on" in said or not (spent.person_at or spent.all_at) or not reason
@@ -87,11 +95,11 @@ def test_the_budget_is_told_with_the_time_it_is_free_again(spent: Spent, reason:
 
 def test_every_reason_against_an_override_is_said_at_once() -> None:
     who = replace(touched(days=4), snoozed_until=NOON + timedelta(days=1))
-    said = refusal("gap", ask(who), Spent(person_at=[NOON], on_draft=True), NOON)
+    said = asked("gap", who, Spent(person_at=[NOON], on_draft=True))
     assert "snooze would still stop it" in said
     assert "had its override already" in said
     assert "one override per person" in said
-    assert refusal("cap", ask(touched(days=4)), Spent(), NOON).startswith("cap has nothing against")
+    assert asked("cap", touched(days=4), Spent()).startswith("cap has nothing against")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +116,7 @@ def test_a_reason_has_fifteen_characters(reason: str, flaw: bool) -> None:
 
 
 @settings(max_examples=examples(200), deadline=None)
-@given(people(), accounts, drafts(), st.sampled_from(rule_names()))
+@given(people(), accounts, drafts(), st.sampled_from(ONE_RULE))
 def test_no_override_moves_a_rule_that_nobody_may_override(
     who: PersonFacts, account: AccountFacts, what: DraftFacts, rule: str
 ) -> None:

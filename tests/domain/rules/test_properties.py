@@ -134,6 +134,10 @@ TIGHTER: dict[str, Any] = {
     "message_bytes": 100,
     "first_contact_fix": 100,
     "links": 0,
+    "sameness_fix": 61,
+    "sameness_warn": 20,
+    "sameness_window": timedelta(days=300),
+    "tone_words": ("smile", "a blue lamp"),
 }
 
 

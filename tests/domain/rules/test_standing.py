@@ -91,9 +91,9 @@ def test_the_evening_before_a_permission_ends_is_the_last_chance() -> None:
 
 
 def test_each_permission_that_runs_out_is_a_reason_to_look_again() -> None:
-    keyword = granted(Purpose.THANKS, kind=ConsentKind.KEYWORD, event_at=ago(days=10))
+    keyword = granted(Purpose.OFFER, kind=ConsentKind.KEYWORD, event_at=ago(days=10))
     text = "The blue lamp! This is an ad: A1"
-    coded = draft(text=text, code="A1", code_ends_at=ago(days=-25))
+    coded = draft(Purpose.OFFER, text=text, code="A1", code_ends_at=ago(days=-25))
     stands = standing(person(consents=(keyword,)), LONDON, coded, POLICY, NOON)
     assert stands.ends_at == ago(days=-20)
     assert stands.recheck_at is not None
@@ -104,11 +104,11 @@ def test_each_permission_that_runs_out_is_a_reason_to_look_again() -> None:
 
 def test_what_runs_out_over_night_is_told_the_same_before_and_after_closing() -> None:
     keyword = granted(
-        Purpose.THANKS, kind=ConsentKind.KEYWORD, event_at=at("2027-05-12T22:00:00Z") - MONTH
+        Purpose.OFFER, kind=ConsentKind.KEYWORD, event_at=at("2027-05-12T22:00:00Z") - MONTH
     )
     limited = replace(LONDON, health_limited_at=at("2027-05-09T22:30:00Z"))
     text = "The blue lamp! This is an ad: A1"
-    coded = draft(text=text, code="A1", code_ends_at=at("2027-05-13T02:00:00Z"))
+    coded = draft(Purpose.OFFER, text=text, code="A1", code_ends_at=at("2027-05-13T02:00:00Z"))
     for now in (NOON, at("2027-05-12T21:00:00Z")):
         verdict = ask(person(consents=(keyword,)), coded, now, account=limited)
         blocking = [found.rule for found in verdict.findings if found.status is Status.BLOCK]

@@ -1,0 +1,146 @@
+"""How alike a message is to what others were given: one template with a new name is a mailing.
+
+Two texts are compared by their runs of three words, as sets: what both have in common over what
+there is in either (the resemblance of A. Z. Broder, "On the resemblance and containment of
+documents", 1997). Names, handles and codes are taken out first; words that the recipient wrote
+are theirs alone, and a run that holds one resembles nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from dm_assistant.domain.filling import first_name
+from dm_assistant.domain.model import Contact, Purpose, Source
+from dm_assistant.domain.rules.case import Case
+from dm_assistant.domain.rules.facts import Alike
+from dm_assistant.domain.rules.own_words import MASK, tokens, without
+from dm_assistant.domain.rules.verdict import Finding, Status, allow
+from dm_assistant.domain.rules.wording import days
+
+_RUN = 3
+
+_NO_WORDS = allow("sameness", "There are no words yet.")
+_ITS_OWN = allow("sameness", "It is unlike what others were given.")
+
+
+THEIR_WORDS = frozenset({"quote", "question", "their_words"})
+"""The template variables that hold the recipient's own words."""
+
+PERCENT = 100
+
+
+class Runs(NamedTuple):
+    """The runs of three words of one message; ``own`` more hold words of its recipient."""
+
+    shared: frozenset[int]
+    own: int
+
+    @property
+    def size(self) -> int:
+        """Return how many runs there are."""
+        return len(self.shared) + self.own
+
+    def may_resemble(self, share: float) -> bool:
+        """Return whether any other message could be so much like this one."""
+        return bool(self.shared) and len(self.shared) >= share * self.size
+
+
+class Given(NamedTuple):
+    """One message that somebody was given."""
+
+    contact_id: int
+    at: datetime
+    runs: Runs
+
+
+@lru_cache(maxsize=4096)
+def runs_of(text: str, quotes: tuple[str, ...], names: tuple[str, ...]) -> Runs:
+    """Return the runs of a message; a text of one or two words is one run."""
+    words = without(tokens(text, quotes), names)
+    if 0 < len(words) < _RUN:
+        words += [""] * (_RUN - len(words))
+    shared: set[int] = set()
+    own = 0
+    for run in zip(words, words[1:], words[2:], strict=False):
+        if MASK in run:
+            own += 1
+        else:
+            shared.add(hash(run))
+    return Runs(frozenset(shared), own)
+
+
+def runs_to(contact: Contact, text: str, sources: Iterable[Source], code: str = "") -> Runs:
+    """Return the runs of a message to somebody: what is theirs is told by its sources."""
+    quotes = tuple(each.phrase for each in sources if each.variable in THEIR_WORDS)
+    names = (contact.name, first_name(contact.name, contact.handle), contact.handle, code)
+    return runs_of(text, quotes, names)
+
+
+class Collection:
+    """Messages that were given, found by their runs: what has none in common costs nothing.
+
+    Messages with the very same runs are compared as one, and those that nothing can resemble
+    to the ``share`` asked for are left out, so that a personal message never weighs.
+    """
+
+    def __init__(self, share: float, messages: Iterable[Given]) -> None:
+        self._share = share
+        self._given: dict[Runs, list[Given]] = {}
+        for message in messages:
+            if message.runs.may_resemble(share):
+                self._given.setdefault(message.runs, []).append(message)
+        self._kinds = list(self._given)
+        self._by_run: dict[int, list[int]] = {}
+        for place, runs in enumerate(self._kinds):
+            for run in runs.shared:
+                self._by_run.setdefault(run, []).append(place)
+
+    def alike(self, runs: Runs, contact_id: int) -> tuple[Alike, ...]:
+        """Return which messages to others resemble one to this person, from old to new."""
+        if not (self._given and runs.may_resemble(self._share)):
+            return ()
+        common = Counter(chain.from_iterable(self._by_run.get(run, ()) for run in runs.shared))
+        found = []
+        for place, both in common.items():
+            kind = self._kinds[place]
+            share = both / (runs.size + kind.size - both)
+            if share >= self._share:
+                found += [
+                    Alike(each.at, share, each.contact_id)
+                    for each in self._given[kind]
+                    if each.contact_id != contact_id
+                ]
+        return tuple(sorted(found))
+
+
+def sameness(case: Case) -> Finding:
+    """Ask for a message of their own; an answer to what they wrote is only warned about."""
+    if not case.draft.worded:
+        return _NO_WORDS
+    policy = case.policy
+    alike = [each for each in case.draft.alike if case.now - each.at < policy.sameness_window]
+    if not alike:
+        return _ITS_OWN
+    share = max(each.share for each in alike)
+    people = len({each.contact_id for each in alike})
+    others = "somebody else was" if people == 1 else f"{people} others were"
+    detail = f"{int(share * 100)} % like what {others} given in the last "
+    detail += f"{days(policy.sameness_window)}: say something that is true of them alone."
+    if share >= policy.sameness_fix / PERCENT and case.purpose is not Purpose.ANSWER:
+        return Finding("sameness", Status.FIX, detail)
+    if share >= policy.sameness_warn / PERCENT:
+        return Finding("sameness", Status.WARN, detail, overridable=True)
+    return _ITS_OWN
+
+
+def fixed_until(case: Case) -> datetime | None:
+    """Return when the last message leaves the window that this one is too much like."""
+    least = case.policy.sameness_fix / PERCENT
+    times = [each.at for each in case.draft.alike if each.share >= least]
+    return max(times) + case.policy.sameness_window if times else None

@@ -1,0 +1,82 @@
+"""How a message sounds: no pressure, no guilt, no bargains for likes, no secrets."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from dm_assistant.domain.rules import tone_words as words
+from dm_assistant.domain.rules.case import Case
+from dm_assistant.domain.rules.own_words import place, several_words, tokens
+from dm_assistant.domain.rules.phrases import Book, Hit
+from dm_assistant.domain.rules.verdict import Finding, Status, allow
+
+_KIND = allow("tone", "It presses nobody.")
+_NO_WORDS = allow("tone", "There are no words yet.")
+
+_OWN_LIST = "own list"
+_GRAVE = {
+    "value": "offers something for likes or follows",
+    "secrecy": "asks for secrecy",
+    "data": "asks for a number, a password or the like",
+    _OWN_LIST: "is on your own list of words not to send",
+}
+_OTHER = {
+    "guilt": "may make them feel guilty",
+    "scarcity": "makes things scarce",
+    "pressure": "presses them",
+}
+_BOOK = Book(
+    {
+        "value": words.VALUE,
+        "secrecy": words.SECRECY,
+        "data": words.DATA,
+        "guilt": words.GUILT,
+        "scarcity": words.SCARCITY,
+        "pressure": words.PRESSURE,
+    }
+)
+
+
+def tone(case: Case) -> Finding:
+    """Find words that press, shame, bargain or ask for what is private; they are quoted."""
+    draft = case.draft
+    if not draft.worded:
+        return _NO_WORDS
+    hits = _hits(draft.text, draft.phrases, case.policy.tone_words)
+    if not hits:
+        return _KIND
+    grave = [hit for hit in hits if hit.kind in _GRAVE]
+    told = "; ".join(
+        f"'{place(draft.text, several_words(draft.phrases), hit.start, hit.end)}' {_SAYS[hit.kind]}"
+        for hit in _one_of_each(grave or list(hits))
+    )
+    if grave:
+        return Finding("tone", Status.FIX, f"{told}.")
+    return Finding("tone", Status.WARN, f"{told}.", overridable=True)
+
+
+_SAYS = _GRAVE | _OTHER
+
+
+@lru_cache(maxsize=8192)
+def _hits(text: str, phrases: tuple[str, ...], own_list: tuple[str, ...]) -> tuple[Hit, ...]:
+    said = tokens(text, several_words(phrases))
+    found = list(_BOOK.find(said))
+    if own_list:
+        found += _own(own_list).find(said)
+    return tuple(sorted(found, key=lambda hit: hit.start))
+
+
+@lru_cache(maxsize=8)
+def _own(own_list: tuple[str, ...]) -> Book:
+    return Book({_OWN_LIST: "\n".join(own_list)})
+
+
+def _one_of_each(hits: list[Hit]) -> list[Hit]:
+    """Return the first hit of every kind, the longest where several begin at one word."""
+    first: dict[str, Hit] = {}
+    for hit in hits:
+        known = first.get(hit.kind)
+        if known is None or (hit.start == known.start and hit.end > known.end):
+            first[hit.kind] = hit
+    return list(first.values())

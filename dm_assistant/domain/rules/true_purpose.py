@@ -1,0 +1,39 @@
+"""The rule that a message which sells is judged as one, whatever its draft says."""
+
+from __future__ import annotations
+
+from dm_assistant.domain.model import COMMERCIAL, Purpose
+from dm_assistant.domain.rules.case import Case
+from dm_assistant.domain.rules.selling import selling_words
+from dm_assistant.domain.rules.verdict import Finding, Status, allow
+
+RULE = "true_purpose"
+
+_NO_WORDS = allow(RULE, "There are no words yet.")
+_AS_SAID = allow(RULE, "It sells nothing.")
+_SAID_SO = allow(RULE, "It is drafted as what it is.")
+
+
+def true_purpose(case: Case) -> Finding:
+    """Say which words make it a commercial message where its draft says otherwise."""
+    draft = case.draft
+    if not draft.worded:
+        return _NO_WORDS
+    if draft.purpose in COMMERCIAL:
+        return _SAID_SO
+    found = selling_words(draft.text, draft.phrases, draft.code)
+    if not found:
+        return _AS_SAID
+    words = ", ".join(f"'{each}'" for each in found)
+    if draft.purpose is Purpose.INVITE:
+        return Finding(RULE, Status.WARN, f"{words} sells in public.")
+    detail = f"It counts as an offer, not as {_SAID[draft.purpose]}: {words}."
+    return Finding(RULE, Status.WARN, detail, overridable=True)
+
+
+_SAID = {
+    Purpose.THANKS: "thanks",
+    Purpose.FEEDBACK: "a request for feedback",
+    Purpose.COLLAB: "a request to collaborate",
+    Purpose.ANSWER: "an answer",
+}

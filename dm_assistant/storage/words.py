@@ -1,0 +1,53 @@
+"""The words of messages: what people were given of late, and the open drafts beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from dm_assistant.domain.model import Contact, Platform
+from dm_assistant.domain.rules.sameness import Given, Runs, runs_to
+from dm_assistant.storage.bulk import driver
+from dm_assistant.storage.clock import moment, seconds
+from dm_assistant.storage.drafts import load_sources
+
+_WORDS = (
+    "d.contact_id, d.text, d.sources, coalesce(k.code, ''), c.name, coalesce(h.platform, ''), "
+    "coalesce(h.handle, '')"
+)
+_WHOSE = (
+    "JOIN contacts AS c ON c.id = d.contact_id "
+    "LEFT JOIN handles AS h ON h.id = "
+    "(SELECT min(id) FROM handles WHERE contact_id = c.id AND current = 1) "
+    "LEFT JOIN codes AS k ON k.id = d.code_id"
+)
+
+
+def given(tx: Connection, now: datetime, window: timedelta) -> list[Given]:
+    """Return the messages that hold a place under the caps since the window began, old to new."""
+    rows = driver(tx).execute(
+        f"SELECT t.at, {_WORDS} FROM touches AS t JOIN drafts AS d ON d.id = t.draft_id {_WHOSE} "
+        "WHERE t.account_id IN (SELECT id FROM accounts) AND t.at > ? "
+        "AND t.state <> 'withdrawn' AND d.text <> '' ORDER BY t.at, t.id",
+        (seconds(now - window),),
+    )
+    return [Given(row[1], moment(row[0]), _runs(row)) for row in rows]
+
+
+def waiting(tx: Connection) -> Iterator[Given]:
+    """Yield the words of every open draft, as if it were given when it was made."""
+    rows = driver(tx).execute(
+        f"SELECT d.created_at, {_WORDS} FROM drafts AS d {_WHOSE} "
+        "WHERE d.state IN ('drafted', 'snoozed') AND d.text <> ''"
+    )
+    for row in rows:
+        yield Given(row[1], moment(row[0]), _runs(row))
+
+
+def _runs(row: Any) -> Runs:
+    _, contact_id, text, sources, code, name, platform, handle = row
+    contact = Contact(contact_id, Platform(platform or Platform.TIKTOK), handle, name=name)
+    return runs_to(contact, text, load_sources(sources), code)
