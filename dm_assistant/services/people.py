@@ -24,12 +24,13 @@ from dm_assistant.domain.rules import gate
 from dm_assistant.domain.rules.facts import DraftFacts
 from dm_assistant.domain.rules.hours import known_zone
 from dm_assistant.domain.rules.verdict import Stage, Verdict
+from dm_assistant.domain.statistics.ladder import climb
 from dm_assistant.domain.text import to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import acts, moves, standing, targets
 from dm_assistant.services.views import ConsentLine, Person, RankedContact, TimelineEntry
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import comments, consent, contacts, drafts, inbounds
+from dm_assistant.storage import comments, consent, contacts, drafts, inbounds, reports
 from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.contacts import Ranked
 from dm_assistant.storage.database import Tx
@@ -139,6 +140,7 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
             entries,
         )[:timeline],
         window=_window(ws, wrote),
+        climb=next(map(climb, reports.trails(tx, contact_ids=[contact_id])), None),
     )
 
 

@@ -24,6 +24,7 @@ from dm_assistant.domain.model import (
     Window,
 )
 from dm_assistant.domain.rules.verdict import Verdict
+from dm_assistant.domain.statistics.ladder import Climb
 
 ItemKind = Literal["draft", "inbound"]
 
@@ -132,6 +133,7 @@ class Person:
     consents: tuple[ConsentLine, ...]
     timeline: tuple[TimelineEntry, ...]
     window: Window | None = None
+    climb: Climb | None = None
 
 
 @dataclass(frozen=True, slots=True)

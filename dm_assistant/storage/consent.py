@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 from dm_assistant.domain.model import Consent, ConsentKind, Platform, Purpose
 from dm_assistant.storage import anchor, chain
 from dm_assistant.storage.clock import moment, seconds
-from dm_assistant.storage.journal import Act
+from dm_assistant.storage.journal import CHUNK, Act
 from dm_assistant.storage.tables import METADATA
 
 CONSENTS = METADATA.tables["consents"]
@@ -107,17 +107,19 @@ def of_contacts(tx: Connection, contact_ids: Iterable[int]) -> list[Consent]:
     """
     wanted = list(contact_ids)
     undone = select(CONSENTS.c.undoes).where(CONSENTS.c.undoes.is_not(None))
-    rows = tx.execute(
-        select(CONSENTS, EVIDENCE.c.words, EVIDENCE.c.seen_where, EVIDENCE.c.handle_seen)
-        .join(EVIDENCE, EVIDENCE.c.id == CONSENTS.c.evidence_id)
-        .where(
-            CONSENTS.c.contact_id.in_(wanted),
-            CONSENTS.c.undoes.is_(None),
-            CONSENTS.c.id.not_in(undone),
+    found: list[Consent] = []
+    for start in range(0, len(wanted), CHUNK):
+        rows = tx.execute(
+            select(CONSENTS, EVIDENCE.c.words, EVIDENCE.c.seen_where, EVIDENCE.c.handle_seen)
+            .join(EVIDENCE, EVIDENCE.c.id == CONSENTS.c.evidence_id)
+            .where(
+                CONSENTS.c.contact_id.in_(wanted[start : start + CHUNK]),
+                CONSENTS.c.undoes.is_(None),
+                CONSENTS.c.id.not_in(undone),
+            )
         )
-        .order_by(CONSENTS.c.id)
-    )
-    return [_consent(row) for row in rows]
+        found.extend(_consent(row) for row in rows)
+    return sorted(found, key=lambda entry: entry.id)
 
 
 def _consent(row: Any) -> Consent:
