@@ -221,6 +221,25 @@ def test_an_older_file_is_copied_before_it_is_upgraded(tmp_path: Path) -> None:
         assert db.execute("PRAGMA user_version").fetchone() == (database.SCHEMA_VERSION,)
 
 
+def test_a_file_of_the_first_version_gets_the_announced_words_and_keeps_the_rest(
+    ws: Workspace,
+) -> None:
+    ws.close()
+    path = ws.path / "workspace.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("DROP TABLE keywords")
+        db.execute("UPDATE alembic_version SET version_num = '0003'")
+        db.execute("PRAGMA user_version = 1")
+        db.commit()
+    before = dump(path, ["alembic_version"])
+    database.open_existing(path).close()
+    assert dump(path, ["alembic_version", "keywords"]) == before
+    with closing(sqlite3.connect(path)) as db:
+        assert soundness.triggers(db) == soundness.flaws(db) == []
+        assert db.execute("PRAGMA user_version").fetchone() == (database.SCHEMA_VERSION,)
+        assert db.execute("SELECT count(*) FROM keywords").fetchone() == (0,)
+
+
 def test_an_upgrade_killed_after_the_copy_goes_through_the_next_time(tmp_path: Path) -> None:
     path = tmp_path / "workspace.db"
     database.create(path, lambda _tx: None)
