@@ -52,6 +52,7 @@ REPLY_COLUMNS = (
     "answers",
     "text",
 )
+KEYWORD_COLUMNS = ("word", "purpose", "from", "until")
 
 _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = {
     "contacts.csv": (contacts.COLUMNS, held.contacts),
@@ -59,6 +60,7 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = 
     "comments.csv": (COMMENT_COLUMNS, held.comments),
     "messages.csv": (MESSAGE_COLUMNS, held.messages),
     "replies.csv": (REPLY_COLUMNS, held.replies),
+    "keywords.csv": (KEYWORD_COLUMNS, held.keywords),
 }
 JOURNAL_FILE = "journal.jsonl"
 

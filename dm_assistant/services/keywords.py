@@ -171,16 +171,18 @@ def take(act: Act, words: Announced, said: Iterable[Said]) -> dict[int, int]:
     entries: dict[int, list[Consent]] = {}
     for entry in consent.of_contacts(act.tx, people):
         entries.setdefault(entry.contact_id, []).append(entry)
-    given: dict[int, int] = {}
+    new: list[consent.Entry] = []
     for each in heard:
         person = known.get(each.contact_id)
         if person is None or person.contact.own or person.contact.no_contact is not None:
             continue
         ledger = entries.get(each.contact_id, [])
-        for word in granted(words, each.text, each.at, each.comment_id, ledger):
-            number = consent.append(act, _entry(each, word, person.contact.handle))
-            given[number] = each.contact_id
-    return given
+        new += [
+            _entry(each, word, person.contact.handle)
+            for word in granted(words, each.text, each.at, each.comment_id, ledger)
+        ]
+    ids = consent.append_all(act, new)
+    return {number: entry.contact_id for number, entry in zip(ids, new, strict=True)}
 
 
 def _entry(said: Said, word: Keyword, handle: str) -> consent.Entry:

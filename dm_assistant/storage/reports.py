@@ -114,20 +114,20 @@ def trails(
     """
     db = driver(tx)
     start = 0 if since is None else seconds(since)
-    people = (
-        "SELECT contact_id FROM drafts WHERE purpose = 'invite' AND created_at >= ? "
-        f"UNION SELECT contact_id {_INVITED_SINCE}"
-    )
-    values: tuple[object, ...] = (start, start)
+    values: tuple[object, ...] = (start,)
+    these = ""
     if contact_ids is not None:
-        people = f"SELECT contact_id FROM ({people}) WHERE contact_id IN "
-        people += "(SELECT value FROM json_each(?))"
-        values = (*values, json.dumps(list(contact_ids)))
+        values = (start, json.dumps(list(contact_ids)))
+        these = " AND contact_id IN (SELECT value FROM json_each(?))"
+    people = (
+        f"SELECT contact_id FROM drafts WHERE purpose = 'invite' AND created_at >= ?{these} "
+        f"UNION SELECT contact_id {_INVITED_SINCE}{these}"
+    )
     found: dict[int, dict[str, list[datetime]]] = {
-        row[0]: {name: [] for name in _STEPS} for row in db.execute(people, values)
+        row[0]: {name: [] for name in _STEPS} for row in db.execute(people, (*values, *values))
     }
     wanted = json.dumps(list(found))
-    for name, sql in _STEPS.items():
+    for name, sql in _STEPS.items() if found else ():
         given = (start,) if name == "invited_at" else ()
         rows = db.execute(
             f"SELECT * FROM ({sql}) WHERE contact_id IN (SELECT value FROM json_each(?)) "

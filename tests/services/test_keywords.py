@@ -14,6 +14,7 @@ from dm_assistant.services import (
     checkup,
     drafting,
     erasing,
+    exporting,
     importing,
     keywords,
     people,
@@ -141,6 +142,14 @@ def test_a_word_that_was_ended_before_it_began_is_free_again(empty: Workspace) -
     wait(empty, days=1)
     keywords.end(empty, WORD)
     assert "not announced" in refusal(lambda: keywords.end(empty, WORD))
+
+
+def test_what_was_announced_is_taken_out_with_the_rest(told: Workspace, tmp_path: Path) -> None:
+    files = {path.name: path for path in exporting.export_all(told, tmp_path / "out")}
+    assert files["keywords.csv"].read_text("utf-8").splitlines() == [
+        "word,purpose,from,until",
+        "FOGLIST,feedback,2024-09-11T12:00:00Z,",
+    ]
 
 
 # --- comments --------------------------------------------------------------------------------
