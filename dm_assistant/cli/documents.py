@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dm_assistant.cli.printing import Json
 from dm_assistant.domain.model import Source, Window
 from dm_assistant.domain.rules.verdict import iso
+from dm_assistant.domain.statistics.ladder import Climb
 from dm_assistant.services.views import (
     Card,
     ComplaintLine,
@@ -93,12 +94,24 @@ def person(one: Person) -> Json:
         "handles": list(one.handles),
         "look_alikes": list(one.look_alikes),
         "window": _window(one.window),
+        "ladder": _ladder(one.climb),
         "consents": [consent(line) for line in one.consents],
         "complaints": [complaint(line) for line in one.complaints],
         "timeline": [
             {"at": iso(entry.at), "kind": entry.kind, "text": entry.text, "detail": entry.detail}
             for entry in one.timeline
         ],
+    }
+
+
+def _ladder(climb: Climb | None) -> Json:
+    if climb is None:
+        return None
+    return {
+        "invited": iso(climb.invited_at),
+        "wrote": iso(climb.wrote_at),
+        "answered": iso(climb.answered_at),
+        "redeemed": iso(climb.redeemed_at),
     }
 
 

@@ -12,7 +12,7 @@ from dm_assistant.cli.printing import Answer, count, table
 from dm_assistant.errors import BadInputError
 
 if TYPE_CHECKING:
-    from dm_assistant.domain.statistics.rates import Group, Table
+    from dm_assistant.domain.statistics.rates import Group, Ladder, Table
 
 DIMENSIONS = (
     "purpose, template, variant, tier, language, relation, warm, weekday, block, campaign, account"
@@ -52,6 +52,13 @@ def show_stats(args: argparse.Namespace) -> Answer:
 
 
 def _page(found: Table) -> Iterator[str]:
+    yield from _sent(found)
+    if found.ladder is not None and found.ladder.invited.n:
+        yield ""
+        yield from _ladder(found.ladder)
+
+
+def _sent(found: Table) -> Iterator[str]:
     if not found.totals.sent:
         yield "nothing was sent yet: approve a draft, hand it over and say sent"
         if found.totals.unconfirmed:
@@ -80,6 +87,15 @@ def _totals(group: Group) -> Iterator[str]:
         yield f"Late replies, in no rate: {group.late_replies:,}."
     if group.median_hours_to_reply is not None:
         yield f"Half of the replies came within {group.median_hours_to_reply:.1f} h."
+
+
+def _ladder(ladder: Ladder) -> Iterator[str]:
+    from dm_assistant.domain.statistics import words
+
+    yield from table(
+        ("public invitations", "each of the step before"),
+        ((words.STEPS[name], words.counted(rate, "people")) for name, rate in ladder.steps.items()),
+    )
 
 
 def _groups(found: Table) -> Iterator[str]:

@@ -111,6 +111,9 @@ def person(one: Person) -> Iterator[str]:
             yield f"  {head + ':':<15}{text}"
     if one.window:
         yield f"  window open until {deadline(one.window.closes_at)} UTC"
+    if one.climb:
+        taken = (f"{name} {clock(at)}" for name, at in one.climb.steps)
+        yield f"  {'invitation:':<15}{' → '.join(taken)}"
     yield f"consents ({len(one.consents)}):"
     yield from (f"  {consent(line)}" for line in one.consents)
     if one.complaints:

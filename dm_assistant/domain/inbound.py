@@ -34,10 +34,12 @@ def asks_to_stop(text: str) -> bool:
 
 # --- reading a message -----------------------------------------------------------------------
 
-_NO_WORDS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.])@[\w.]+")
-_SENTENCE_END = re.compile(r"[.!?…؟]+(?=\s|$)|[\n\r。！？।]+")
-# Vowel signs of Indic and neighbouring scripts belong to the word, but not to \w.
-_WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u1000-\u109f])+")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.])@[\w.]+")
+"""Links and names, which hold no words that anybody says."""
+SENTENCE_END = re.compile(r"[.!?…؟]+(?=\s|$)|[\n\r。！？।]+")
+LETTER = r"(?:[^\W_]|[\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u1000-\u109f])"
+"""A letter or digit; vowel signs of Indic and neighbouring scripts belong to words as well."""
+_WORD = re.compile(f"{LETTER}+")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 )
@@ -60,12 +62,12 @@ class _Message:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._plain = _NO_WORDS.sub(" ", text).replace("🛑", " stop ")
+        self._plain = ADDRESS.sub(" ", text).replace("🛑", " stop ")
 
     @cached_property
     def sentences(self) -> tuple[tuple[str, ...], ...]:
         """Return the words by sentence."""
-        return tuple(filter(None, map(_strangers_words, _SENTENCE_END.split(self._plain))))
+        return tuple(filter(None, map(_strangers_words, SENTENCE_END.split(self._plain))))
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
@@ -218,7 +220,7 @@ def _run_on_phrase() -> re.Pattern[str]:
 def _may_ask_to_stop(text: str) -> bool:
     """Return False only for text that surely does not; imports ask this of every comment."""
     if "@" in text or "://" in text or "www." in text:
-        text = _NO_WORDS.sub(" ", text)
+        text = ADDRESS.sub(" ", text)
     plain = text if text.isascii() else _EMOJI.sub(" ", INVISIBLE.sub("", text.replace("’", "'")))
     if not plain.isascii():
         return _may_ask_in_any_script(text)

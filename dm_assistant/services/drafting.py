@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from dm_assistant.domain import filling, ranking, variants
+from dm_assistant.domain.keywords import key_of
 from dm_assistant.domain.model import (
     Draft,
     DraftState,
@@ -18,7 +19,7 @@ from dm_assistant.domain.templates.library import Library
 from dm_assistant.domain.templates.model import Template
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, cards, standing, targets, texts
+from dm_assistant.services import acts, cards, keywords, standing, targets, texts
 from dm_assistant.services.importing import Watch
 from dm_assistant.services.views import DraftReport, LeftOut
 from dm_assistant.services.workspace import Workspace
@@ -194,7 +195,12 @@ class Maker:
             written,
             self.now,
             posts=ranked.activity.posts,
-            extra={**self.ws.settings.facts, **(self.order.extra or {}), **self._code_hint()},
+            extra={
+                **self.ws.settings.facts,
+                **self._keyword(person.id),
+                **(self.order.extra or {}),
+                **self._code_hint(),
+            },
             their_words="" if last is None else last.text,
             their_words_at=None if last is None else last.at,
         )
@@ -204,6 +210,19 @@ class Maker:
             self.left_out.append(LeftOut(person.handle, _missing(choices, filled)))
             return None
         return Trial(ranked, filled, usable)
+
+    def _keyword(self, contact_id: int) -> dict[str, str]:
+        """Return the announced word a public reply names; the word of the settings is the last.
+
+        What the settings say that their word gets is true of no other word.
+        """
+        if self.order.purpose is not Purpose.INVITE:
+            return {}
+        word = keywords.to_write(self.act.tx, contact_id, self.now)
+        if not word:
+            return {}
+        own = self.ws.settings.facts.get("keyword", "")
+        return {"keyword": word} | ({} if key_of(own) == key_of(word) else {"keyword_gets": ""})
 
     def _code_hint(self) -> dict[str, str]:
         """Return stand-ins for the code while variants are chosen; the code itself comes later."""
@@ -333,7 +352,7 @@ HINTS = {
     "since": "a first comment over two months ago",
     "code": "a free code (codes add POOL --from FILE)",
     "perk": "what the code gives (--fill perk=TEXT, or facts.perk in config.toml)",
-    "keyword": "your keyword (--fill keyword=WORD, or facts.keyword in config.toml)",
+    "keyword": "your keyword (keywords add WORD --for PURPOSE, or facts.keyword in config.toml)",
     "idea": "the idea (--fill idea=TEXT)",
     "their_words": "a message of theirs",
 }

@@ -53,6 +53,7 @@ REPLY_COLUMNS = (
     "text",
 )
 COMPLAINT_COLUMNS = ("id", "handle", "opened_at", "words", "closed_at", "outcome")
+KEYWORD_COLUMNS = ("word", "purpose", "from", "until")
 
 _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = {
     "contacts.csv": (contacts.COLUMNS, held.contacts),
@@ -61,6 +62,7 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = 
     "messages.csv": (MESSAGE_COLUMNS, held.messages),
     "replies.csv": (REPLY_COLUMNS, held.replies),
     "complaints.csv": (COMPLAINT_COLUMNS, held.complaints),
+    "keywords.csv": (KEYWORD_COLUMNS, held.keywords),
 }
 JOURNAL_FILE = "journal.jsonl"
 

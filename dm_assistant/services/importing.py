@@ -199,11 +199,13 @@ def undo_batch(ws: Workspace, batch_id: int) -> int:
 
 def take_back(act: Act, ws: Workspace, batch_id: int) -> int:
     """Take one batch back within an act."""
-    changed = set()
-    for entry in consent.of_batch(act.tx, batch_id):
-        if entry.kind not in {ConsentKind.WITHDRAWN, ConsentKind.REFUSED}:
-            consent.take_back(act, entry)
-            changed.add(entry.contact_id)
+    given = [
+        entry
+        for entry in consent.of_batch(act.tx, batch_id)
+        if entry.kind not in {ConsentKind.WITHDRAWN, ConsentKind.REFUSED}
+    ]
+    consent.take_back(act, given)
+    changed = {entry.contact_id for entry in given}
     removed = batches.take_back(act.tx, batch_id, act.now)
     activity.remeasure(act.tx, None)
     changed |= set(activity.touched_with_drafts(act.tx))

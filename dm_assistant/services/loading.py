@@ -20,7 +20,7 @@ from dm_assistant.importers.records import (
     Rejected,
 )
 from dm_assistant.importers.sources import Source
-from dm_assistant.services import intake, moves
+from dm_assistant.services import intake, keywords, moves
 from dm_assistant.services.views import FileReport, Progress
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import activity, batches, contacts, suppression
@@ -92,17 +92,21 @@ class Loading:
         return report
 
     def _comments(self, reader: _Reader, base: FileReport, batch: int) -> FileReport:
+        words = keywords.announced(self.act.tx)
         loader = CommentLoader(
             self.act.tx,
             batch,
             suppressed=suppression.reasons(self.act.tx),
             digest=lambda platform, identity: secrets.digest(self.key, platform, identity),
+            listens=keywords.listener(words),
         )
         records = reader.of(CommentRecord)
         while chunk := [self._comment(record) for record in islice(records, CHUNK)]:
             loader.add(chunk)
         made, known = activity.touched(self.act.tx)
         self._follow_up(loader)
+        granted = keywords.take(self.act, words, loader.heard)
+        self.changed |= set(granted.values())
         opted_out = activity.touched_opted_out(self.act.tx)
         activity.remeasure(
             self.act.tx,
@@ -118,6 +122,7 @@ class Loading:
             duplicate=counts.duplicate,
             contacts_new=made,
             contacts_known=known,
+            consent_changes=len(granted),
             erased_skipped=counts.erased_skipped,
             own=counts.own,
             opted_out_seen=opted_out,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dm_assistant.domain.rules.hours import known_zone
+from dm_assistant.domain.statistics.ladder import ladder
 from dm_assistant.domain.statistics.rates import Dimension, Table, table
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
@@ -15,12 +17,17 @@ from dm_assistant.storage import reports
 
 
 def stats(ws: Workspace, *, by: str | None = None, since: datetime | None = None) -> Table:
-    """Return the rates of all openers since a moment, in total and by a dimension."""
+    """Return the rates of all openers since a moment, in total and by a dimension.
+
+    With them come the steps that invited people took, also of those never messaged.
+    """
     dimension = None if by is None else _dimension(by)
     own = ws.timezone
     with ws.database.read() as tx:
         found = list(reports.openers(tx, since, lambda zone, at: _offset(zone, at, own)))
-    return table(found, dimension, ws.now(), since=since)
+        invited = reports.trails(tx, since)
+    rates = table(found, dimension, ws.now(), since=since)
+    return replace(rates, ladder=ladder(invited, ws.now()))
 
 
 def _dimension(name: str) -> Dimension:

@@ -24,6 +24,7 @@ from dm_assistant.domain.rules import gate
 from dm_assistant.domain.rules.facts import DraftFacts
 from dm_assistant.domain.rules.hours import known_zone
 from dm_assistant.domain.rules.verdict import Stage, Verdict
+from dm_assistant.domain.statistics.ladder import climb
 from dm_assistant.domain.text import to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import acts, moves, standing, targets
@@ -35,7 +36,7 @@ from dm_assistant.services.views import (
     TimelineEntry,
 )
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import comments, complaints, consent, contacts, drafts, inbounds
+from dm_assistant.storage import comments, complaints, consent, contacts, drafts, inbounds, reports
 from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.complaints import Complaint
 from dm_assistant.storage.contacts import Ranked
@@ -148,6 +149,7 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
         )[:timeline],
         complaints=tuple(complaint_line(each) for each in unhappy),
         window=_window(ws, wrote),
+        climb=next(map(climb, reports.trails(tx, contact_ids=[contact_id])), None),
     )
 
 

@@ -19,7 +19,7 @@ from dm_assistant.domain.model import (
 )
 from dm_assistant.domain.text import unstorable_reason
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, moves, standing, targets
+from dm_assistant.services import acts, keywords, moves, standing, targets
 from dm_assistant.services.cards import window_of
 from dm_assistant.services.views import ReplyLogged
 from dm_assistant.services.workspace import Workspace
@@ -112,6 +112,7 @@ def _store(
     inbound = _get(act.tx, inbound_id)
     if preselected not in STOPPING and inbound.kind not in STOPPING:
         _note_wrote_first(act, contact_id, person.platform, person.handle, text, at)
+        keywords.hear(act, inbound)
     return inbound
 
 

@@ -68,8 +68,7 @@ def _put_back(act: Act, ws: Workspace, record: Record) -> int:
         for entry in consent.of_contacts(act.tx, people)
         if entry.id in record.detail.get("entries", [])
     ]
-    for entry in taken_back:
-        consent.take_back(act, entry)
+    consent.take_back(act, taken_back)
     others |= _resembling(act.tx, ws, record)
     standing.refresh(act.tx, ws, people | others)
     return max(restored, len(taken_back))

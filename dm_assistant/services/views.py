@@ -24,6 +24,7 @@ from dm_assistant.domain.model import (
     Window,
 )
 from dm_assistant.domain.rules.verdict import Verdict
+from dm_assistant.domain.statistics.ladder import Climb
 
 ItemKind = Literal["draft", "inbound"]
 
@@ -144,6 +145,7 @@ class Person:
     timeline: tuple[TimelineEntry, ...]
     window: Window | None = None
     complaints: tuple[ComplaintLine, ...] = ()
+    climb: Climb | None = None
 
 
 @dataclass(frozen=True, slots=True)

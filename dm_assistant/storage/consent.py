@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 from dm_assistant.domain.model import Consent, ConsentKind, Platform, Purpose
 from dm_assistant.storage import anchor, chain
 from dm_assistant.storage.clock import moment, seconds
-from dm_assistant.storage.journal import Act
+from dm_assistant.storage.journal import CHUNK, Act
 from dm_assistant.storage.tables import METADATA
 
 CONSENTS = METADATA.tables["consents"]
@@ -62,16 +62,45 @@ def evidence_digest(salt: str, handle_seen: str, words: str, shown: str, where: 
 
 def append(act: Act, entry: Entry) -> int:
     """Append one entry to the ledger and return its id."""
-    salt = secrets.token_hex(8)
-    evidence_id = act.append(
+    return append_all(act, [entry])[0]
+
+
+def append_all(act: Act, entries: Sequence[Entry]) -> list[int]:
+    """Append entries to the ledger, in their order, and return their ids."""
+    salts = [secrets.token_hex(8) for _ in entries]
+    evidence_ids = act.append_many(
         "evidence",
-        handle_seen=entry.handle_seen,
-        words=entry.words,
-        shown=entry.shown,
-        seen_where=entry.where,
-        salt=salt,
+        [
+            {
+                "handle_seen": entry.handle_seen,
+                "words": entry.words,
+                "shown": entry.shown,
+                "seen_where": entry.where,
+                "salt": salt,
+            }
+            for entry, salt in zip(entries, salts, strict=True)
+        ],
     )
-    values: dict[str, Any] = {
+    last_hash = act.tx.execute(
+        select(CONSENTS.c.hash).order_by(CONSENTS.c.id.desc()).limit(1)
+    ).scalar()
+    prev_hash = last_hash or chain.GENESIS
+    rows = []
+    for entry, salt, evidence_id in zip(entries, salts, evidence_ids, strict=True):
+        values = _values(act, entry, salt, evidence_id)
+        own_hash = chain.link(prev_hash, values)
+        rows.append(values | {"prev_hash": prev_hash, "hash": own_hash})
+        prev_hash = own_hash
+    ids = act.append_many("consents", rows)
+    # What undo has to answer with an entry of its own; a batch knows its entries itself.
+    loose = [each for each, entry in zip(ids, entries, strict=True) if entry.batch_id is None]
+    if loose:
+        act.detail.setdefault("entries", []).extend(loose)
+    return ids
+
+
+def _values(act: Act, entry: Entry, salt: str, evidence_id: int) -> dict[str, Any]:
+    return {
         "contact_id": entry.contact_id,
         "platform": entry.platform.value,
         "purposes": ";".join(sorted(entry.purposes)),
@@ -87,17 +116,6 @@ def append(act: Act, entry: Entry) -> int:
         "batch_id": entry.batch_id,
         "undoes": entry.undoes,
     }
-    prev_hash = act.tx.execute(
-        select(CONSENTS.c.hash).order_by(CONSENTS.c.id.desc()).limit(1)
-    ).scalar()
-    prev_hash = prev_hash or chain.GENESIS
-    entry_id = act.append(
-        "consents", **values, prev_hash=prev_hash, hash=chain.link(prev_hash, values)
-    )
-    if entry.batch_id is None:
-        # What undo has to answer with an entry of its own; a batch knows its entries itself.
-        act.detail.setdefault("entries", []).append(entry_id)
-    return entry_id
 
 
 def of_contacts(tx: Connection, contact_ids: Iterable[int]) -> list[Consent]:
@@ -107,17 +125,19 @@ def of_contacts(tx: Connection, contact_ids: Iterable[int]) -> list[Consent]:
     """
     wanted = list(contact_ids)
     undone = select(CONSENTS.c.undoes).where(CONSENTS.c.undoes.is_not(None))
-    rows = tx.execute(
-        select(CONSENTS, EVIDENCE.c.words, EVIDENCE.c.seen_where, EVIDENCE.c.handle_seen)
-        .join(EVIDENCE, EVIDENCE.c.id == CONSENTS.c.evidence_id)
-        .where(
-            CONSENTS.c.contact_id.in_(wanted),
-            CONSENTS.c.undoes.is_(None),
-            CONSENTS.c.id.not_in(undone),
+    found: list[Consent] = []
+    for start in range(0, len(wanted), CHUNK):
+        rows = tx.execute(
+            select(CONSENTS, EVIDENCE.c.words, EVIDENCE.c.seen_where, EVIDENCE.c.handle_seen)
+            .join(EVIDENCE, EVIDENCE.c.id == CONSENTS.c.evidence_id)
+            .where(
+                CONSENTS.c.contact_id.in_(wanted[start : start + CHUNK]),
+                CONSENTS.c.undoes.is_(None),
+                CONSENTS.c.id.not_in(undone),
+            )
         )
-        .order_by(CONSENTS.c.id)
-    )
-    return [_consent(row) for row in rows]
+        found.extend(_consent(row) for row in rows)
+    return sorted(found, key=lambda entry: entry.id)
 
 
 def _consent(row: Any) -> Consent:
@@ -184,17 +204,20 @@ def prove(tx: Connection, anchored: anchor.Heads | None) -> chain.Proof:
     return proof
 
 
-def take_back(act: Act, entry: Consent) -> int:
-    """Append the entry that says another was a mistake; both are out of force from then on."""
-    return append(
+def take_back(act: Act, entries: Iterable[Consent]) -> None:
+    """Append for each entry the one that says it was a mistake; both are out of force then."""
+    append_all(
         act,
-        Entry(
-            contact_id=entry.contact_id,
-            platform=entry.platform,
-            purposes=entry.purposes,
-            kind=ConsentKind.WITHDRAWN,
-            event_at=act.now,
-            where=f"entry {entry.id} taken back",
-            undoes=entry.id,
-        ),
+        [
+            Entry(
+                contact_id=entry.contact_id,
+                platform=entry.platform,
+                purposes=entry.purposes,
+                kind=ConsentKind.WITHDRAWN,
+                event_at=act.now,
+                where=f"entry {entry.id} taken back",
+                undoes=entry.id,
+            )
+            for entry in entries
+        ],
     )

@@ -116,6 +116,13 @@ def complaints(tx: Connection) -> Iterator[Row]:
     )
 
 
+def keywords(tx: Connection) -> Iterator[Row]:
+    """Yield the announced words, those that ended included."""
+    return _rows(
+        tx, "SELECT word, purpose, from_at, until_at FROM keywords ORDER BY from_at, id", 2, 3
+    )
+
+
 def journal(tx: Connection) -> Iterator[dict[str, Any]]:
     """Yield the journal's records, oldest first."""
     names = ("id", "at", "actor", "front_end", "act", "policy", "detail", "undoes")

@@ -79,19 +79,22 @@ class Act:
 
     def insert_many(self, name: str, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Insert rows with the same columns and return their ids, in order."""
-        if not rows:
-            return []
-        target = table(name)
-        known = self.tx.exec_driver_sql(
-            "SELECT seq FROM sqlite_sequence WHERE name = ?", (name,)
-        ).scalar()
-        self.tx.execute(insert(target), [dict(row) for row in rows])
-        # The write lock is ours and keys are never used again, so the new ids are these.
-        first = int(known or 0) + 1
-        ids = list(range(first, first + len(rows)))
+        ids = self.append_many(name, rows)
         for row_id in ids:
             self._image(name, row_id, "")
         return ids
+
+    def append_many(self, name: str, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Insert rows of an append-only table, without images, and return their ids, in order."""
+        if not rows:
+            return []
+        known = self.tx.exec_driver_sql(
+            "SELECT seq FROM sqlite_sequence WHERE name = ?", (name,)
+        ).scalar()
+        self.tx.execute(insert(table(name)), [dict(row) for row in rows])
+        # The write lock is ours and keys are never used again, so the new ids are these.
+        first = int(known or 0) + 1
+        return list(range(first, first + len(rows)))
 
     def update(self, name: str, row_id: int, /, **values: Any) -> None:
         """Change one row, keeping what it was."""

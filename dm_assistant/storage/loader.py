@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from dm_assistant.domain.model import InboundClass, SuppressionReason
 from dm_assistant.domain.ranking import ring_key
 from dm_assistant.storage import activity
 from dm_assistant.storage.bulk import driver, keep_change
+from dm_assistant.storage.clock import moment
 from dm_assistant.storage.commenters import (
     Commenters,
     Digest,
@@ -27,6 +28,7 @@ from dm_assistant.storage.commenters import (
     by_platform,
     last_id,
 )
+from dm_assistant.storage.keywords import Said
 
 
 @dataclass(slots=True)
@@ -52,7 +54,8 @@ def hashed_text(text: str) -> int | None:
 class CommentLoader:
     """Loads the comments of one batch; ``temp.touched`` afterwards holds everybody in it.
 
-    ``people`` knows what their new names and platform ids bring with them.
+    ``people`` knows what their new names and platform ids bring with them. ``heard`` are the new
+    and changed comments of others that ``listens`` picked by when they were written and their text.
     """
 
     def __init__(
@@ -62,8 +65,11 @@ class CommentLoader:
         *,
         suppressed: dict[str, SuppressionReason],
         digest: Digest,
+        listens: Callable[[int, str], bool],
     ) -> None:
         self.db = driver(tx)
+        self.listens = listens
+        self.heard: list[Said] = []
         self.batch_id = batch_id
         self.counts = LoadCounts()
         activity.begin(self.db)
@@ -96,10 +102,12 @@ class CommentLoader:
             elif identity in known:
                 if self._again(comment, known[identity]):
                     stale.add(contact_id)
+                    self._hear(comment, contact_id, known[identity][0])
             else:
                 stale.add(contact_id)
                 self._comment_id += 1
                 fresh[identity] = self._row(comment, contact_id, posts)
+                self._hear(comment, contact_id, self._comment_id)
                 if not comment.own and asks_to_stop(comment.text):
                     stops.append((self._comment_id, contact_id, comment))
         self._insert(list(fresh.values()))
@@ -124,6 +132,13 @@ class CommentLoader:
             hashed_text(comment.text),
             self.batch_id,
         )
+
+    def _hear(self, comment: NewComment, contact_id: int, comment_id: int) -> None:
+        if not comment.own and self.listens(comment.at, comment.text):
+            at = moment(comment.at)
+            self.heard.append(
+                Said(contact_id, comment.platform, at, comment.text, comment_id, self.batch_id)
+            )
 
     def _insert(self, rows: Sequence[tuple[Any, ...]]) -> None:
         self.db.executemany(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Connection
@@ -16,6 +17,7 @@ from dm_assistant.domain.model import (
     SuppressionReason,
     Tier,
 )
+from dm_assistant.domain.statistics.ladder import Trail
 from dm_assistant.domain.statistics.rates import Opener
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
@@ -88,3 +90,53 @@ def _opener(row: sqlite3.Row, offset: Callable[[str, datetime], timedelta]) -> O
         reply_class=InboundClass(row[22]) if row[22] else None,
         sorted=bool(row[23]) if row[23] is not None else True,
     )
+
+
+_OUT = "state IN ('sent', 'imported')"
+_INVITED_SINCE = f"FROM touches WHERE purpose = 'invite' AND {_OUT} AND at >= ?"
+_STEPS = {
+    "invited_at": f"SELECT contact_id, at {_INVITED_SINCE}",
+    "wrote_at": "SELECT contact_id, at FROM inbounds WHERE channel = 'dm'",
+    "ours_at": f"SELECT contact_id, at FROM touches WHERE purpose <> 'invite' AND {_OUT}",
+    "redeemed_at": (
+        "SELECT contact_id, redeemed_at AS at FROM codes "
+        "WHERE contact_id IS NOT NULL AND redeemed_at IS NOT NULL"
+    ),
+}
+
+
+def trails(
+    tx: Connection, since: datetime | None = None, contact_ids: Sequence[int] | None = None
+) -> list[Trail]:
+    """Return what is recorded of everybody a public reply was written for, from a moment on.
+
+    ``contact_ids`` asks for some people alone.
+    """
+    db = driver(tx)
+    start = 0 if since is None else seconds(since)
+    values: tuple[object, ...] = (start,)
+    these = ""
+    if contact_ids is not None:
+        values = (start, json.dumps(list(contact_ids)))
+        these = " AND contact_id IN (SELECT value FROM json_each(?))"
+    people = (
+        f"SELECT contact_id FROM drafts WHERE purpose = 'invite' AND created_at >= ?{these} "
+        f"UNION SELECT contact_id {_INVITED_SINCE}{these}"
+    )
+    found: dict[int, dict[str, list[datetime]]] = {
+        row[0]: {name: [] for name in _STEPS} for row in db.execute(people, (*values, *values))
+    }
+    wanted = json.dumps(list(found))
+    for name, sql in _STEPS.items() if found else ():
+        given = (start,) if name == "invited_at" else ()
+        rows = db.execute(
+            f"SELECT * FROM ({sql}) WHERE contact_id IN (SELECT value FROM json_each(?)) "
+            "ORDER BY contact_id, at",
+            (*given, wanted),
+        )
+        for contact_id, at in rows:
+            found[contact_id][name].append(moment(at))
+    return [
+        Trail(contact_id, **{name: tuple(times) for name, times in steps.items()})
+        for contact_id, steps in found.items()
+    ]

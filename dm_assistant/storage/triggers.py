@@ -41,6 +41,14 @@ _SAID_NO = (
     "(SELECT 1 FROM contacts WHERE id = NEW.contact_id AND no_contact IS NOT NULL)"
 )
 
+# Half-open spans: a word may begin anew at the very moment at which it ended.
+_MEANS_ANOTHER = (
+    "EXISTS (SELECT 1 FROM keywords WHERE key = NEW.key AND id IS NOT NEW.id "
+    "AND (until_at IS NULL OR max(from_at, NEW.from_at) < until_at) "
+    "AND (NEW.until_at IS NULL OR max(from_at, NEW.from_at) < NEW.until_at))"
+)
+_ONE_MEANING = "BEGIN SELECT RAISE(ABORT, 'this word is announced already'); END"
+
 TRIGGERS: dict[str, str] = {
     **{name: sql for table in APPEND_ONLY for name, sql in _append_only(table)},
     "drafts_insert_said_no": (
@@ -56,6 +64,25 @@ TRIGGERS: dict[str, str] = {
         "CREATE TRIGGER contacts_no_stays_no BEFORE UPDATE OF no_contact ON contacts "
         "WHEN OLD.no_contact IS NOT NULL AND NEW.no_contact IS NULL "
         "BEGIN SELECT RAISE(ABORT, 'an opt-out is never cleared'); END"
+    ),
+    "keywords_insert_one_meaning": (
+        "CREATE TRIGGER keywords_insert_one_meaning BEFORE INSERT ON keywords "
+        f"WHEN {_MEANS_ANOTHER} {_ONE_MEANING}"
+    ),
+    "keywords_update_one_meaning": (
+        "CREATE TRIGGER keywords_update_one_meaning BEFORE UPDATE ON keywords "
+        f"WHEN {_MEANS_ANOTHER} {_ONE_MEANING}"
+    ),
+    "keywords_said_stays_said": (
+        "CREATE TRIGGER keywords_said_stays_said BEFORE UPDATE OF word, key, purpose, from_at "
+        "ON keywords WHEN (OLD.word, OLD.key, OLD.purpose, OLD.from_at) "
+        "IS NOT (NEW.word, NEW.key, NEW.purpose, NEW.from_at) "
+        "BEGIN SELECT RAISE(ABORT, 'what was announced is not changed, only ended'); END"
+    ),
+    "keywords_never_replace": (
+        "CREATE TRIGGER keywords_never_replace BEFORE INSERT ON keywords "
+        "WHEN EXISTS (SELECT 1 FROM keywords WHERE id = NEW.id) "
+        "BEGIN SELECT RAISE(ABORT, 'what was announced is not changed, only ended'); END"
     ),
 }
 """Every trigger of the schema by name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from dm_assistant.services import (
     codes,
     drafting,
     importing,
+    keywords,
     life,
     people,
     queue,
@@ -46,6 +48,7 @@ from tests.services.workshop import (
 from tests.workspaces import FANS, copied, with_fans, write_csv
 
 Act = Callable[[Workspace, dict[str, int]], object]
+LAST_WEEK = NOON - timedelta(days=7)
 
 
 def offer(ws: Workspace) -> None:
@@ -108,6 +111,7 @@ ACTS: dict[str, Act] = {
     "facts": lambda ws, _: people.set_facts(ws, 1, name="Mia", timezone="Asia/Tokyo"),
     "codes": lambda ws, _: codes.add(ws, "summer", code_file(ws, "SEA1")),
     "redeem": lambda ws, _: codes.redeem(ws, orders(ws)),
+    "announce a word": lambda ws, _: keywords.add(ws, "FOGLIST", Purpose.OFFER, from_at=LAST_WEEK),
     "import comments": lambda ws, _: load(ws, commented(ws)),
     "import consents": lambda ws, _: load(ws, agreed(ws)),
     "import contacts": lambda ws, _: load(ws, known(ws)),

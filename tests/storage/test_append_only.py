@@ -162,3 +162,53 @@ def test_what_the_domain_would_not_say_is_not_stored(ws: Workspace, statement: s
         pytest.raises(sqlite3.IntegrityError),
     ):
         db.execute(statement)
+
+
+ANNOUNCE = "INSERT INTO keywords (word, key, purpose, from_at, until_at) VALUES "
+
+
+@pytest.fixture
+def words(empty: Workspace) -> Iterator[sqlite3.Connection]:
+    """Give a connection to a workspace in which a word was announced from 100 to before 200."""
+    empty.database.close()
+    with closing(sqlite3.connect(empty.path / "workspace.db", isolation_level=None)) as db:
+        db.execute(f"{ANNOUNCE} ('VIP', 'vip', 'offer', 100, 200)")
+        yield db
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE keywords SET word = 'FOG'",
+        "UPDATE keywords SET key = 'fog'",
+        "UPDATE keywords SET purpose = 'thanks'",
+        "UPDATE keywords SET from_at = 99",
+        "UPDATE keywords SET until_at = 99",
+        "REPLACE INTO keywords SELECT * FROM keywords",
+        "INSERT OR REPLACE INTO keywords SELECT id, 'FOG', 'fog', purpose, 300, 400 FROM keywords",
+        f"{ANNOUNCE} ('vip', 'vip', 'thanks', 199, NULL)",
+        f"{ANNOUNCE} ('vip', 'vip', 'thanks', 1, NULL)",
+        f"{ANNOUNCE} ('vip', 'vip', 'offer', 120, 130)",
+        f"{ANNOUNCE} ('FOG', 'fog', 'answer', 1, 2)",
+        f"{ANNOUNCE} ('FOG', 'fog', 'invite', 1, 2)",
+        f"{ANNOUNCE} ('FOG', 'fog', 'OFFER', 1, 2)",
+        f"{ANNOUNCE} ('FOG', 'fog', 'offer', 2, 1)",
+    ],
+)
+def test_an_announced_word_keeps_its_one_meaning(words: sqlite3.Connection, statement: str) -> None:
+    before = words.execute("SELECT * FROM keywords").fetchall()
+    with pytest.raises(sqlite3.IntegrityError):
+        words.execute(statement)
+    assert words.execute("SELECT * FROM keywords").fetchall() == before
+
+
+def test_an_announced_word_may_end_and_mean_something_else_before_and_after(
+    words: sqlite3.Connection,
+) -> None:
+    words.execute(
+        f"{ANNOUNCE} ('vip', 'vip', 'thanks', 50, 100), ('vip', 'vip', 'thanks', 200, 200)"
+    )
+    words.execute("UPDATE keywords SET until_at = 150 WHERE from_at = 100")
+    words.execute(f"{ANNOUNCE} ('vip', 'vip', 'thanks', 150, NULL)")
+    with pytest.raises(sqlite3.IntegrityError):
+        words.execute("UPDATE keywords SET until_at = NULL WHERE from_at = 100")

@@ -1,15 +1,21 @@
 """The Invite lane by keys: a public reply is written and approved, the message waits on."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from dm_assistant.domain.model import DraftState, Lane, Purpose
+from dm_assistant.domain.model import DraftState, InboundClass, Lane, Purpose
+from dm_assistant.services import inviting, keywords, life, replies
+from dm_assistant.services.queue import ids
 from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.desk import Desk
 from dm_assistant.tui.widgets.key_bar import KeyBar
+from dm_assistant.tui.widgets.person_panel import person_page
 from dm_assistant.tui.widgets.queue_view import QueueView
+from tests.tui import seeds
 from tests.tui.settling import lines, notes, press, settle, shown
+from tests.tui.views import CLOCK
 
 KEYWORD = '[facts]\nkeyword = "PAPER"\n'
 TO_INVITE = ("tab", "tab")
@@ -131,3 +137,40 @@ async def test_a_bulk_invitation_says_its_number_and_what_it_does_with_each_kind
         await press(pilot, "u", "u")
         assert not desk.outbox()
         assert desk.counts().invite == 4
+
+
+@pytest.fixture
+def invited(home: Path) -> None:
+    """Announce a word and send one public invitation; the invited person writes it."""
+    with seeds.reopen(home) as ws:
+        keywords.add(ws, "FOGLIST", Purpose.THANKS)
+        [item, *_] = ids(ws, Lane.INVITE)
+        [moved] = inviting.invite(ws, [item.id])
+        life.hand_over(ws, moved.id)
+        life.sent(ws, [moved.id])
+        ws.fixed_now = ws.now() + timedelta(minutes=1)
+        replies.log(ws, moved.handle, "FOGLIST please", kind=InboundClass.POSITIVE)
+
+
+@pytest.mark.usefixtures("invited")
+async def test_the_steps_of_invited_people_are_on_the_numbers_and_on_their_page(
+    program: DmAssistantApp, desk: Desk
+) -> None:
+    async with program.run_test(size=(100, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "3")
+        rows = [line for line in lines(program) if " of " in line and "only" in line]
+        assert [" ".join(row.split()) for row in rows] == [
+            "│ invited in public 1 of 1 counted only │",
+            "│ wrote first 1 of 1 counted only │",
+            "│ answered 0 of 1 counted only │",
+            "│ redeemed a code 0 of 0 counted only │",
+        ]
+        await press(pilot, "f")
+        assert "Of the public replies written" in shown(program)
+    rows_of_reply = desk.rows(desk.ids(Lane.REPLY, ""))
+    [contact] = {row.contact_id for row in rows_of_reply if "FOGLIST" in row.text}
+    page = person_page(desk.person(contact), CLOCK)
+    words = ["".join(part for part, _ in paragraph.parts) for paragraph in page]
+    assert "Invitation invited in public 14 Mar 2026 → wrote first 14 Mar 2026" in words
+    assert "✓ keyword: thanks · 14 Mar 2026 · dm" in words

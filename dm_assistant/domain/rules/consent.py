@@ -20,7 +20,9 @@ from dm_assistant.domain.rules.wording import moment
 
 ENDLESS = datetime.max.replace(tzinfo=UTC)
 
-_TAKES = frozenset({ConsentKind.WITHDRAWN, ConsentKind.REFUSED})
+TAKES = frozenset({ConsentKind.WITHDRAWN, ConsentKind.REFUSED})
+"""Kinds of entries that take permission away."""
+
 _OWN_WORDS = frozenset({ConsentKind.EXPLICIT, ConsentKind.KEYWORD})
 _THEY_WROTE = NON_COMMERCIAL | {Purpose.ANSWER}
 
@@ -80,7 +82,7 @@ def covered(entry: Consent) -> frozenset[Purpose]:
     """Return the purposes an entry speaks for; one that takes back and names none means all."""
     if entry.kind in _OWN_WORDS:
         return entry.purposes
-    if entry.kind in _TAKES:
+    if entry.kind in TAKES:
         return entry.purposes or frozenset(Purpose)
     most = _THEY_WROTE if entry.kind is ConsentKind.WROTE_FIRST else NON_COMMERCIAL
     return most & entry.purposes if entry.purposes else most
@@ -97,7 +99,7 @@ def own_words_since(case: Case, since: datetime) -> bool:
 def _taken_back_at(case: Case) -> datetime | None:
     latest = None
     for entry in case.person.consents:
-        if entry.kind in _TAKES and case.purpose in covered(entry):
+        if entry.kind in TAKES and case.purpose in covered(entry):
             latest = entry.event_at if latest is None else max(latest, entry.event_at)
     return latest
 
@@ -108,30 +110,36 @@ def _explicit(case: Case, entry: Consent) -> Iterator[Basis]:
 
 
 def _keyword(case: Case, entry: Consent) -> Iterator[Basis]:
-    if entry not in _spent_keywords(case):
+    if not any(entry is spent for spent in _spent_keywords(case)):
         yield Basis(entry.event_at + case.policy.keyword, "They wrote your keyword")
 
 
 def _spent_keywords(case: Case) -> list[Consent]:
-    """Return the keyword comments that a message has answered: each is good for one."""
-    open_words = sorted(
-        (
-            entry
-            for entry in case.person.consents
-            if entry.kind is ConsentKind.KEYWORD and case.purpose in entry.purposes
-        ),
+    """Return the keyword entries that a message has answered: what they wrote is good for one.
+
+    Entries of one comment, or of one moment, are the same words that hold several keywords.
+    """
+    unspent = sorted(
+        (entry for entry in case.person.consents if entry.kind is ConsentKind.KEYWORD),
         key=lambda entry: entry.event_at,
     )
     spent: list[Consent] = []
     for message in case.earlier:
-        if message.purpose is not case.purpose:
-            continue
-        for entry in open_words:
-            if entry.event_at <= message.at < entry.event_at + case.policy.keyword:
-                open_words.remove(entry)
-                spent.append(entry)
+        for entry in unspent:
+            if (
+                message.purpose in entry.purposes
+                and entry.event_at <= message.at < entry.event_at + case.policy.keyword
+            ):
+                said = _said(entry)
+                spent += [each for each in unspent if _said(each) == said]
+                unspent = [each for each in unspent if _said(each) != said]
                 break
     return spent
+
+
+def _said(entry: Consent) -> int | datetime:
+    """Return what tells the words behind an entry from others: their comment, else their moment."""
+    return entry.event_at if entry.comment_id is None else entry.comment_id
 
 
 def _wrote_first(case: Case, entry: Consent) -> Iterator[Basis]:

@@ -112,14 +112,42 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Ladder:
+    """The steps, each as a share of the step before; ``invited`` of the replies written."""
+
+    invited: Rate
+    wrote: Rate
+    answered: Rate
+    redeemed: Rate
+
+    @property
+    def steps(self) -> dict[str, Rate]:
+        """Return the steps by name, from the first to the last."""
+        return {
+            "invited": self.invited,
+            "wrote": self.wrote,
+            "answered": self.answered,
+            "redeemed": self.redeemed,
+        }
+
+    def as_json(self) -> dict[str, object]:
+        """Return the object the command line promises."""
+        return {name: rate.as_json() for name, rate in self.steps.items()}
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """Totals, and the groups along one dimension; ``by`` is empty where only totals were asked."""
+    """Totals, the groups along one dimension, and the steps from an invitation on.
+
+    ``by`` is empty where only totals were asked.
+    """
 
     window: timedelta
     since: datetime | None
     totals: Group
     by: str | None
     groups: tuple[tuple[str, Group], ...]
+    ladder: Ladder | None = None
 
     def as_json(self) -> dict[str, object]:
         """Return the document ``stats --json`` prints."""
@@ -131,6 +159,7 @@ class Table:
             "totals": self.totals.as_json(),
             "by": self.by,
             "groups": [{"key": key} | group.as_json() for key, group in self.groups],
+            "ladder": self.ladder and self.ladder.as_json(),
         }
 
 

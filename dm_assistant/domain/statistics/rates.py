@@ -10,6 +10,7 @@ from statistics import median
 from dm_assistant.domain.model import InboundClass, Purpose, ReadState, Relation, Tier
 from dm_assistant.domain.statistics.figures import (
     Group,
+    Ladder,
     OpenRate,
     PositiveRate,
     Rate,
@@ -29,6 +30,7 @@ from dm_assistant.domain.statistics.thresholds import (
 __all__ = [
     "Dimension",
     "Group",
+    "Ladder",
     "OpenRate",
     "Opener",
     "PositiveRate",

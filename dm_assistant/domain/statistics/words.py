@@ -12,6 +12,14 @@ METHOD = (
 )
 NOT_A_TEST = "not a test: the groups differ"
 
+STEPS = {
+    "invited": "invited in public",
+    "wrote": "wrote first",
+    "answered": "answered",
+    "redeemed": "redeemed a code",
+}
+"""The steps of an invited person, as they are called."""
+
 _METHODS = {"wilson": "Wilson", "kaplan-meier": "Kaplan-Meier with Wilson"}
 _BLOCKS = "▁▂▃▄▅▆▇█"
 

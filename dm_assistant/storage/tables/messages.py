@@ -199,6 +199,25 @@ class OverrideRow(SQLModel, table=True):
     approved_at: int = Field(sa_column=when("approved_at", needed=True))
 
 
+class KeywordRow(SQLModel, table=True):
+    """A word the creator announced, and for what; ``key`` is how texts are searched for it."""
+
+    __tablename__ = "keywords"
+    __table_args__ = (
+        one_of("purpose", Purpose),
+        CheckConstraint("purpose NOT IN ('answer', 'invite')", name="purpose_needs_a_word"),
+        CheckConstraint("until_at IS NULL OR until_at >= from_at", name="until_after_from"),
+        Index("keywords_by_key", "key", "from_at"),
+        OPTIONS,
+    )
+    id: int | None = identity()
+    word: str = Field(sa_column=needed("word"))
+    key: str = Field(sa_column=needed("key"))
+    purpose: str = Field(sa_column=needed("purpose"))
+    from_at: int = Field(sa_column=when("from_at", needed=True))
+    until_at: int | None = Field(default=None, sa_column=when("until_at"))
+
+
 class StandingRow(SQLModel, table=True):
     """The time-free part of a draft's verdict: a cache the gate can always rebuild.
 

@@ -12,7 +12,12 @@ from dm_assistant.domain.statistics.figures import Table
 from dm_assistant.domain.statistics.rates import Dimension
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.place import Place
-from dm_assistant.tui.widgets.rates_page import definitions_page, groups_page, totals_page
+from dm_assistant.tui.widgets.rates_page import (
+    definitions_page,
+    groups_page,
+    ladder_page,
+    totals_page,
+)
 from dm_assistant.tui.widgets.sheet import Panel
 
 BORDER = 4
@@ -66,10 +71,15 @@ class Numbers(Place):
             return
         totals, groups = self.query_one("#totals", Panel), self.query_one("#groups", Panel)
         totals.head("What the figures mean" if self._meaning else "Everything sent so far")
-        totals.page(definitions_page(table) if self._meaning else totals_page(table.totals))
+        width = self.size.width - 2 * BORDER
+        totals.page(
+            definitions_page(table)
+            if self._meaning
+            else [*totals_page(table.totals), *ladder_page(table.ladder, width)]
+        )
         groups.display = bool(table.totals.sent)
         groups.head(f"By {self.dimension.value}", "b: another property")
-        groups.page(groups_page(table, self.size.width - 2 * BORDER))
+        groups.page(groups_page(table, width))
 
     def action_by(self) -> None:
         """Break the figures down by the next property."""

@@ -65,6 +65,9 @@ def person_page(person: Person, clock: Clock) -> Iterator[Paragraph]:
     yield BLANK
     yield from _score(person)
     yield BLANK
+    if person.climb:
+        steps = " → ".join(f"{name} {clock.day(at)}" for name, at in person.climb.steps)
+        yield said(("Invitation ", "bold"), steps, hang=HANG)
     yield from _consents(person.consents, clock)
     history = [entry for entry in person.timeline if entry.kind != "consent"]
     if history:

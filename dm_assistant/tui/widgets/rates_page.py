@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dm_assistant.domain.statistics.figures import Group, Rate, Table
+from dm_assistant.domain.statistics.figures import Group, Ladder, Rate, Table
+from dm_assistant.domain.statistics.thresholds import CODE_WINDOW
 from dm_assistant.domain.statistics.words import (
+    STEPS,
     counted,
     interval_bar,
     method_sentence,
@@ -48,6 +50,27 @@ def totals_page(group: Group) -> Iterator[Paragraph]:
     yield _line("Opt-outs", counted(group.opt_out, "asked to stop"))
     if group.codes_given:
         yield _line("Codes", counted(group.redeemed, "redeemed theirs"))
+
+
+def ladder_page(ladder: Ladder | None, width: int) -> Iterator[Paragraph]:
+    """Yield the steps of invited people, one row each; nothing while nobody was invited."""
+    if ladder is None or not ladder.invited.n:
+        return
+    label = max(map(len, STEPS.values()))
+    bar = max(0, min(BAR_MAX, width - label - COUNT - SHARE - 3))
+    heads = [fit("public invitations", label), fit("of before", COUNT), fit("likely", SHARE)]
+    yield BLANK
+    yield said((" ".join(heads), f"underline {DIM}"))
+    for name, rate in ladder.steps.items():
+        look = "" if rate.shown == "rate" else DIM
+        parts: list[Part] = [
+            (fit(STEPS[name], label) + " ", "bold"),
+            (fit(f"{rate.k:,} of {rate.n:,}", COUNT) + " ", look),
+            (fit(share(rate), SHARE) + " ", look),
+        ]
+        if bar >= BAR_MIN:
+            parts.append((interval_bar(rate, bar), "$text-accent" if not look else DIM))
+        yield Paragraph(tuple(parts))
 
 
 def _unconfirmed(count: int) -> str:
@@ -117,5 +140,10 @@ def definitions_page(table: Table) -> Iterator[Paragraph]:
     )
     yield _line("Opt-outs", "People who asked to stop, at any time after the message.")
     yield _line("Codes", "People who used a code, of those who were sent one.")
+    yield _line(
+        "Invitations",
+        "Of the public replies written, those sent; then each step of the one before it, within "
+        f"{days} days: they wrote to you, you answered; a code used within {CODE_WINDOW.days}.",
+    )
     yield BLANK
     yield said(method_sentence(table.totals.reply))

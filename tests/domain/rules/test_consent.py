@@ -7,6 +7,7 @@ import pytest
 
 from dm_assistant.domain.model import (
     NON_COMMERCIAL,
+    Consent,
     ConsentKind,
     Platform,
     Purpose,
@@ -60,6 +61,36 @@ def test_a_keyword_is_good_for_thirty_days_and_one_message() -> None:
     again = granted(Purpose.OFFER, kind=ConsentKind.KEYWORD, event_at=ago(days=9))
     twice = replace(used, consents=(keyword, again))
     assert status(twice, Purpose.OFFER) is Status.ALLOW
+
+
+def test_a_keyword_starts_with_its_second_and_is_spent_by_the_message_after_it() -> None:
+    keyword = granted(Purpose.OFFER, kind=ConsentKind.KEYWORD, event_at=ago(days=9))
+    who = stranger(consents=(keyword,))
+    before = touches(ago(days=9) - SECOND, purpose=Purpose.OFFER)
+    assert status(replace(who, touches=before), Purpose.OFFER) is Status.ALLOW
+    at_once = touches(ago(days=9), purpose=Purpose.OFFER)
+    assert status(replace(who, touches=at_once), Purpose.OFFER) is Status.BLOCK
+    other = touches(ago(days=8), purpose=Purpose.THANKS)
+    assert status(replace(who, touches=other), Purpose.OFFER) is Status.ALLOW
+
+
+def test_one_comment_is_good_for_one_message_whatever_words_it_holds() -> None:
+    def said(purpose: Purpose, comment: int | None, **span: float) -> Consent:
+        moment = ago(**span)
+        return granted(purpose, kind=ConsentKind.KEYWORD, event_at=moment, comment_id=comment)
+
+    thanked = touches(ago(days=8), purpose=Purpose.THANKS)
+    both = (said(Purpose.THANKS, 4, days=9), said(Purpose.OFFER, 4, days=9))
+    apart = (said(Purpose.THANKS, 4, days=9), said(Purpose.OFFER, 5, days=9))
+    message = (said(Purpose.THANKS, None, days=9), said(Purpose.OFFER, None, days=9))
+    for entries, expected in (
+        (both, Status.BLOCK),
+        (apart, Status.ALLOW),
+        (message, Status.BLOCK),
+    ):
+        who = stranger(consents=entries)
+        assert status(who, Purpose.OFFER) is Status.ALLOW
+        assert status(replace(who, touches=thanked), Purpose.OFFER) is expected
 
 
 def test_who_wrote_may_be_answered_until_answered_and_thanked_for_half_a_year() -> None:

@@ -353,7 +353,7 @@ def test_since_leaves_out_what_was_sent_before() -> None:
 def test_the_document_has_the_promised_keys() -> None:
     result = table(crowd(12, 28), Dimension.PURPOSE, NOW, since=NOW - 90 * DAY)
     document = json.loads(json.dumps(result.as_json()))
-    assert list(document) == ["window_days", "since", "totals", "by", "groups"]
+    assert list(document) == ["window_days", "since", "totals", "by", "groups", "ladder"]
     assert (document["window_days"], document["by"]) == (7, "purpose")
     assert document["since"] == "2026-02-13T09:30:00Z"
     assert document["groups"][0] == {"key": "thanks"} | document["totals"]
