@@ -11,7 +11,7 @@ from dm_assistant.domain.rules import gate
 from dm_assistant.domain.rules.case import case_of
 from dm_assistant.domain.rules.facts import AccountFacts, Alike, DraftFacts, PersonFacts
 from dm_assistant.domain.rules.pace import takes_first_place
-from dm_assistant.domain.rules.sameness import PERCENT, Collection, Given, Runs, runs_to
+from dm_assistant.domain.rules.sameness import PERCENT, Collection, Given, Runs, quotes_in, runs_to
 from dm_assistant.domain.rules.standing import standing
 from dm_assistant.domain.rules.verdict import Stage, Verdict
 from dm_assistant.services.workspace import Workspace
@@ -65,6 +65,7 @@ class Bench:
             id=draft.id,
             state=draft.state,
             phrases=tuple(source.phrase for source in draft.sources),
+            quotes=quotes_in(draft.sources),
             code=draft.code,
             code_ends_at=draft.code_ends_at,
             approved_at=draft.approved_at,

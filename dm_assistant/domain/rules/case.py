@@ -109,7 +109,7 @@ def case_of(
 def _counts_as(draft: DraftFacts) -> Purpose:
     if not draft.worded or draft.override == "true_purpose":
         return draft.purpose
-    return counts_as(draft.purpose, draft.text, draft.phrases, draft.code)
+    return counts_as(draft.purpose, draft.text, draft.quotes, draft.code)
 
 
 def moved_to(case: Case, moment: datetime) -> Case:

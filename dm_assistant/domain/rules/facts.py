@@ -108,7 +108,8 @@ class DraftFacts:
     """What is known of the message.
 
     ``phrases`` are its words that are tied to a recorded fact about this very person and
-    ``foreign_phrases`` those tied to somebody else. ``template_given_at`` holds, for each *other*
+    ``foreign_phrases`` those tied to somebody else; ``quotes`` are those of the phrases that they
+    wrote themselves. ``template_given_at`` holds, for each *other*
     person given this template version in the last 168 h, when. ``pool_empty`` says that it wants
     a code and there is none left. ``alike`` are the messages to others that these words resemble,
     as far back as the policy looks, from old to new. ``approved_hash`` is ``content.text_hash`` of
@@ -124,6 +125,7 @@ class DraftFacts:
     state: DraftState = DraftState.DRAFTED
     phrases: tuple[str, ...] = ()
     foreign_phrases: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
     code: str = ""
     code_ends_at: datetime | None = None
     pool_empty: bool = False

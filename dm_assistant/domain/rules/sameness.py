@@ -64,7 +64,7 @@ def runs_of(text: str, quotes: tuple[str, ...], names: tuple[str, ...]) -> Runs:
     """Return the runs of a message; a text of one or two words is one run."""
     words = without(tokens(text, quotes), names)
     if 0 < len(words) < _RUN:
-        words += [""] * (_RUN - len(words))
+        words = [*words, *[""] * (_RUN - len(words))]
     shared: set[int] = set()
     own = 0
     for run in zip(words, words[1:], words[2:], strict=False):
@@ -77,9 +77,16 @@ def runs_of(text: str, quotes: tuple[str, ...], names: tuple[str, ...]) -> Runs:
 
 def runs_to(contact: Contact, text: str, sources: Iterable[Source], code: str = "") -> Runs:
     """Return the runs of a message to somebody: what is theirs is told by its sources."""
-    quotes = tuple(each.phrase for each in sources if each.variable in THEIR_WORDS)
-    names = (contact.name, first_name(contact.name, contact.handle), contact.handle, code)
-    return runs_of(text, quotes, names)
+    said = text.casefold()
+    name = contact.name
+    known = (name, first_name(name, contact.handle) if name else "", contact.handle, code)
+    there = tuple(each for each in known if each and each.casefold() in said)
+    return runs_of(text, quotes_in(sources), there)
+
+
+def quotes_in(sources: Iterable[Source]) -> tuple[str, ...]:
+    """Return the recipient's own words among the phrases of a message."""
+    return tuple(each.phrase for each in sources if each.variable in THEIR_WORDS)
 
 
 class Collection:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dm_assistant.domain.model import COMMERCIAL, Purpose
-from dm_assistant.domain.rules.content_words import COMMERCE, COMMERCE_HINTS
-from dm_assistant.domain.rules.own_words import masked, place, several_words, tokens
+from dm_assistant.domain.rules.content_words import COMMERCE, COMMERCE_HINTS, LINK_HINT
+from dm_assistant.domain.rules.own_words import masked, place, tokens
 from dm_assistant.domain.rules.phrases import Book, Hit
 from dm_assistant.domain.rules.selling_words import (
     AFTER,
@@ -27,32 +27,31 @@ _BOOK = Book(
 _MOST_SHOWN = 3
 
 
-def counts_as(purpose: Purpose, text: str, phrases: tuple[str, ...], code: str = "") -> Purpose:
+def counts_as(purpose: Purpose, text: str, quotes: tuple[str, ...], code: str = "") -> Purpose:
     """Return what a message counts as under every rule.
 
     A public reply stays one: it has to say what its word is for, and no private door opens by it.
     """
     if purpose in COMMERCIAL or purpose is Purpose.INVITE:
         return purpose
-    return Purpose.OFFER if selling_words(text, phrases, code) else purpose
+    return Purpose.OFFER if selling_words(text, quotes, code) else purpose
 
 
-@lru_cache(maxsize=8192)
-def selling_words(text: str, phrases: tuple[str, ...], code: str = "") -> tuple[str, ...]:
+@lru_cache(maxsize=16384)
+def selling_words(text: str, quotes: tuple[str, ...], code: str = "") -> tuple[str, ...]:
     """Return the words of a text that make it a commercial one, as they stand in it.
 
-    ``phrases`` are recorded facts, such as a quote of theirs: what those say sells nothing.
+    ``quotes`` are words of theirs that stand in it: those sell nothing.
     """
-    facts = several_words(phrases)
-    own = masked(text, facts)
+    own = masked(text, quotes)
     found = [code] if code and code in own else []
     folded = own.casefold()
     if any(hint in folded for hint in COMMERCE_HINTS):
         found += [match.group() for match in COMMERCE.finditer(own)]
-    if "." in own:
+    if LINK_HINT.search(own):
         found += [match.group() for match in SHOP_LINK.finditer(own)]
-    words = tokens(text, facts)
-    found += [place(text, facts, hit.start, hit.end) for hit in _selling(words)]
+    words = tokens(text, quotes)
+    found += [place(text, quotes, hit.start, hit.end) for hit in _selling(words)]
     return _told_apart(found)
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from dm_assistant.domain.rules import tone_words as words
 from dm_assistant.domain.rules.case import Case
-from dm_assistant.domain.rules.own_words import place, several_words, tokens
+from dm_assistant.domain.rules.own_words import place, tokens
 from dm_assistant.domain.rules.phrases import Book, Hit
 from dm_assistant.domain.rules.verdict import Finding, Status, allow
 
@@ -42,12 +42,12 @@ def tone(case: Case) -> Finding:
     draft = case.draft
     if not draft.worded:
         return _NO_WORDS
-    hits = _hits(draft.text, draft.phrases, case.policy.tone_words)
+    hits = _hits(draft.text, draft.quotes, case.policy.tone_words)
     if not hits:
         return _KIND
     grave = [hit for hit in hits if hit.kind in _GRAVE]
     told = "; ".join(
-        f"'{place(draft.text, several_words(draft.phrases), hit.start, hit.end)}' {_SAYS[hit.kind]}"
+        f"'{place(draft.text, draft.quotes, hit.start, hit.end)}' {_SAYS[hit.kind]}"
         for hit in _one_of_each(grave or list(hits))
     )
     if grave:
@@ -58,9 +58,9 @@ def tone(case: Case) -> Finding:
 _SAYS = _GRAVE | _OTHER
 
 
-@lru_cache(maxsize=8192)
-def _hits(text: str, phrases: tuple[str, ...], own_list: tuple[str, ...]) -> tuple[Hit, ...]:
-    said = tokens(text, several_words(phrases))
+@lru_cache(maxsize=16384)
+def _hits(text: str, quotes: tuple[str, ...], own_list: tuple[str, ...]) -> tuple[Hit, ...]:
+    said = tokens(text, quotes)
     found = list(_BOOK.find(said))
     if own_list:
         found += _own(own_list).find(said)

@@ -21,7 +21,7 @@ def true_purpose(case: Case) -> Finding:
         return _NO_WORDS
     if draft.purpose in COMMERCIAL:
         return _SAID_SO
-    found = selling_words(draft.text, draft.phrases, draft.code)
+    found = selling_words(draft.text, draft.quotes, draft.code)
     if not found:
         return _AS_SAID
     words = ", ".join(f"'{each}'" for each in found)

@@ -93,8 +93,10 @@ def test_what_they_wrote_themselves_sells_nothing() -> None:
     assert selling_words(f"{text} And yes: 20 % off!", (quote,)) == ("20 % off",)
 
 
-def test_a_number_that_is_a_fact_hides_no_discount() -> None:
-    assert selling_words("Take 20 % off, after 20 comments", ("20",)) == ("20 % off",)
+def test_a_quote_hides_only_itself() -> None:
+    assert selling_words("Take 20 % off, after 120 fogs", ("0 % of",)) == ("20 % off",)
+    assert selling_words("look, 20 % off, ok", ("ok",)) == ("20 % off",)
+    assert selling_words("^ 20 % off ^", ()) == ("20 % off",)
 
 
 def test_the_code_set_aside_for_them_sells_by_itself() -> None:

@@ -55,9 +55,9 @@ KIND = (
 )
 
 
-def finding(text: str, *, words: tuple[str, ...] = (), phrases: tuple[str, ...] = ()) -> Finding:
+def finding(text: str, *, words: tuple[str, ...] = (), quotes: tuple[str, ...] = ()) -> Finding:
     policy = replace(POLICY, tone_words=words)
-    return found(ask(what=draft(text=text, phrases=phrases), policy=policy), "tone")
+    return found(ask(what=draft(text=text, quotes=quotes), policy=policy), "tone")
 
 
 @pytest.mark.parametrize("text", GRAVE)
@@ -107,7 +107,7 @@ def test_every_kind_is_told_once_and_the_grave_ones_alone() -> None:
 
 def test_what_they_wrote_is_not_the_tone_of_the_creator() -> None:
     quote = "did you see my message?"
-    assert finding(f"You asked “{quote}”: yes!", phrases=(quote,)).status is Status.ALLOW
+    assert finding(f"You asked “{quote}”: yes!", quotes=(quote,)).status is Status.ALLOW
     assert finding(f"You asked “{quote}”: yes!").status is Status.WARN
 
 
