@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from functools import lru_cache
 
 from sqlalchemy.engine import Connection
 
@@ -13,6 +13,9 @@ from dm_assistant.domain.rules.sameness import Given, Runs, runs_to
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, seconds
 from dm_assistant.storage.drafts import load_sources
+
+_KEPT = 4096
+"""A month of messages at the fastest pace the policy allows, and a few more."""
 
 _WORDS = (
     "d.contact_id, d.text, d.sources, coalesce(k.code, ''), c.name, coalesce(h.platform, ''), "
@@ -34,7 +37,7 @@ def given(tx: Connection, now: datetime, window: timedelta) -> list[Given]:
         "AND t.state <> 'withdrawn' AND d.text <> '' ORDER BY t.at, t.id",
         (seconds(now - window),),
     )
-    return [Given(row[1], moment(row[0]), _runs(row)) for row in rows]
+    return [Given(row[1], moment(row[0]), _runs(*row[2:])) for row in rows]
 
 
 def waiting(tx: Connection) -> Iterator[Given]:
@@ -44,10 +47,10 @@ def waiting(tx: Connection) -> Iterator[Given]:
         "WHERE d.state IN ('drafted', 'snoozed') AND d.text <> ''"
     )
     for row in rows:
-        yield Given(row[1], moment(row[0]), _runs(row))
+        yield Given(row[1], moment(row[0]), _runs(*row[2:]))
 
 
-def _runs(row: Any) -> Runs:
-    _, contact_id, text, sources, code, name, platform, handle = row
-    contact = Contact(contact_id, Platform(platform or Platform.TIKTOK), handle, name=name)
+@lru_cache(_KEPT)
+def _runs(text: str, sources: str, code: str, name: str, platform: str, handle: str) -> Runs:
+    contact = Contact(0, Platform(platform or Platform.TIKTOK), handle, name=name)
     return runs_to(contact, text, load_sources(sources), code)
