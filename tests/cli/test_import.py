@@ -158,6 +158,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @needs_hostile
 @pytest.mark.parametrize("name", expectations())
 def test_a_hostile_file_is_refused_or_read_as_it_must_be(
@@ -200,6 +201,7 @@ def accepted(run: Run, files: list[dict[str, Any]], told: dict[str, Any]) -> Non
     assert rejected == ([] if place is None else [place])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="terminals are made otherwise there")
 def test_an_interrupted_import_leaves_the_database_as_it_was(
     practice: Run, tmp_path: Path, home: Path

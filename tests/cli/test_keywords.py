@@ -8,6 +8,8 @@ import pytest
 
 from .conftest import Run
 
+pytestmark = pytest.mark.slow
+
 HEAD = "cid,uniqueId,nickname,text,videoWebUrl,createTimeISO"
 VIDEO = "https://www.tiktok.com/@dev.creator/video/7627000000000000001"
 

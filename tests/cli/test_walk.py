@@ -230,6 +230,7 @@ def test_one_rule_is_set_aside_for_one_message_with_a_reason(audience: Run) -> N
     assert moved["state"] == "approved"
 
 
+@pytest.mark.slow
 def test_of_two_processes_that_approve_one_person_one_is_refused_in_plain_words(
     audience: Run, tmp_path: Path
 ) -> None:

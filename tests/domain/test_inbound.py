@@ -362,6 +362,7 @@ def test_the_quick_look_at_comments_misses_nothing_that_reading_finds(
     assert asks_to_stop(text) == (preselect(text) in STOPS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

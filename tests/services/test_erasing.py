@@ -24,6 +24,8 @@ from dm_assistant.services import (
 from dm_assistant.services.workspace import Workspace
 from tests.workspaces import FANS, comments_file, drafted, dump, write_csv
 
+pytestmark = pytest.mark.slow
+
 MIA = FANS[0]
 SECRETS = (
     "mia.paints",

@@ -62,6 +62,7 @@ ALSO = {
 """What the creator may say in one step: two of the table's, or the same text once more."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("reached", REACHED)
 def test_each_step_is_taken_or_refused_in_one_line(ws: Workspace, reached: S, act: str) -> None:

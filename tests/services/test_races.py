@@ -153,7 +153,7 @@ def test_nothing_is_broken_by_many_at_once(empty: Workspace, count: int, acts: i
     crowd(empty)
     empty.close()
     done = sum(racers(empty.path, count, acts, stops=3), Counter[str]())
-    assert done["approve"] > 10
+    assert done["approve"] > 3
     assert done["approve refused"] + done["handover refused"] > 0
     found = tables(empty)
     told = [number for row in found["journal"] for number in json.loads(row[6]).get("drafts", [])]

@@ -26,6 +26,8 @@ from tests.workspaces import FANS, comments_file, drafted, dump, practice, reope
 
 needs_modes = pytest.mark.skipif(sys.platform == "win32", reason="no POSIX modes here")
 
+pytestmark = pytest.mark.slow
+
 
 def bad(ws: Workspace) -> dict[str, str]:
     return {check.name: check.detail for check in doctor(ws) if not check.ok}
@@ -298,6 +300,7 @@ def wild_texts() -> list[str]:
     return [each for each in found if unstorable_reason(each) is None]
 
 
+@pytest.mark.slow
 def test_an_export_can_be_imported_bit_for_bit(tmp_path: Path) -> None:
     rows = [
         (

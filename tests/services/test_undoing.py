@@ -162,6 +162,7 @@ def dump(ws: Workspace) -> dict[str, list[tuple[Any, ...]]]:
     return tables(ws, (*GROWS, "imports"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", ACTS)
 def test_undo_puts_every_table_back(busy: tuple[Workspace, dict[str, int]], act: str) -> None:
     ws, ids = busy
@@ -229,6 +230,7 @@ def test_many_moved_at_once_come_back_at_once(ws: Workspace) -> None:
     assert {state(ws, each) for each in numbers} == {S.DRAFTED}
 
 
+@pytest.mark.slow
 def test_acts_are_taken_back_one_after_another_to_the_beginning(ws: Workspace) -> None:
     history = [dump(ws)]
     number = draft(ws)

@@ -55,6 +55,7 @@ histories = st.lists(
 ).map(sorted)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=examples(60),
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -52,7 +52,7 @@ STATEMENTS = (
 )
 
 
-@pytest.mark.parametrize("connection", ["plain", "ours"])
+@pytest.mark.parametrize("connection", ["plain", pytest.param("ours", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("table", APPEND_ONLY)
 @pytest.mark.parametrize("statement", STATEMENTS)
 def test_a_record_is_never_changed_removed_or_replaced(

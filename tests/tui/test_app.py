@@ -75,6 +75,7 @@ async def test_nothing_is_cut_off_at_any_size(
             assert "Score" in shown(program)
 
 
+@pytest.mark.slow
 async def test_without_colours_the_screen_still_says_everything(
     desk: desk.Desk, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,6 +117,7 @@ async def test_the_palette_offers_every_act(program: DmAssistantApp) -> None:
         assert {"Approve", "Edit", "Skip", "Never", "Hand over", "Import", "Undo"} <= offered
 
 
+@pytest.mark.slow
 async def test_help_lists_the_keys_of_the_place(program: DmAssistantApp) -> None:
     async with program.run_test(size=(120, 60)) as pilot:
         await settle(pilot)
@@ -252,6 +254,7 @@ async def test_without_a_workspace_the_welcome_screen_makes_one(
         program.desk.close()
 
 
+@pytest.mark.slow
 async def test_a_wrong_path_is_said_in_the_import_and_changes_nothing(
     program: DmAssistantApp,
 ) -> None:

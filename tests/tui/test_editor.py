@@ -18,6 +18,7 @@ from tests.tui.settling import press, settle, shown, typed
 CLEAN = "The rules find nothing in these words"
 
 
+@pytest.mark.slow
 async def test_what_the_rules_find_follows_the_words(program: DmAssistantApp, desk: Desk) -> None:
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)

@@ -152,6 +152,7 @@ def invited(home: Path) -> None:
         replies.log(ws, moved.handle, "FOGLIST please", kind=InboundClass.POSITIVE)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("invited")
 async def test_the_steps_of_invited_people_are_on_the_numbers_and_on_their_page(
     program: DmAssistantApp, desk: Desk

@@ -15,6 +15,7 @@ async def test_nothing_sent_says_what_to_do(program: DmAssistantApp) -> None:
         assert "Nothing was sent yet" in shown(program)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("count", "words"),
     [

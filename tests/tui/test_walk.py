@@ -53,6 +53,7 @@ async def test_a_message_goes_from_the_inbox_to_the_numbers_by_keys(
         assert desk.counts().reply == 1
 
 
+@pytest.mark.slow
 async def test_an_answer_is_made_approved_and_handed_over(
     program: DmAssistantApp, desk: Desk
 ) -> None:
@@ -69,6 +70,7 @@ async def test_an_answer_is_made_approved_and_handed_over(
         assert not desk.outbox()
 
 
+@pytest.mark.slow
 async def test_a_class_is_confirmed_with_one_key(program: DmAssistantApp, desk: Desk) -> None:
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -128,6 +130,7 @@ async def test_a_bulk_act_says_its_number_before_and_after_and_is_undone_whole(
         assert desk.counts().ready == ready
 
 
+@pytest.mark.slow
 async def test_an_edited_text_is_saved_and_shown(program: DmAssistantApp, desk: Desk) -> None:
     async with program.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -140,6 +143,7 @@ async def test_an_edited_text_is_saved_and_shown(program: DmAssistantApp, desk: 
         assert "edited" in shown(program)
 
 
+@pytest.mark.slow
 async def test_what_was_handed_over_and_never_confirmed_is_asked_about_first(
     desk: Desk, program: DmAssistantApp
 ) -> None:
