@@ -47,7 +47,7 @@ def test_without_the_discount_it_is_thanks_again(ws: Workspace) -> None:
 
 def test_what_was_misread_is_corrected_with_a_reason_and_counts_as_drafted(ws: Workspace) -> None:
     number = selling(ws, "This is an ad. ")
-    assert "cannot" not in refusal(lambda: life.approve(ws, [number]))
+    assert "of the kind 'offer'" in refusal(lambda: life.approve(ws, [number]))
     wrong = Override("true_purpose", "MAYA10 is the name of my boat, not a code")
     life.approve(ws, [number], override=wrong)
     assert touched(ws) == [(number, "thanks")]

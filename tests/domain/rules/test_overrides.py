@@ -79,9 +79,9 @@ def test_an_override_is_for_the_rule_it_names_only() -> None:
     [
         (Spent(), ""),
         (Spent(on_draft=True), "this message had its override already"),
-        (Spent(person_at=[ago(days=29)]), "one override per person in 30 days"),
+        (Spent(person_at=[ago(days=29)]), "one override per person in 30 days: next on"),
         (Spent(person_at=[ago(days=30)]), ""),
-        (Spent(all_at=[ago(hours=1)] * 3), "3 overrides in 24 hours"),
+        (Spent(all_at=[ago(hours=1)] * 3), "3 overrides in 24 hours: next on"),
         (Spent(all_at=[ago(hours=1)] * 2), ""),
         (Spent(all_at=[ago(hours=24), *[ago(hours=1)] * 2]), ""),
     ],
@@ -90,7 +90,6 @@ def test_the_budget_is_told_with_the_time_it_is_free_again(spent: Spent, reason:
     said = asked("gap", touched(days=4), spent)
     assert said.startswith(reason)
     assert bool(said) is bool(reason)
-    assert "next on" in said or not (spent.person_at or spent.all_at) or not reason
 
 
 def test_every_reason_against_an_override_is_said_at_once() -> None:
