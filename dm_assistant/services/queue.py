@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from dm_assistant import __version__
 from dm_assistant.domain.activity import Activity
@@ -75,7 +76,12 @@ def _pattern(search: str) -> str:
 @contextlib.contextmanager
 def _reading(ws: Workspace) -> Iterator[tuple[lanes.Light, lanes.Moment]]:
     """Open a light read transaction with the moment it is read at, nothing in it overdue."""
-    settle(ws)
+    with ws.database.light() as db:
+        work = _overdue(ws, db)
+        if not work.needed:
+            yield db, work.at
+            return
+    work.do(ws)
     with ws.database.light() as db:
         yield db, moment_of(db, ws)
 
@@ -83,17 +89,34 @@ def _reading(ws: Workspace) -> Iterator[tuple[lanes.Light, lanes.Moment]]:
 def settle(ws: Workspace) -> int:
     """Judge again every draft whose standing has run out; returns how many people that were.
 
-    Where nothing is due this costs one indexed look; the heavy half is imported only when it is.
+    Where nothing is due this costs a few indexed looks; the heavy half is imported only when it is.
     """
     with ws.database.light() as db:
-        stale = lanes.built_for(db) != built_for(ws)
-        due = lanes.everybody(db) if stale else lanes.due(db, moment_of(db, ws))
-        overdue = lanes.overdue_reviews(db, seconds(ws.now() - ws.policy.review))
-    if due or overdue or stale:
+        work = _overdue(ws, db)
+    if work.needed:
+        work.do(ws)
+    return len(work.due)
+
+
+class _Overdue(NamedTuple):
+    """What has to be done before the lanes can be read as of a moment."""
+
+    at: lanes.Moment
+    due: list[int]
+    needed: bool
+
+    def do(self, ws: Workspace) -> None:
         from dm_assistant.services import upkeep
 
-        upkeep.run(ws, due)
-    return len(due)
+        upkeep.run(ws, self.due)
+
+
+def _overdue(ws: Workspace, db: lanes.Light) -> _Overdue:
+    at = moment_of(db, ws)
+    stale = lanes.built_for(db) != built_for(ws)
+    due = lanes.everybody(db) if stale else lanes.due(db, at)
+    doubtful = lanes.overdue_reviews(db, seconds(ws.now() - ws.policy.review))
+    return _Overdue(at, due, bool(due or stale or doubtful))
 
 
 def built_for(ws: Workspace) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Light = sqlite3.Connection
 """A read transaction on the bare driver, as ``Database.light`` gives it."""
@@ -23,6 +23,16 @@ PENDING_SECONDS = 2 * 86_400
 """Permissions that end this soon are looked at afresh when the pace is full."""
 
 
+class Kind(NamedTuple):
+    """What standings have in common that are in the same lane but for holds of their own."""
+
+    account_id: int
+    lane: str
+    timed: int
+    first: int
+    hours_key: str
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """What decides the lanes besides the standings: the time, closed hours, full accounts."""
@@ -31,6 +41,14 @@ class Moment:
     closed: tuple[str, ...]
     full_first: tuple[int, ...]
     full_all: tuple[int, ...]
+
+    def holds(self, kind: Kind) -> bool:
+        """Return whether closed hours or a full account hold such drafts back."""
+        return bool(kind.timed) and (
+            kind.hours_key in self.closed
+            or kind.account_id in self.full_all
+            or (bool(kind.first) and kind.account_id in self.full_first)
+        )
 
     def bindings(self) -> dict[str, Any]:
         """Return the values the lane expression needs."""
@@ -67,14 +85,14 @@ CLOSES = "i.at + CASE i.platform WHEN 'instagram' THEN 86400 ELSE 172800 END"
 
 def hours_keys(db: sqlite3.Connection) -> list[str]:
     """Return the distinct opening hours that any draft depends on."""
-    return [row[0] for row in db.execute("SELECT DISTINCT hours_key FROM standings")]
+    return [row[0] for row in db.execute("SELECT DISTINCT hours_key FROM standing_counts")]
 
 
 def recent_touches(db: sqlite3.Connection, since: int) -> list[tuple[int, int, int]]:
     """Return (account, time, is first contact) of the messages that count since a moment."""
     return db.execute(
-        "SELECT account_id, at, first FROM touches WHERE state <> 'withdrawn' AND at > ? "
-        "ORDER BY at",
+        "SELECT account_id, at, first FROM touches WHERE account_id IN (SELECT id FROM accounts) "
+        "AND at > ? AND state <> 'withdrawn' ORDER BY at",
         (since,),
     ).fetchall()
 
@@ -98,12 +116,18 @@ def due(db: sqlite3.Connection, moment: Moment) -> list[int]:
 def counts(db: sqlite3.Connection, moment: Moment) -> dict[str, int]:
     """Return how many items stand in each lane, and how many wait for hand-over."""
     found = dict.fromkeys(("reply", "ready", "invite", "held", "blocked"), 0)
-    for lane, every, held in db.execute(
-        f"SELECT s.lane, count(*), sum({HELD_NOW}) FROM standings AS s GROUP BY s.lane",
-        moment.bindings(),
+    kept = dict(_standings(db, "drafts", "standing_counts"))
+    for kind, waiting in _standings(
+        db,
+        "count(*)",
+        "standings",
+        "WHERE hold_until > ? AND timed = 1 GROUP BY 1, 2, 3, 4, 5",
+        moment.now,
     ):
-        found[lane] += every - held
-        found["held"] += held
+        kept[kind] -= waiting
+        found["held"] += waiting
+    for kind, number in kept.items():
+        found["held" if moment.holds(kind) else kind.lane] += number
     found["reply"] = db.execute(
         f"SELECT count(*) FROM inbounds AS i WHERE {WAITING}", {"now": moment.now}
     ).fetchone()[0]
@@ -112,6 +136,15 @@ def counts(db: sqlite3.Connection, moment: Moment) -> dict[str, int]:
             "SELECT count(*) FROM drafts WHERE state = ?", (state,)
         ).fetchone()[0]
     return found
+
+
+def _standings(
+    db: sqlite3.Connection, number: str, table: str, rest: str = "", *bindings: int
+) -> Iterator[tuple[Kind, int]]:
+    for row in db.execute(
+        f"SELECT account_id, lane, timed, first, hours_key, {number} FROM {table} {rest}", bindings
+    ):
+        yield Kind(*row[:5]), row[5]
 
 
 def ids(

@@ -49,6 +49,24 @@ _MEANS_ANOTHER = (
 )
 _ONE_MEANING = "BEGIN SELECT RAISE(ABORT, 'this word is announced already'); END"
 
+_KIND = ("account_id", "lane", "timed", "first", "hours_key")
+
+
+def _counted(act: str, *changes: tuple[str, int]) -> tuple[str, str]:
+    """Keep ``standing_counts`` in step with an act on a standing; a kind without any is no row."""
+    name = f"standings_counted_{act.split(maxsplit=1)[0].lower()}"
+    steps = [
+        f"INSERT INTO standing_counts ({', '.join(_KIND)}, drafts) "
+        f"VALUES ({', '.join(f'{row}.{each}' for each in _KIND)}, {change}) "
+        f"ON CONFLICT DO UPDATE SET drafts = drafts + {change}; "
+        for row, change in changes
+    ]
+    gone = " AND ".join(f"{each} = OLD.{each}" for each in _KIND)
+    if any(change < 0 for _, change in changes):
+        steps.append(f"DELETE FROM standing_counts WHERE {gone} AND drafts = 0; ")
+    return name, f"CREATE TRIGGER {name} AFTER {act} ON standings BEGIN {''.join(steps)}END"
+
+
 TRIGGERS: dict[str, str] = {
     **{name: sql for table in APPEND_ONLY for name, sql in _append_only(table)},
     "drafts_insert_said_no": (
@@ -83,6 +101,13 @@ TRIGGERS: dict[str, str] = {
         "CREATE TRIGGER keywords_never_replace BEFORE INSERT ON keywords "
         "WHEN EXISTS (SELECT 1 FROM keywords WHERE id = NEW.id) "
         "BEGIN SELECT RAISE(ABORT, 'what was announced is not changed, only ended'); END"
+    ),
+    **dict(
+        (
+            _counted("INSERT", ("NEW", 1)),
+            _counted("DELETE", ("OLD", -1)),
+            _counted(f"UPDATE OF {', '.join(_KIND)}", ("OLD", -1), ("NEW", 1)),
+        )
     ),
 }
 """Every trigger of the schema by name."""

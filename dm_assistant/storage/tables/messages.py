@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, text
 from sqlalchemy.dialects.sqlite import REAL
 from sqlmodel import Field, SQLModel
 
@@ -156,7 +156,12 @@ class InboundRow(SQLModel, table=True):
         one_of("confirmed", InboundClass, optional=True),
         CheckConstraint("channel IN ('dm', 'comment')", name="channel_known"),
         Index("inbounds_by_contact", "contact_id", "at"),
-        Index("inbounds_open", "answered_at", "archived_at"),
+        Index("inbounds_open", "answered_at", "archived_at", "snoozed_until"),
+        Index(
+            "inbounds_doubtful",
+            "at",
+            sqlite_where=text("confirmed IS NULL AND channel = 'dm' AND preselected = 'review'"),
+        ),
         Index("inbounds_by_answered", "answers_draft_id"),
         Index("inbounds_by_comment", "comment_id"),
         OPTIONS,
@@ -218,6 +223,10 @@ class KeywordRow(SQLModel, table=True):
     until_at: int | None = Field(default=None, sa_column=when("until_at"))
 
 
+STANDING_KIND = ("account_id", "lane", "timed", "first", "hours_key")
+"""What decides, besides a hold of its own, in which lane a standing is now."""
+
+
 class StandingRow(SQLModel, table=True):
     """The time-free part of a draft's verdict: a cache the gate can always rebuild.
 
@@ -239,6 +248,12 @@ class StandingRow(SQLModel, table=True):
         ),
         Index("standings_due", "recheck_at"),
         Index("standings_ending", "ends_at"),
+        Index(
+            "standings_held",
+            "hold_until",
+            *STANDING_KIND,
+            sqlite_where=text("hold_until IS NOT NULL"),
+        ),
         KEYED,
     )
     draft_id: int = Field(
@@ -253,3 +268,18 @@ class StandingRow(SQLModel, table=True):
     first: int = Field(default=0, sa_column=flag("first"))
     recheck_at: int | None = Field(default=None, sa_column=when("recheck_at"))
     ends_at: int | None = Field(default=None, sa_column=when("ends_at"))
+
+
+class StandingCountRow(SQLModel, table=True):
+    """How many standings of a kind there are, kept by triggers: the lanes are counted from it."""
+
+    __tablename__ = "standing_counts"
+    __table_args__ = KEYED
+    account_id: int = Field(
+        sa_column=Column("account_id", Integer, primary_key=True, autoincrement=False)
+    )
+    lane: str = Field(sa_column=Column("lane", Text, primary_key=True))
+    timed: int = Field(sa_column=Column("timed", Integer, primary_key=True))
+    first: int = Field(sa_column=Column("first", Integer, primary_key=True))
+    hours_key: str = Field(sa_column=Column("hours_key", Text, primary_key=True))
+    drafts: int = Field(sa_column=number("drafts"))
