@@ -6,6 +6,7 @@ by an index on the contact. The people asked for are handed over as a JSON list.
 
 from __future__ import annotations
 
+import functools
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -34,6 +35,17 @@ from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
 
 DAY = timedelta(hours=24)
+
+# Calling an enum with a value costs several times a look-up, and these run for every row.
+_PLATFORMS = {str(each): each for each in Platform}
+_RELATIONS = {str(each): each for each in Relation}
+_FOLLOW_STATES = {str(each): each for each in FollowState}
+_REASONS = {str(each): each for each in SuppressionReason}
+_CONSENT_KINDS = {str(each): each for each in ConsentKind}
+_PURPOSES = {str(each): each for each in Purpose}
+_CLASSES = {str(each): each for each in InboundClass}
+_STATES = {str(each): each for each in DraftState}
+
 THESE = "IN (SELECT value FROM json_each(?))"
 
 
@@ -105,18 +117,18 @@ def _contacts(db: sqlite3.Connection, ids: str) -> Iterator[tuple[Contact, datet
         yield (
             Contact(
                 id=row[0],
-                platform=Platform(row[1]),
+                platform=_PLATFORMS[row[1]],
                 handle=row[2],
                 name=row[3],
                 language=row[4],
                 timezone=row[5],
                 country=row[6],
-                relation=Relation(row[7]),
-                follow_state=FollowState(row[8]),
+                relation=_RELATIONS[row[7]],
+                follow_state=_FOLLOW_STATES[row[8]],
                 follow_learned_at=moment_or_none(row[9]),
                 own=bool(row[10]),
                 birth_age=row[11],
-                no_contact=None if row[12] is None else SuppressionReason(row[12]),
+                no_contact=None if row[12] is None else _REASONS[row[12]],
                 no_contact_at=moment_or_none(row[13]),
                 facts_changed_at=moment_or_none(row[14]),
             ),
@@ -136,14 +148,19 @@ def _add_consents(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) ->
                 Consent(
                     id=row[1],
                     contact_id=row[0],
-                    platform=Platform(row[2]),
-                    purposes=frozenset(map(Purpose, filter(None, row[3].split(";")))),
-                    kind=ConsentKind(row[4]),
+                    platform=_PLATFORMS[row[2]],
+                    purposes=_purposes(row[3]),
+                    kind=_CONSENT_KINDS[row[4]],
                     event_at=moment(row[5]),
                     recorded_at=moment(row[6]),
                     comment_id=row[7],
                 )
             )
+
+
+@functools.cache
+def _purposes(listed: str) -> frozenset[Purpose]:
+    return frozenset(map(Purpose, filter(None, listed.split(";"))))
 
 
 def _add_touches(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> None:
@@ -154,7 +171,7 @@ def _add_touches(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> 
     ):
         person = known.get(contact_id)
         if person is not None:
-            person.touches.append(PastTouch(moment(at), Purpose(purpose), draft_id or 0))
+            person.touches.append(PastTouch(moment(at), _PURPOSES[purpose], draft_id or 0))
 
 
 def _add_inbounds(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> None:
@@ -167,14 +184,14 @@ def _add_inbounds(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) ->
         person = known.get(row[0])
         if person is None:
             continue
-        confirmed = None if row[5] is None else InboundClass(row[5])
+        confirmed = None if row[5] is None else _CLASSES[row[5]]
         inbound = Inbound(
             id=row[1],
             contact_id=row[0],
-            platform=Platform(row[2]),
+            platform=_PLATFORMS[row[2]],
             at=moment(row[3]),
             text=row[8],
-            preselected=InboundClass(row[4]),
+            preselected=_CLASSES[row[4]],
             confirmed=confirmed,
         )
         if confirmed is None:
@@ -182,7 +199,7 @@ def _add_inbounds(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) ->
         if row[6] == "dm":
             person.inbounds.append(inbound)
         if inbound.kind is InboundClass.SOFT_NO:
-            person.soft_no = (inbound.at, None if row[7] is None else Purpose(row[7]))
+            person.soft_no = (inbound.at, None if row[7] is None else _PURPOSES[row[7]])
 
 
 def _add_drafts(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> None:
@@ -202,7 +219,7 @@ def _add_drafts(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> N
                 person.cannot_receive_at = moment_or_none(handed_over_at or approved_at)
         else:
             at = moment(handed_over_at or approved_at or 0)
-            person.slot = Slot(draft_id, DraftState(state), at, purpose=Purpose(purpose))
+            person.slot = Slot(draft_id, _STATES[state], at, purpose=_PURPOSES[purpose])
 
 
 def _add_complaints(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> None:

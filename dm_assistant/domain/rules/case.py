@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from dm_assistant.domain.model import COMMERCIAL, REPLY_WINDOW, DraftState, Purpose
 from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PastTouch, PersonFacts
@@ -13,9 +13,8 @@ from dm_assistant.domain.rules.touches import RUN_SPAN, Run, can_join, runs
 from dm_assistant.domain.rules.verdict import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What a rule is given.
+class Case(NamedTuple):
+    """What a rule is given; a named tuple, because one is made for every question.
 
     ``now`` is the later of the machine's clock and the last recorded instant. ``sent`` are our
     messages without the draft's own reservation; ``earlier`` and ``touches`` leave out a touch

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -40,9 +40,10 @@ class Basis(NamedTuple):
 
 def consent(case: Case) -> Finding:
     """Ask for a live basis for this very purpose."""
-    if case.purpose is Purpose.INVITE and _taken_back_at(case) is None:
+    no_at = _taken_back_at(case)
+    if case.purpose is Purpose.INVITE and no_at is None:
         return _PUBLIC
-    best = best_basis(case)
+    best = _longest(_bases(case, no_at))
     if best is not None and case.now < best.end:
         if case.now >= best.remind_at:
             detail = "They said yes more than 24 months ago: ask whether it still holds."
@@ -52,7 +53,7 @@ def consent(case: Case) -> Finding:
         return allow("consent", f"{best.words}; that ends on {moment(best.end, case.now)}.")
     if best is not None:
         detail = f"{best.words}, but that ended on {moment(best.end, case.now)}."
-    elif _taken_back_at(case) is not None:
+    elif no_at is not None:
         detail = f"They said no to {case.purpose} messages."
     else:
         detail = f"Nothing says that they want a message of the kind '{case.purpose}'."
@@ -61,12 +62,19 @@ def consent(case: Case) -> Finding:
 
 def best_basis(case: Case) -> Basis | None:
     """Return the basis that lasts longest, live or over; the later reminder wins a tie."""
-    return max(bases(case), key=lambda basis: (basis.end, basis.remind_at), default=None)
+    return _longest(_bases(case, _taken_back_at(case)))
 
 
-def bases(case: Case) -> Iterator[Basis]:
+def _longest(found: Iterable[Basis]) -> Basis | None:
+    best = None
+    for basis in found:
+        if best is None or (basis.end, basis.remind_at) > (best.end, best.remind_at):
+            best = basis
+    return best
+
+
+def _bases(case: Case, no_at: datetime | None) -> Iterator[Basis]:
     """Give every basis for the purpose that no later "no" took back."""
-    no_at = _taken_back_at(case)
     for entry in case.person.consents:
         ends = _BY_KIND.get(entry.kind)
         if ends is None or case.purpose not in covered(entry):

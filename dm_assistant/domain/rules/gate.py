@@ -135,8 +135,12 @@ def verdict_of(judged: Judged) -> Verdict:
 
 def worst(findings: Iterable[Finding]) -> Status:
     """Return the status that decides."""
-    against = [found.status for found in findings if found.status is not _ALLOW]
-    return max(against, key=lambda status: status.severity) if against else _ALLOW
+    decides, weight = _ALLOW, _ALLOW.severity
+    for found in findings:
+        status = found.status
+        if status is not _ALLOW and status is not decides and status.severity > weight:
+            decides, weight = status, status.severity
+    return decides
 
 
 def _after_the_holds(case: Case, findings: tuple[Finding, ...]) -> Judged:
