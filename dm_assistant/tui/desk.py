@@ -7,31 +7,26 @@ them. Methods read or write the database: call them off the event loop.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dm_assistant.domain.model import FrontEnd, InboundClass, Lane, Purpose
+from dm_assistant.domain.model import FrontEnd, Lane
+from dm_assistant.tui.registry import Registry
 
 if TYPE_CHECKING:
     from dm_assistant.domain.rules.verdict import Verdict
     from dm_assistant.domain.statistics.figures import Table
     from dm_assistant.services.views import (
         Card,
-        DraftReport,
         HandOver,
         ImportReport,
         ItemId,
         LaneCounts,
         Moved,
-        Person,
         Progress,
         QueueRow,
-        RankedContact,
-        ReplyLogged,
         Undone,
     )
-    from dm_assistant.services.workspace import Workspace
     from dm_assistant.tui.modals.new_workspace import NewAccount
 
 
@@ -39,55 +34,7 @@ class ImportStopped(Exception):  # noqa: N818 - it is an answer, not a failure
     """The person stopped an import; nothing of it was kept."""
 
 
-class Opened:
-    """An open workspace: whose it is, and what time it is there; nothing here reads the disk."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._ws = workspace
-
-    @property
-    def path(self) -> Path:
-        """Return the folder of the workspace."""
-        return self._ws.path
-
-    @property
-    def account(self) -> str:
-        """Return what the creator's account is called."""
-        return self._ws.account_label
-
-    @property
-    def mark(self) -> str:
-        """Return DEMO or PRACTICE, or nothing for a workspace of real people."""
-        return "DEMO" if self._ws.demo else "PRACTICE" if self._ws.practice else ""
-
-    @property
-    def log_path(self) -> Path:
-        """Return where failures of the program are written down."""
-        return self._ws.log_path
-
-    def keys(self) -> dict[str, str]:
-        """Return the keys the person chose, by the id of the verb."""
-        return dict(self._ws.settings.keys)
-
-    @property
-    def theme(self) -> str:
-        """Return the theme the person chose, or nothing."""
-        return self._ws.settings.theme
-
-    def zone(self) -> tzinfo:
-        """Return the zone in which the creator reads the time."""
-        return self._ws.timezone
-
-    def now(self) -> datetime:
-        """Return the present moment of the workspace."""
-        return self._ws.now()
-
-    def close(self) -> None:
-        """Close the workspace."""
-        self._ws.close()
-
-
-class Desk(Opened):
+class Desk(Registry):
     """The use cases of an open workspace as the screens call them."""
 
     def warm(self) -> None:
@@ -182,6 +129,13 @@ class Desk(Opened):
 
         return life.hand_over(self._ws, draft)
 
+    def override_hand_over(self, draft: int, rule: str, reason: str) -> HandOver:
+        """Hand a message over although one rule is against it by now, for a reason."""
+        from dm_assistant.domain.rules.overrides import Override
+        from dm_assistant.services import life
+
+        return life.hand_over(self._ws, draft, override=Override(rule, reason))
+
     def sent(self, draft: int) -> tuple[Moved, ...]:
         """Record that a message was sent."""
         from dm_assistant.services import life
@@ -223,77 +177,6 @@ class Desk(Opened):
         from dm_assistant.services import undoing
 
         return undoing.undo(self._ws)
-
-    # --- what people write -------------------------------------------------------------------
-
-    def log_reply(self, handle: str, text: str) -> ReplyLogged:
-        """Log a message that somebody wrote."""
-        from dm_assistant.services import replies
-
-        return replies.log(self._ws, handle, text)
-
-    def classify(self, message: int, kind: InboundClass, reason: str) -> object:
-        """Confirm or correct what a message says."""
-        from dm_assistant.services import replies
-
-        return replies.classify(self._ws, message, kind, reason)
-
-    def archive(self, message: int) -> None:
-        """Close a message without an answer."""
-        from dm_assistant.services import replies
-
-        replies.archive(self._ws, message)
-
-    def snooze_reply(self, message: int) -> None:
-        """Put a message away for a while."""
-        from dm_assistant.services import replies
-
-        replies.snooze(self._ws, message)
-
-    def ready_answers(self, contact: int) -> tuple[tuple[str, str], ...]:
-        """Return the ready answers as they would read to this person."""
-        from dm_assistant.services import answers
-
-        return answers.ready_answers(self._ws, contact)
-
-    def answer(self, message: int, text: str, template: str) -> Card:
-        """Make an approved answer to a message."""
-        from dm_assistant.services import answers
-
-        return answers.answer(self._ws, message, text, template)
-
-    # --- people ------------------------------------------------------------------------------
-
-    def people(self, search: str, top: int) -> tuple[RankedContact, ...]:
-        """Return the best-ranked people, or those whom a search finds."""
-        from dm_assistant.services import people
-
-        return people.ranked(self._ws, top=top, search=search or None)
-
-    def person(self, contact: int) -> Person:
-        """Return one person in full."""
-        from dm_assistant.services import people
-
-        return people.person_by_id(self._ws, contact)
-
-    def suppress(self, handle: str) -> tuple[int, ...]:
-        """Never message a person; return the drafts that were taken back."""
-        from dm_assistant.domain.model import SuppressionReason
-        from dm_assistant.services import people
-
-        return people.suppress(self._ws, handle, SuppressionReason.REFUSED)
-
-    def note(self, contact: int, text: str) -> None:
-        """Write a note about a person."""
-        from dm_assistant.services import people
-
-        people.note(self._ws, contact, text)
-
-    def draft(self, purpose: Purpose, handle: str) -> DraftReport:
-        """Draft a message for one person."""
-        from dm_assistant.services import drafting
-
-        return drafting.make(self._ws, purpose, names=(handle,))
 
     # --- numbers and files -------------------------------------------------------------------
 

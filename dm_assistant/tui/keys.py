@@ -25,6 +25,8 @@ _TABLE: Final = (
     ("l", "log_reply", "Log reply", "Log a message that somebody wrote to you"),
     ("c", "classify", "Class", "Say what their message is: a question, thanks, a no …"),
     ("x", "close", "Not sent", "Close it unsent: archive theirs, or say yours could not go out"),
+    ("C", "complaint", "Complaint", "Note a complaint of theirs, or how it was settled"),
+    ("W", "words", "Words", "Announce words that people write to ask for a message"),
     ("o", "seen", "Seen", "They have seen the latest message you sent them"),
     ("d", "draft", "Draft", "Draft a message for this person"),
     ("w", "write_note", "Note", "Write a note about this person"),

@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
     from dm_assistant.domain.model import InboundClass, Purpose
     from dm_assistant.domain.rules.verdict import Verdict
+    from dm_assistant.services.keywords import Announcement
     from dm_assistant.services.views import Card, QueueRow
     from dm_assistant.tui.clock import Clock
     from dm_assistant.tui.desk import Desk
     from dm_assistant.tui.modals.new_workspace import NewAccount
+    from dm_assistant.tui.modals.words import NewWord
 
 
 def welcome() -> Screen[None]:
@@ -113,6 +115,20 @@ def could_not_send(handle: str) -> ModalScreen[str | None]:
     from dm_assistant.tui.modals.choice import reason_choice as choice
 
     return choice(handle)
+
+
+def word_choice(found: Sequence[Announcement], clock: Clock) -> ModalScreen[str | None]:
+    """Show the announced words; answers with the one to end, or "" to announce another."""
+    from dm_assistant.tui.modals.words import word_choice as choice
+
+    return choice(found, clock)
+
+
+def new_word() -> ModalScreen[NewWord | None]:
+    """Ask what word to announce."""
+    from dm_assistant.tui.modals.words import NewWordForm
+
+    return NewWordForm()
 
 
 def import_file(desk: Desk, path: str = "") -> ModalScreen[int | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -45,6 +46,7 @@ class Dialog(ModalScreen[T | None]):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._title_words = title
+        self._answered = False
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
@@ -57,6 +59,13 @@ class Dialog(ModalScreen[T | None]):
     def body(self) -> ComposeResult:
         """Lay out what is asked."""
         yield from ()
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Answer once: keys that were typed before the box is gone change nothing any more."""
+        if self._answered:
+            return AwaitComplete()
+        self._answered = True
+        return super().dismiss(result)
 
     def action_leave(self) -> None:
         """Leave without an answer."""

@@ -37,6 +37,10 @@ class Answering(Hearing):
         """Return the queue."""
         return self.query_one(QueueView)
 
+    def present_person(self) -> QueueRow | None:
+        """Return the present line, which names a person."""
+        return self.queue.current_row
+
     def targets(self) -> tuple[ItemId, ...]:
         """Return the marked items, else the present one."""
         queue = self.queue
@@ -139,9 +143,3 @@ class Answering(Hearing):
             self.app.notify(f"{done}: {counted(count, 'message')}")
 
         self.write(each, finished, partial(self._not_moved, items))
-
-    def action_log_reply(self) -> None:
-        """Log a message that somebody wrote."""
-        row = self.queue.current_row
-        handle = "" if row is None else row.handle
-        self.ask_reply(handle)

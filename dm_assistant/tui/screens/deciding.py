@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dm_assistant.domain.model import Lane
-from dm_assistant.domain.rules.overrides import LEAST_REASON, candidate
+from dm_assistant.domain.rules.overrides import candidate
 from dm_assistant.tui import late
 from dm_assistant.tui.screens.answering import Answering
 from dm_assistant.tui.screens.hearing import unseen
@@ -36,6 +36,8 @@ class Deciding(Answering):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what never applies in this lane; grey what has no item to apply to."""
         del parameters
+        if action == "complaint":
+            return True if not self.is_mounted or self.queue.current is not None else None
         if action == "seen":
             return True if self._may_be_seen() else None
         if action not in ITEM_VERBS or not self.is_mounted:
@@ -71,14 +73,7 @@ class Deciding(Answering):
         item, found = self.queue.current, self._overridable()
         if item is None or found is None:
             return
-        self.app.push_screen(
-            late.ask(
-                f"Override “{found.rule.replace('_', ' ')}”?",
-                f"{found.detail} Say why, in {LEAST_REASON} characters or more; it is kept. This "
-                "holds for one message: one per person in 30 days, three a day.",
-            ),
-            lambda reason: self._override(item, found.rule, reason) if reason else None,
-        )
+        self.ask_override(found, partial(self._override, item, found.rule))
 
     def _override(self, item: ItemId, rule: str, reason: str) -> None:
         self.write(
@@ -218,12 +213,6 @@ class Deciding(Answering):
             self.action_edit()
         else:
             self.with_card(item, self.answer_or_class)
-
-    def action_seen(self) -> None:
-        """Say that the person has seen the latest message sent to them."""
-        row = self.queue.current_row
-        if row is not None:
-            self.mark_seen(row.handle, row.contact_id)
 
     def action_mark(self) -> None:
         """Mark the line."""

@@ -8,26 +8,23 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
 
 from dm_assistant.domain.model import DraftState
+from dm_assistant.domain.rules.overrides import candidate
+from dm_assistant.domain.rules.verdict import Finding
 from dm_assistant.domain.text import clean_message
-from dm_assistant.errors import DmAssistantError
-from dm_assistant.services.views import HandOver, Moved, Person, QueueRow, TimelineEntry
+from dm_assistant.errors import DmAssistantError, RefusedError
+from dm_assistant.services.views import HandOver, Moved, QueueRow, TimelineEntry
 from dm_assistant.tui import clipboard, late
 from dm_assistant.tui.keys import keys
-from dm_assistant.tui.screens.hearing import Hearing
+from dm_assistant.tui.screens.hand_over_sheets import HandOverSheets
 from dm_assistant.tui.widgets.outbox_view import Leaving, OutboxView
-from dm_assistant.tui.widgets.person_panel import PersonPanel
-from dm_assistant.tui.widgets.sheet import Panel, said
-from dm_assistant.tui.widgets.steps import asked, nothing_waits, some_wait, to_do
-from dm_assistant.tui.wording import STATE_WORDS, counted
+from dm_assistant.tui.wording import STATE_WORDS
 from dm_assistant.tui.working import start
 
 
-class HandOverPlace(Hearing):
+class HandOverPlace(HandOverSheets):
     """One message at a time: its text on the clipboard, their profile beside it."""
 
     NAME = "hand_over"
@@ -35,12 +32,15 @@ class HandOverPlace(Hearing):
         "open",
         "close",
         "hand_over",
+        "override",
+        "complaint",
         "seen",
         "log_reply",
         "leave",
         "scroll_panel.3",
         "scroll_panel.-3",
         words={"open": "Sent", "leave": "Leave"},
+        hidden={"complaint"},
     )
 
     def __init__(self) -> None:
@@ -48,23 +48,8 @@ class HandOverPlace(Hearing):
         self.begun = False
         self.present: HandOver | None = None
         self.asking = False
-        self._refused: dict[int, str] = {}
+        self._refused: dict[int, DmAssistantError] = {}
         self._done: list[Leaving] = []
-
-    def body(self) -> ComposeResult:
-        """Lay out the list, the message and what to do."""
-        with Container(id="desk"):
-            with Vertical(id="queue-side"):
-                yield OutboxView()
-            with Vertical(id="panels"):
-                yield Panel(id="message")
-                yield Panel(id="steps")
-                yield PersonPanel(classes="nobody")
-
-    def on_mount(self) -> None:
-        """Name the list."""
-        self.query_one("#queue-side").border_title = "To hand over"
-        self.query_one(OutboxView).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey what needs a message that was handed over, or one that waits."""
@@ -76,9 +61,27 @@ class HandOverPlace(Hearing):
         if action == "hand_over":
             waits = self.asking if self.present else self._next() is not None
             return True if waits else None
-        if action == "seen":
-            return True if self.query_one(OutboxView).chosen is not None else None
+        if action == "override":
+            return True if self._overridable() is not None else None
+        if action in {"seen", "complaint"}:
+            return True if self.present_person() is not None else None
         return True
+
+    def present_person(self) -> QueueRow | None:
+        """Return to whom the present message goes, else who is under the cursor."""
+        view = self.query_one(OutboxView)
+        if self.present is not None:
+            return view.row_of(self.present.id)
+        return None if view.chosen is None else view.chosen.row
+
+    def _overridable(self) -> tuple[QueueRow, Finding] | None:
+        """Return the refused message under the cursor, and the one rule to set aside for it."""
+        chosen = self.query_one(OutboxView).chosen
+        error = None if chosen is None else self._refused.get(chosen.id)
+        if self.present is not None or chosen is None or not isinstance(error, RefusedError):
+            return None
+        found = None if error.verdict is None else candidate(error.verdict)
+        return None if found is None else (chosen.row, found)
 
     # --- the order of things -----------------------------------------------------------------
 
@@ -93,7 +96,7 @@ class HandOverPlace(Hearing):
                 row.item.id,
                 row,
                 row.state or DraftState.APPROVED,
-                self._refused.get(row.item.id, ""),
+                str(self._refused.get(row.item.id, "")),
             )
             for row in rows
         ]
@@ -121,7 +124,7 @@ class HandOverPlace(Hearing):
         elif self.begun and following is not None:
             self._leave_with(following, asking=False)
         else:
-            self._rest(following)
+            self.show_rest(following)
 
     def _leave_with(self, row: QueueRow, *, asking: bool) -> None:
         draft = row.item.id
@@ -136,7 +139,7 @@ class HandOverPlace(Hearing):
         self.asking = asking
         if not asking:
             self._to_clipboard(message.text)
-        self._show(message)
+        self.show_message(message, asking=asking)
         view = self.query_one(OutboxView)
         view.handed_over(message.id)
         self.refresh_bindings()
@@ -147,7 +150,7 @@ class HandOverPlace(Hearing):
         start(self, partial(asyncio.to_thread, clipboard.offer, words), "clipboard")
 
     def _was_refused(self, row: QueueRow, error: DmAssistantError) -> None:
-        self._refused[row.item.id] = str(error)
+        self._refused[row.item.id] = error
         self.refused(error)
         self.load()
 
@@ -160,6 +163,26 @@ class HandOverPlace(Hearing):
             self._go_on()
         else:
             self._handed_over(asking=False, message=self.present)
+
+    def action_override(self) -> None:
+        """Ask why the rule that kept the message back is set aside, and hand it over then."""
+        stopped = self._overridable()
+        if stopped is not None:
+            row, found = stopped
+            self.ask_override(found, partial(self._override, row, found.rule))
+
+    def _override(self, row: QueueRow, rule: str, reason: str) -> None:
+        self.begun = True
+
+        def handed_over(message: HandOver) -> None:
+            del self._refused[message.id]
+            self._handed_over(asking=False, message=message)
+
+        self.write_quietly(
+            partial(self.desk.override_hand_over, row.item.id, rule, reason),
+            handed_over,
+            partial(self._was_refused, row),
+        )
 
     def action_open(self) -> None:
         """Say that it was sent."""
@@ -197,12 +220,6 @@ class HandOverPlace(Hearing):
 
         self.write(act, done)
 
-    def action_seen(self) -> None:
-        """Say that the person under the cursor has seen what was sent to them last."""
-        chosen = self.query_one(OutboxView).chosen
-        if chosen is not None:
-            self.mark_seen(chosen.row.handle, chosen.row.contact_id)
-
     def was_seen(self, handle: str, latest: TimelineEntry | None) -> None:
         """Say what was marked, and show it where it is in the list."""
         draft = None if latest is None else latest.draft
@@ -211,12 +228,6 @@ class HandOverPlace(Hearing):
             for each in self._done
         ]
         super().was_seen(handle, latest)
-
-    def action_log_reply(self) -> None:
-        """Log a message of theirs."""
-        chosen = self.query_one(OutboxView).chosen
-        handle = chosen.row.handle if chosen else ""
-        self.ask_reply(self.present.handle if self.present else handle)
 
     def action_leave(self) -> None:
         """Go back to the inbox; what was handed over is asked about next time."""
@@ -231,40 +242,3 @@ class HandOverPlace(Hearing):
         self.present = None
         self.begun = False
         super().undo()
-
-    # --- drawing -----------------------------------------------------------------------------
-
-    def _show(self, message: HandOver) -> None:
-        text = self.query_one("#message", Panel)
-        text.head(f"To @{message.handle}", counted(len(message.text), "character"))
-        text.page([said(message.text)])
-        steps = self.query_one("#steps", Panel)
-        steps.head("Did you send this?" if self.asking else "Now, by hand")
-        steps.page(asked(message) if self.asking else to_do(message))
-        self._show_person(self.query_one(OutboxView).row_of(message.id))
-
-    def _rest(self, following: QueueRow | None) -> None:
-        text = self.query_one("#message", Panel)
-        steps = self.query_one("#steps", Panel)
-        steps.head("What now")
-        if following is None:
-            text.head("Nothing waits")
-            text.page([said(("Every approved message has been dealt with.", "$foreground-muted"))])
-            steps.page(nothing_waits())
-        else:
-            view = self.query_one(OutboxView)
-            text.head(f"Next: @{following.handle}")
-            text.page([said(following.text)])
-            steps.page(some_wait(sum(each.state is DraftState.APPROVED for each in view.waiting)))
-        self._show_person(following)
-
-    def _show_person(self, row: QueueRow | None) -> None:
-        """Show whom the message goes to, where there is room."""
-        panel = self.query_one(PersonPanel)
-        panel.set_class(row is None, "nobody")
-        panel.set_reactive(PersonPanel.clock, self.program.clock())
-        if row is not None:
-            self.read("person", partial(self.desk.person, row.contact_id), self._take_person)
-
-    def _take_person(self, person: Person) -> None:
-        self.query_one(PersonPanel).person = person

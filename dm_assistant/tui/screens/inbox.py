@@ -55,6 +55,8 @@ class Inbox(Inviting):
         "hand_over",
         "log_reply",
         "seen",
+        "complaint",
+        "words",
         "mark",
         "mark_all",
         "filter",
@@ -65,7 +67,7 @@ class Inbox(Inviting):
         "scroll_panel.-3",
         "import",
         words={"open": "Answer", "close": "Archive"},
-        hidden={"import", "seen"},
+        hidden={"import", "seen", "complaint", "words"},
     )
 
     def __init__(self) -> None:

@@ -38,14 +38,16 @@ class People(Hearing):
         "log_reply",
         "seen",
         "write_note",
+        "complaint",
         "never",
+        "words",
         "filter",
         "open",
         "import",
         "leave",
         "scroll_panel.3",
         "scroll_panel.-3",
-        hidden={"leave", "open", "import"},
+        hidden={"leave", "open", "import", "words"},
     )
 
     def body(self) -> ComposeResult:
@@ -74,9 +76,13 @@ class People(Hearing):
         if action == "seen" and self.is_mounted:
             person = self.query_one(PersonPanel).person
             return True if person is not None and unseen(person) is not None else None
-        if not self.is_mounted or action not in {"draft", "write_note", "never"}:
+        if not self.is_mounted or action not in {"draft", "write_note", "complaint", "never"}:
             return True
         return True if self.query_one(PeopleView).current is not None else None
+
+    def present_person(self) -> RankedContact | None:
+        """Return whom the cursor is on."""
+        return self.query_one(PeopleView).current
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -200,17 +206,6 @@ class People(Hearing):
             self.write(
                 partial(self.desk.note, number, text), lambda _: self.app.notify("Note saved")
             )
-
-    def action_seen(self) -> None:
-        """Say that the person has seen the latest message sent to them."""
-        person = self.query_one(PeopleView).current
-        if person is not None:
-            self.mark_seen(person.handle, person.contact_id)
-
-    def action_log_reply(self) -> None:
-        """Log a message of theirs."""
-        person = self.query_one(PeopleView).current
-        self.ask_reply(person.handle if person else "")
 
     def action_import(self) -> None:
         """Import a file."""

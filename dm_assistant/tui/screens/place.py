@@ -11,8 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from dm_assistant.domain.rules.overrides import LEAST_REASON
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import DmAssistantError, RefusedError
+from dm_assistant.tui import late
 from dm_assistant.tui.desk import Desk
 from dm_assistant.tui.widgets.key_bar import KeyBar
 from dm_assistant.tui.widgets.sheet import Panel
@@ -20,6 +22,7 @@ from dm_assistant.tui.widgets.title_line import TitleLine
 from dm_assistant.tui.working import start
 
 if TYPE_CHECKING:
+    from dm_assistant.domain.rules.verdict import Finding
     from dm_assistant.services.views import Undone
     from dm_assistant.tui.app import DmAssistantApp
 
@@ -134,6 +137,17 @@ class Place(Screen[None]):
         if isinstance(error, RefusedError) and error.verdict is not None and error.verdict.unlock:
             words += f"\nWhat helps: {error.verdict.unlock}"
         self.app.notify(words, severity="warning", timeout=10)
+
+    def ask_override(self, found: Finding, then: Callable[[str], None]) -> None:
+        """Ask why one rule is to be set aside, and go on once that is said."""
+        self.app.push_screen(
+            late.ask(
+                f"Override “{found.rule.replace('_', ' ')}”?",
+                f"{found.detail} Say why, in {LEAST_REASON} characters or more; it is kept. This "
+                "holds for one message: one per person in 30 days, three a day.",
+            ),
+            lambda reason: then(reason) if reason else None,
+        )
 
     def undo(self) -> None:
         """Take the last act back."""

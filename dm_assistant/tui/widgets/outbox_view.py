@@ -47,7 +47,7 @@ class OutboxView(LineView):
     def handed_over(self, draft: int) -> None:
         """Show one message as handed over, with the cursor on it."""
         self.waiting = tuple(
-            replace(each, state=DraftState.HANDED_OVER) if each.id == draft else each
+            replace(each, state=DraftState.HANDED_OVER, refused="") if each.id == draft else each
             for each in self.waiting
         )
         for index, each in enumerate(self.waiting):
