@@ -92,7 +92,11 @@ class Commands:
     def __init__(self, root: Parser) -> None:
         self._root = root
         self._places = root.add_subparsers(
-            dest="command", metavar="COMMAND", help=argparse.SUPPRESS, parser_class=Parser
+            dest="command",
+            metavar="COMMAND",
+            help=argparse.SUPPRESS,
+            parser_class=Parser,
+            prog=root.prog,
         )
         self._families: list[tuple[str, list[tuple[str, str]]]] = []
 

@@ -127,6 +127,7 @@ def test_an_id_may_be_written_as_the_queue_shows_it() -> None:
         ("approve ١٢", "is not a whole number"),
         ("approve 99999999999999999999", "is not a whole number"),
         ("draft --for love --top 1", "'love' is none of thanks"),
+        ("draft --for love --top 1", "(see dm-assistant draft --help)"),
         ("check @mia --fo thanks", "--fo"),
         ("queue --lane outbox", "'outbox' is none of reply"),
         ("suppress @mia --reason erased", "'erased' is none of opt_out"),

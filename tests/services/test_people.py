@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from dm_assistant.domain.model import DraftState, Purpose, SuppressionReason
+from dm_assistant.domain.rules.overrides import Override
 from dm_assistant.errors import BadInputError, DmAssistantError
-from dm_assistant.services import life, people
+from dm_assistant.services import inviting, life, people, queue
 from dm_assistant.services.workspace import Workspace
 from tests.services.test_importing import CONTACTS
 from tests.services.workshop import (
@@ -158,6 +159,25 @@ def test_withdrawing_stops_what_was_approved_for_that_purpose_only(ws: Workspace
     wait(ws, hours=1)
     people.grant(ws, FANS[0], Purpose.THANKS, "fine, do thank me")
     life.approve(ws, [draft(ws)])
+
+
+def test_who_said_no_to_a_purpose_is_not_invited_to_it_again(ws: Workspace) -> None:
+    number = draft(ws)
+    people.withdraw(ws, FANS[0], Purpose.THANKS, "no more thanks")
+    lanes = queue.counts(ws)
+    assert (lanes.invite, lanes.blocked) == (0, 1)
+    assert "no consent that an invitation could bring" in refusal(
+        lambda: inviting.invite(ws, [number])
+    )
+    said = people.check(ws, FANS[0], Purpose.THANKS)
+    assert said.unlock == "log their own words asking for it"
+    asked = Override("consent", "they will surely not mind this one")
+    assert "consent cannot be overridden here" in refusal(
+        lambda: life.approve(ws, [number], override=asked)
+    )
+    wait(ws, hours=1)
+    people.grant(ws, FANS[0], Purpose.THANKS, "fine, do thank me")
+    assert queue.counts(ws).blocked == 0
 
 
 @pytest.mark.parametrize("reason", [each for each in SuppressionReason if each != "erased"])

@@ -51,10 +51,11 @@ def consent(case: Case) -> Finding:
         if best.end == ENDLESS:
             return _GRANTED
         return allow("consent", f"{best.words}; that ends on {moment(best.end, case.now)}.")
+    if best is None and no_at is not None:
+        detail = f"They said no to {case.purpose} messages on {moment(no_at, case.now)}."
+        return Finding("consent", Status.BLOCK, detail, said_no=True)
     if best is not None:
         detail = f"{best.words}, but that ended on {moment(best.end, case.now)}."
-    elif no_at is not None:
-        detail = f"They said no to {case.purpose} messages."
     else:
         detail = f"Nothing says that they want a message of the kind '{case.purpose}'."
     return Finding("consent", Status.BLOCK, detail, overridable=not case.commercial)

@@ -106,7 +106,7 @@ def lane_of(verdict: Verdict, draft: DraftFacts) -> Lane:
 def _lane(status: Status, findings: Sequence[Finding], purpose: Purpose) -> Lane:
     if status is Status.BLOCK:
         blocking = {found.rule for found in findings if found.status is Status.BLOCK}
-        if blocking & _THEIR_NO:
+        if blocking & _THEIR_NO or any(found.said_no for found in findings):
             return Lane.BLOCKED
         sells = any(
             found.rule == TRUE_PURPOSE and found.status is not Status.ALLOW for found in findings

@@ -41,6 +41,8 @@ def unlock(case: Case, findings: Iterable[Finding], status: Status, until: datet
     for found in against:
         if found.rule in _FINAL:
             return f"wait {span(found.until - case.now)}" if found.until is not None else ""
+    if any(found.said_no for found in against):
+        return _ACTS["soft_no"]
     return _for_a_rule(case, against[0].rule)
 
 

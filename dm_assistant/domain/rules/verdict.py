@@ -37,13 +37,17 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule says; ``until`` is when a hold lifts or a dated refusal ends."""
+    """What one rule says; ``until`` is when a hold lifts or a dated refusal ends.
+
+    ``said_no`` marks what they refused themselves: there is nothing to invite them to.
+    """
 
     rule: str
     status: Status
     detail: str
     until: datetime | None = None
     overridable: bool = False
+    said_no: bool = False
 
 
 def allow(rule: str, detail: str) -> Finding:
