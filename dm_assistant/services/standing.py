@@ -11,6 +11,7 @@ from dm_assistant.domain.rules import gate
 from dm_assistant.domain.rules.case import case_of
 from dm_assistant.domain.rules.facts import AccountFacts, Alike, DraftFacts, PersonFacts
 from dm_assistant.domain.rules.pace import takes_first_place
+from dm_assistant.domain.rules.policy import Policy
 from dm_assistant.domain.rules.sameness import PERCENT, Collection, Given, Runs, quotes_in, runs_to
 from dm_assistant.domain.rules.standing import standing
 from dm_assistant.domain.rules.verdict import Stage, Verdict
@@ -24,27 +25,37 @@ CHUNK = 2000
 
 
 class Bench:
-    """Everything the gate needs for many drafts, gathered once in one transaction."""
+    """Everything the gate needs for many drafts, gathered once in one transaction.
 
-    def __init__(self, tx: Tx, ws: Workspace, contact_ids: Iterable[int]) -> None:
-        self.ws = ws
+    Without another ``policy`` the one in force judges.
+    """
+
+    def __init__(
+        self,
+        tx: Tx,
+        ws: Workspace,
+        contact_ids: Iterable[int],
+        *,
+        policy: Policy | None = None,
+    ) -> None:
+        self.policy = policy or ws.policy
         self.now = ws.now()
         self.people = facts.people(tx, contact_ids)
         self.accounts = {row.id: row for row in ws.accounts}
         self.account_facts = {row.id: facts.account(tx, row, self.now) for row in ws.accounts}
-        self.use: TemplateUse = facts.template_use(tx, self.now, ws.policy.template_window)
+        self.use: TemplateUse = facts.template_use(tx, self.now, self.policy.template_window)
         self._tx = tx
         self._given: Collection | None = None
 
     def verdict(self, draft: Draft, stage: Stage = Stage.DRAFT) -> Verdict:
         """Return the gate's answer for one draft at this moment."""
         person, account, said = self.case(draft)
-        return gate.evaluate(person, account, said, self.ws.policy, self.now, stage=stage)
+        return gate.evaluate(person, account, said, self.policy, self.now, stage=stage)
 
     def counts(self, draft: Draft) -> tuple[Purpose, bool]:
         """Return as what the message counts, and whether it takes a place for first contacts."""
         person, account, said = self.case(draft)
-        case = case_of(person, account, said, self.ws.policy, self.now, stage=Stage.APPROVE)
+        case = case_of(person, account, said, self.policy, self.now, stage=Stage.APPROVE)
         return case.purpose, takes_first_place(case)
 
     def case(self, draft: Draft) -> tuple[PersonFacts, AccountFacts, DraftFacts]:
@@ -82,12 +93,12 @@ class Bench:
 
         The words of a month are read only once a draft could be like any of them at all.
         """
-        share = self.ws.policy.sameness_warn / PERCENT
+        share = self.policy.sameness_warn / PERCENT
         runs = _runs(self.people[draft.contact_id].contact, draft)
         if not runs.may_resemble(share):
             return ()
         if self._given is None:
-            window = self.ws.policy.sameness_window
+            window = self.policy.sameness_window
             self._given = Collection(share, words.given(self._tx, self.now, window))
         return self._given.alike(runs, draft.contact_id)
 
@@ -124,7 +135,7 @@ def placed(tx: Tx, ws: Workspace, contact_ids: Sequence[int]) -> list[standings.
                 draft.id,
                 draft.account_id,
                 ranked[draft.contact_id].activity.at(bench.now).points,
-                standing(person, account, said, ws.policy, bench.now),
+                standing(person, account, said, bench.policy, bench.now),
             )
         )
     return found

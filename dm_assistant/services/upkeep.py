@@ -15,6 +15,9 @@ from dm_assistant.storage.clock import seconds
 def run(ws: Workspace, due: Iterable[int]) -> None:
     """Judge these people's drafts again, and make opt-outs of stops left unclassed too long."""
     with ws.database.write() as tx:
+        # If the policy file is edited meanwhile, all of this is done again for the new one.
+        judged_by = built_for(ws)
+        acts.note_policy(tx, ws)
         changed = set(due)
         overdue = inbounds.overdue_reviews(tx, ws.now() - ws.policy.review)
         if overdue:
@@ -30,4 +33,4 @@ def run(ws: Workspace, due: Iterable[int]) -> None:
                 changed.add(inbound.contact_id)
             act.finish(messages=[inbound.id for inbound in overdue])
         standing.refresh(tx, ws, changed)
-        accounts.set_meta(tx, lanes.BUILT_FOR, built_for(ws))
+        accounts.set_meta(tx, lanes.BUILT_FOR, judged_by)
