@@ -16,7 +16,6 @@ from dm_assistant.services.workspace import POLICY, Workspace
 HEAD = """\
 # The rules' numbers that differ from the program's own, as changed with `dm-assistant rules set`.
 # `dm-assistant rules` lists all of them, with the reason and the range of each.
-
 """
 """How a file begins that the program makes."""
 
@@ -58,8 +57,7 @@ def edited(content: bytes, values: Mapping[str, Plain]) -> bytes:
     """
     import tomlkit
 
-    text = content.decode("utf-8-sig") if content else HEAD
-    document = tomlkit.parse(text)
+    document = tomlkit.parse((content or HEAD.encode()).decode("utf-8-sig"))
     for key, value in values.items():
         if key in document or value != rulebook.entry(key).default:
             document[key] = tomlkit.value(rulebook.toml(value))

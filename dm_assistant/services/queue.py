@@ -6,7 +6,7 @@ Light on purpose: reading a lane needs no SQLAlchemy unless a standing is due to
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from dm_assistant import __version__
@@ -80,10 +80,11 @@ def _reading(ws: Workspace) -> Iterator[tuple[lanes.Light, lanes.Moment]]:
         yield db, moment_of(db, ws)
 
 
-def settle(ws: Workspace) -> int:
+def settle(ws: Workspace, step: Callable[[int, int], None] | None = None) -> int:
     """Judge again every draft whose standing has run out; returns how many people that were.
 
-    Where nothing is due this costs one indexed look; the heavy half is imported only when it is.
+    ``step`` is told how many people of how many were judged. Where nothing is due this costs one
+    indexed look; the heavy half is imported only when it is.
     """
     with ws.database.light() as db:
         stale = lanes.built_for(db) != built_for(ws)
@@ -92,7 +93,7 @@ def settle(ws: Workspace) -> int:
     if due or overdue or stale:
         from dm_assistant.services import upkeep
 
-        upkeep.run(ws, due)
+        upkeep.run(ws, due, step)
     return len(due)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -46,6 +46,10 @@ class Bench:
         self.use: TemplateUse = facts.template_use(tx, self.now, self.policy.template_window)
         self._tx = tx
         self._given: Collection | None = None
+
+    def turn_to(self, contact_ids: Iterable[int]) -> None:
+        """Gather other people; what is the same for everybody stays."""
+        self.people = facts.people(self._tx, contact_ids)
 
     def verdict(self, draft: Draft, stage: Stage = Stage.DRAFT) -> Verdict:
         """Return the gate's answer for one draft at this moment."""
@@ -107,7 +111,11 @@ def _runs(contact: Contact, draft: Draft) -> Runs:
     return runs_to(contact, draft.text, draft.sources, draft.code)
 
 
-def refresh(tx: Tx, ws: Workspace, contact_ids: Iterable[int]) -> None:
+Step = Callable[[int, int], None]
+"""Is told how many people of how many were judged."""
+
+
+def refresh(tx: Tx, ws: Workspace, contact_ids: Iterable[int], *, step: Step | None = None) -> None:
     """Judge these people's open drafts again and store where they stand.
 
     Called in the transaction of every act, for everybody whose facts it changed. Others are looked
@@ -115,17 +123,20 @@ def refresh(tx: Tx, ws: Workspace, contact_ids: Iterable[int]) -> None:
     """
     changed = drafts.get(tx, drafts.take_given(tx)).values()
     wanted = list(dict.fromkeys([*contact_ids, *resembling(tx, ws, changed)]))
+    bench = Bench(tx, ws, ()) if wanted else None
     for start in range(0, len(wanted), CHUNK):
-        _refresh_chunk(tx, ws, wanted[start : start + CHUNK])
+        if step is not None:
+            step(start, len(wanted))
+        some = wanted[start : start + CHUNK]
+        standings.replace(tx, some, placed(tx, ws, some, bench))
 
 
-def _refresh_chunk(tx: Tx, ws: Workspace, contact_ids: Sequence[int]) -> None:
-    standings.replace(tx, contact_ids, placed(tx, ws, contact_ids))
-
-
-def placed(tx: Tx, ws: Workspace, contact_ids: Sequence[int]) -> list[standings.Placed]:
+def placed(
+    tx: Tx, ws: Workspace, contact_ids: Sequence[int], bench: Bench | None = None
+) -> list[standings.Placed]:
     """Judge these people's open drafts now, without storing anything."""
-    bench = Bench(tx, ws, contact_ids)
+    bench = bench or Bench(tx, ws, ())
+    bench.turn_to(contact_ids)
     ranked = contacts.by_ids(tx, contact_ids)
     found = []
     for draft in drafts.of_contacts(tx, contact_ids, drafts.OPEN):

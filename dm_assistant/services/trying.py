@@ -13,6 +13,7 @@ from dm_assistant.domain.rules.facts import Alike, DraftFacts
 from dm_assistant.domain.rules.history import PersonHistory
 from dm_assistant.domain.rules.policy import Policy
 from dm_assistant.domain.rules.sameness import PERCENT, Collection, quotes_in, runs_to
+from dm_assistant.domain.rules.standing import Standing
 from dm_assistant.domain.rules.standing import standing as standing_of
 from dm_assistant.domain.rules.trial import (
     REACH,
@@ -26,7 +27,7 @@ from dm_assistant.domain.rules.trial import (
 )
 from dm_assistant.domain.rules.verdict import Stage
 from dm_assistant.rulebook import Plain
-from dm_assistant.services import acts, standing, steering
+from dm_assistant.services import acts, queue, standing, steering
 from dm_assistant.services.loading import Watch
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import drafts, past, standings, words
@@ -57,17 +58,15 @@ def try_values(ws: Workspace, values: Mapping[str, Plain], watch: Watch | None =
     Raises BadInputError for values the limits forbid, CancelledError when the person stops.
     """
     watch = watch or Watch()
+    queue.settle(ws)
     with ws.database.read() as tx:
         present = ws.policy
         tried, changes = steering.tried(present, values)
         now = acts.effective_now(tx, ws)
         hindsight = summed(*_looked_back(_Archive(tx, ws, (present, tried), now), watch))
         approved, in_all = _approved(tx, ws, (present, tried))
-        waiting = _waiting(tx, ws, (present, tried), watch)
-        before, after = (
-            _by_day(tx, ws, each, policy, now)
-            for each, policy in zip(waiting, (present, tried), strict=True)
-        )
+        before = _by_day(tx, ws, _waiting_now(tx, now), present, now)
+        after = _by_day(tx, ws, _waiting_then(tx, ws, tried, watch), tried, now)
     return Effect(changes, hindsight, approved, in_all, before, after)
 
 
@@ -175,31 +174,40 @@ Lines = dict[int, dict[int, Waiting]]
 """By account and person, the draft that could leave first."""
 
 
-def _waiting(tx: Tx, ws: Workspace, policies: Policies, watch: Watch) -> tuple[Lines, Lines]:
-    """Return who could be written to, and from when on, under each policy."""
-    lines: tuple[Lines, Lines] = ({}, {})
+def _waiting_now(tx: Tx, now: datetime) -> Lines:
+    """Return who could be written to, and from when on, as the lanes have it."""
+    owners = standings.owners(tx)
+    found: Lines = {}
+    for each in standings.stored(tx, ()):
+        if each.draft_id in owners:
+            _add(found, each.account_id, owners[each.draft_id], each.standing, now)
+    return found
+
+
+def _waiting_then(tx: Tx, ws: Workspace, tried: Policy, watch: Watch) -> Lines:
+    """Return the same as it would be under the tried policy."""
+    found: Lines = {}
+    bench = standing.Bench(tx, ws, (), policy=tried)
     everybody = standings.people_with_drafts(tx)
     for start in range(0, len(everybody), CHUNK):
         watch.step(start, len(everybody), "people", "Looking ahead for")
         some = everybody[start : start + CHUNK]
-        open_drafts = drafts.of_contacts(tx, some, drafts.OPEN)
-        for policy, found in zip(policies, lines, strict=True):
-            bench = standing.Bench(tx, ws, some, policy=policy)
-            for draft in open_drafts:
-                _add_waiting(found, bench, draft)
-    return lines
+        bench.turn_to(some)
+        for draft in drafts.of_contacts(tx, some, drafts.OPEN):
+            person, account, said = bench.case(draft)
+            stands = standing_of(person, account, said, tried, bench.now)
+            _add(found, draft.account_id, draft.contact_id, stands, bench.now)
+    return found
 
 
-def _add_waiting(found: Lines, bench: standing.Bench, draft: Draft) -> None:
-    person, account, said = bench.case(draft)
-    stands = standing_of(person, account, said, bench.policy, bench.now)
+def _add(found: Lines, account: int, person: int, stands: Standing, now: datetime) -> None:
     if not stands.timed:
         return
-    free_at = max(bench.now, stands.hold_until or bench.now)
+    free_at = max(now, stands.hold_until or now)
     mine = Waiting(free_at, stands.ends_at, stands.hours_key, stands.first_contact)
-    people = found.setdefault(draft.account_id, {})
-    if draft.contact_id not in people or mine.free_at < people[draft.contact_id].free_at:
-        people[draft.contact_id] = mine
+    people = found.setdefault(account, {})
+    if person not in people or mine.free_at < people[person].free_at:
+        people[person] = mine
 
 
 def _by_day(tx: Tx, ws: Workspace, lines: Lines, policy: Policy, now: datetime) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from dm_assistant.storage import accounts, inbounds, lanes
 from dm_assistant.storage.clock import seconds
 
 
-def run(ws: Workspace, due: Iterable[int]) -> None:
+def run(ws: Workspace, due: Iterable[int], step: standing.Step | None = None) -> None:
     """Judge these people's drafts again, and make opt-outs of stops left unclassed too long."""
     with ws.database.write() as tx:
         # If the policy file is edited meanwhile, all of this is done again for the new one.
@@ -32,5 +32,5 @@ def run(ws: Workspace, due: Iterable[int]) -> None:
                 moves.stop(act, ws, inbound.contact_id, SuppressionReason.OPT_OUT, act.now)
                 changed.add(inbound.contact_id)
             act.finish(messages=[inbound.id for inbound in overdue])
-        standing.refresh(tx, ws, changed)
+        standing.refresh(tx, ws, changed, step=step)
         accounts.set_meta(tx, lanes.BUILT_FOR, judged_by)
