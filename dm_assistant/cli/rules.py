@@ -14,8 +14,7 @@ from dm_assistant.errors import BadInputError
 if TYPE_CHECKING:
     from dm_assistant.domain.rules.trial import Hindsight, Kind
     from dm_assistant.rulebook import Plain
-    from dm_assistant.services.steering import Change, RuleValue, Saved
-    from dm_assistant.services.trying import Effect
+    from dm_assistant.services.rule_views import Change, Effect, RuleValue, Saved
 
 TRIED_HEADS = ("rule", "held", "blocked", "to edit", "had replies")
 

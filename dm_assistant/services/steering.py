@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from dm_assistant import rulebook
@@ -12,61 +10,15 @@ from dm_assistant.domain.rules.overrides import reason_flaw
 from dm_assistant.domain.rules.policy import Policy
 from dm_assistant.domain.text import unstorable_reason
 from dm_assistant.errors import BadInputError, RefusedError
-from dm_assistant.rulebook import Entry, Plain
+from dm_assistant.rulebook import Plain
 from dm_assistant.services import acts, policy_file
+from dm_assistant.services.rule_views import Change, PastChange, RuleValue, Saved
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import journal
 from dm_assistant.storage.journal import Act, Record
 
 ACT = "policy"
 """The act that changes values."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One value's change."""
-
-    entry: Entry
-    before: Plain
-    after: Plain
-
-
-@dataclass(frozen=True, slots=True)
-class PastChange:
-    """A change of a value in the journal; ``act`` says whether it was made, taken back, or found.
-
-    The reason is empty for what was changed outside the program.
-    """
-
-    at: datetime
-    act: str
-    before: Plain
-    after: Plain
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class RuleValue:
-    """A value of the policy in force, and its last changes, newest first."""
-
-    entry: Entry
-    value: Plain
-    history: tuple[PastChange, ...] = ()
-
-    @property
-    def changed(self) -> bool:
-        """Return whether it is another one than the default."""
-        return self.value != self.entry.default
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What a change of the policy came to."""
-
-    changes: tuple[Change, ...]
-    reason: str
-    before: str
-    after: str
 
 
 def current(ws: Workspace) -> tuple[RuleValue, ...]:

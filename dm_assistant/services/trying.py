@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from dm_assistant.domain.model import Account, Draft, DraftState
@@ -18,7 +17,6 @@ from dm_assistant.domain.rules.standing import standing as standing_of
 from dm_assistant.domain.rules.trial import (
     REACH,
     Compared,
-    Hindsight,
     Kind,
     PastMessage,
     compare,
@@ -29,27 +27,12 @@ from dm_assistant.domain.rules.verdict import Stage
 from dm_assistant.rulebook import Plain
 from dm_assistant.services import acts, queue, standing, steering
 from dm_assistant.services.loading import Watch
+from dm_assistant.services.rule_views import Effect
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import drafts, past, standings, words
 from dm_assistant.storage.database import Tx
 
 CHUNK = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What values would do: looking back over 90 days, now, and over the next 14 days.
-
-    ``approved`` counts the approved messages that would newly be stopped at this moment, of
-    ``approved_in_all``. ``capacity_now`` and ``capacity_tried`` are messages a day.
-    """
-
-    changes: tuple[steering.Change, ...]
-    hindsight: Hindsight
-    approved: Kind
-    approved_in_all: int
-    capacity_now: tuple[int, ...]
-    capacity_tried: tuple[int, ...]
 
 
 def try_values(ws: Workspace, values: Mapping[str, Plain], watch: Watch | None = None) -> Effect:

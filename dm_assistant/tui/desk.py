@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from dm_assistant.services.workspace import Workspace
     from dm_assistant.tui.modals.new_workspace import NewAccount
+    from dm_assistant.tui.rules_desk import RulesDesk
 
 
 class ImportStopped(Exception):  # noqa: N818 - it is an answer, not a failure
@@ -294,6 +295,13 @@ class Desk(Opened):
         from dm_assistant.services import drafting
 
         return drafting.make(self._ws, purpose, names=(handle,))
+
+    @property
+    def rules(self) -> RulesDesk:
+        """Return the use cases about the rules' values."""
+        from dm_assistant.tui.rules_desk import RulesDesk
+
+        return RulesDesk(self._ws)
 
     # --- numbers and files -------------------------------------------------------------------
 
