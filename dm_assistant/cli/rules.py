@@ -12,7 +12,7 @@ from dm_assistant.cli.printing import Answer, Json, count, paragraph, table
 from dm_assistant.errors import BadInputError
 
 if TYPE_CHECKING:
-    from dm_assistant.domain.rules.trial import Hindsight, Kind
+    from dm_assistant.domain.rules.trial import Example, Hindsight, Kind
     from dm_assistant.rulebook import Plain
     from dm_assistant.services.rule_views import Change, Effect, RuleValue, Saved
 
@@ -145,8 +145,6 @@ def _saved(saved: Saved) -> Answer:
 
 
 def _effect(effect: Effect) -> Json:
-    from dm_assistant.domain.rules.verdict import iso
-
     past = effect.hindsight
     return {
         "changes": _changes(effect.changes),
@@ -158,28 +156,8 @@ def _effect(effect: Effect) -> Json:
         "not_told": past.untold,
         "without_words": past.wordless,
         "replies_lost": {"k": past.stopped.replies, "of": past.stopped.stopped},
-        "by_rule": [
-            {
-                "rule": rule,
-                "held": kind.held,
-                "blocked": kind.blocked,
-                "fix": kind.fix,
-                "replies": kind.replies,
-            }
-            for rule, kind in past.by_rule
-        ],
-        "examples": [
-            {
-                "id": each.draft_id,
-                "handle": each.handle,
-                "at": iso(each.at),
-                "status": each.status.value,
-                "rule": each.rule,
-                "detail": each.detail,
-                "replied": each.replied,
-            }
-            for each in past.examples
-        ],
+        "by_rule": [{"rule": rule, **kind._asdict()} for rule, kind in past.by_rule],
+        "examples": [_example(each) for each in past.examples],
         "capacity": {"now": list(effect.capacity_now), "tried": list(effect.capacity_tried)},
         "approved": {
             "of": effect.approved_in_all,
@@ -187,6 +165,20 @@ def _effect(effect: Effect) -> Json:
             "blocked": effect.approved.blocked,
             "fix": effect.approved.fix,
         },
+    }
+
+
+def _example(each: Example) -> Json:
+    from dm_assistant.domain.rules.verdict import iso
+
+    return {
+        "id": each.draft_id,
+        "handle": each.handle,
+        "at": iso(each.at),
+        "status": each.status.value,
+        "rule": each.rule,
+        "detail": each.detail,
+        "replied": each.replied,
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from dm_assistant import rulebook
 from dm_assistant.domain.rules.policy import Policy
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import accounts, journal
+from dm_assistant.storage import accounts, journal, lanes
 from dm_assistant.storage.database import Tx
 
 
@@ -51,9 +51,12 @@ def note_policy(tx: Tx, ws: Workspace) -> None:
 
 
 def remember_policy(tx: Tx, policy: Policy) -> None:
-    """Keep in the database which policy the journal knows of."""
+    """Keep in the database which policy the journal knows of; every standing is stale now."""
     kept = {"version": policy.version, "values": rulebook.differences(policy)}
     accounts.set_meta(tx, POLICY, json.dumps(kept, sort_keys=True))
+    # Some people will be judged by this policy before all are: going back to the old one must not
+    # make the cache look whole.
+    accounts.set_meta(tx, lanes.BUILT_FOR, "")
 
 
 def changes_between(

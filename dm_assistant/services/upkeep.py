@@ -8,7 +8,7 @@ from dm_assistant.domain.model import InboundClass, SuppressionReason
 from dm_assistant.services import acts, moves, standing
 from dm_assistant.services.queue import built_for
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import accounts, inbounds, lanes
+from dm_assistant.storage import accounts, inbounds, lanes, standings
 from dm_assistant.storage.clock import seconds
 
 
@@ -19,6 +19,8 @@ def run(ws: Workspace, due: Iterable[int], step: standing.Step | None = None) ->
         judged_by = built_for(ws)
         acts.note_policy(tx, ws)
         changed = set(due)
+        if accounts.fact(tx, lanes.BUILT_FOR) != judged_by:
+            changed.update(standings.people_with_drafts(tx))
         overdue = inbounds.overdue_reviews(tx, ws.now() - ws.policy.review)
         if overdue:
             act = acts.begin(tx, ws, "unclassed_stop", undoable=False)
