@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import time, timedelta
 from difflib import get_close_matches
@@ -58,8 +58,12 @@ def load_policy(path: Path | None) -> Policy:
     """
     if path is None or not path.exists():
         return Policy()
-    entries = _read(path)
-    names = {_file_key(each.name): each.name for each in fields(Policy)}
+    return policy_of(path, entries_of(path, content_of(path)))
+
+
+def policy_of(path: Path, entries: Mapping[str, Any]) -> Policy:
+    """Return the policy that entries of a file make; raises as ``load_policy`` does."""
+    names = {file_key(each.name): each.name for each in fields(Policy)}
     _refuse_unknown(path, entries, names)
     values: dict[str, Any] = {
         names[key]: _policy_value(path, key, names[key], entries[key]) for key in entries
@@ -77,7 +81,7 @@ def load_settings(path: Path) -> Settings:
     """
     if not path.exists():
         return Settings()
-    entries = _read(path)
+    entries = entries_of(path, content_of(path))
     _refuse_unknown(path, entries, ("account", "facts", "keys", "theme"))
     for name, table in entries.items():
         if not isinstance(table, dict):
@@ -100,14 +104,22 @@ def load_settings(path: Path) -> Settings:
     )
 
 
-def _read(path: Path) -> dict[str, Any]:
+def content_of(path: Path) -> bytes:
+    """Return what a settings file holds, nothing when there is none; raise BadInputError if not."""
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        return b""
     except OSError as error:
         raise BadInputError(f"{path.name}: {error.strerror}") from None
     if len(content) > MOST_BYTES:
         raise BadInputError(f"{path.name}: longer than {MOST_BYTES:,} bytes")
+    return content
+
+
+def entries_of(path: Path, content: bytes) -> dict[str, Any]:
+    """Return the entries of TOML; raise BadInputError, naming the file, for what is none."""
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -125,12 +137,15 @@ def _refuse_unknown(
     names = list(known)
     for key in entries:
         if key not in names:
-            close = get_close_matches(key, names, n=1)
+            close = get_close_matches(key, names, n=1) or [
+                each for each in names if key and each.startswith(f"{key}_")
+            ]
             hint = f"did you mean {close[0]}?" if close else f"known: {', '.join(names)}"
             raise BadInputError(f"{path.name}: there is no {table}{_shown(key)}; {hint}")
 
 
-def _file_key(name: str) -> str:
+def file_key(name: str) -> str:
+    """Return how a field of the policy is called in the file: a duration ends in its unit."""
     limit = LIMITS.get(name)
     return name if limit is None or limit.unit is None else f"{name}_{limit.unit}"
 

@@ -22,6 +22,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "numbers": ("3",),
     "hand-over": ("1", "ready", "a", "h"),
     "edit": ("1", "ready", "e"),
+    "rules": ("5", *["down"] * 14),
+    "rules-try": ("5", *["down"] * 14, "enter", "ctrl+u", "3", "0", "0", "enter"),
     "help": ("1", "question_mark"),
 }
 LANES = ("reply", "ready", "invite", "held", "blocked")

@@ -48,7 +48,8 @@ def add_verdicts(commands: Commands) -> None:
         "explain whether a person may be messaged now",
         check_person,
         example="check @mia.makes --for thanks",
-        more="A question, so the exit code is 0 whatever the answer.",
+        more="Every rule says what it found, the worst first, then the act that helps soonest.\n"
+        "A question, so the exit code is 0 whatever the answer.",
     )
     add_handle(check)
     add_purpose(check, default="thanks")
@@ -187,12 +188,12 @@ def suppress_person(args: argparse.Namespace) -> Answer:
 
 def check_person(args: argparse.Namespace) -> Answer:
     """Explain the verdict of this moment."""
-    from dm_assistant.cli.verdicts import verdict_lines
+    from dm_assistant.cli.verdicts import card_lines
     from dm_assistant.services.people import check
 
     with session.opened(args) as workspace:
         verdict = check(workspace, args.handle, args.purpose)
-    return Answer(verdict.as_json, lambda: verdict_lines(verdict))
+    return Answer(verdict.as_json, lambda: card_lines(verdict))
 
 
 def write_note(args: argparse.Namespace) -> Answer:

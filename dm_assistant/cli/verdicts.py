@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dm_assistant.cli.printing import Json, count, deadline
 from dm_assistant.domain.rules.overrides import candidate
-from dm_assistant.domain.rules.verdict import Status, Verdict
+from dm_assistant.domain.rules.verdict import Finding, Status, Verdict
 
 
 def refusal_document(message: str, verdict: Verdict | None) -> Json:
@@ -32,13 +32,29 @@ def standing(verdict: Verdict) -> str:
 def verdict_lines(verdict: Verdict) -> Iterator[str]:
     """Yield the verdict, every reason against it with its numbers, and what would unlock it."""
     yield f"verdict: {standing(verdict)}"
-    size = max((len(found.rule) for found in verdict.reasons), default=0)
-    for found in verdict.reasons:
-        until = f" (until {deadline(found.until)} UTC)" if found.until else ""
-        yield f"  {found.status.value:<5}  {found.rule:<{size}}  {found.detail}{until}"
+    yield from _findings(verdict.reasons)
     rest = len(verdict.findings) - len(verdict.reasons)
     if rest:
         yield f"  allow  {count(rest, 'other rule')} of {len(verdict.findings)}"
+    yield from _ways_out(verdict)
+
+
+def card_lines(verdict: Verdict) -> Iterator[str]:
+    """Yield the whole why-card: what would unlock it, then what every rule found, worst first."""
+    yield f"verdict: {standing(verdict)}"
+    yield from _ways_out(verdict)
+    fine = [found for found in verdict.findings if found.status is Status.ALLOW]
+    yield from _findings([*verdict.reasons, *fine])
+
+
+def _findings(findings: Sequence[Finding]) -> Iterator[str]:
+    size = max((len(found.rule) for found in findings), default=0)
+    for found in findings:
+        until = f" (until {deadline(found.until)} UTC)" if found.until else ""
+        yield f"  {found.status.value:<5}  {found.rule:<{size}}  {found.detail}{until}"
+
+
+def _ways_out(verdict: Verdict) -> Iterator[str]:
     if verdict.unlock:
         yield f"soonest: {verdict.unlock}"
     alone = candidate(verdict)

@@ -6,7 +6,7 @@ Light on purpose: reading a lane needs no SQLAlchemy unless a standing is due to
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -86,15 +86,16 @@ def _reading(ws: Workspace) -> Iterator[tuple[lanes.Light, lanes.Moment]]:
         yield db, moment_of(db, ws)
 
 
-def settle(ws: Workspace) -> int:
+def settle(ws: Workspace, step: Callable[[int, int], None] | None = None) -> int:
     """Judge again every draft whose standing has run out; returns how many people that were.
 
-    Where nothing is due this costs a few indexed looks; the heavy half is imported only when it is.
+    ``step`` is told how many people of how many were judged. Where nothing is due this costs a
+    few indexed looks; the heavy half is imported only when it is.
     """
     with ws.database.light() as db:
         work = _overdue(ws, db)
     if work.needed:
-        work.do(ws)
+        work.do(ws, step)
     return len(work.due)
 
 
@@ -105,10 +106,10 @@ class _Overdue(NamedTuple):
     due: list[int]
     needed: bool
 
-    def do(self, ws: Workspace) -> None:
+    def do(self, ws: Workspace, step: Callable[[int, int], None] | None = None) -> None:
         from dm_assistant.services import upkeep
 
-        upkeep.run(ws, self.due)
+        upkeep.run(ws, self.due, step)
 
 
 def _overdue(ws: Workspace, db: lanes.Light) -> _Overdue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from dm_assistant.domain.rules import gate
 from dm_assistant.domain.rules.case import case_of
 from dm_assistant.domain.rules.facts import AccountFacts, Alike, DraftFacts, PersonFacts
 from dm_assistant.domain.rules.pace import takes_first_place
+from dm_assistant.domain.rules.policy import Policy
 from dm_assistant.domain.rules.sameness import PERCENT, Collection, Given, Runs, quotes_in, runs_to
 from dm_assistant.domain.rules.standing import standing
 from dm_assistant.domain.rules.verdict import Stage, Verdict
@@ -24,27 +25,41 @@ CHUNK = 2000
 
 
 class Bench:
-    """Everything the gate needs for many drafts, gathered once in one transaction."""
+    """Everything the gate needs for many drafts, gathered once in one transaction.
 
-    def __init__(self, tx: Tx, ws: Workspace, contact_ids: Iterable[int]) -> None:
-        self.ws = ws
+    Without another ``policy`` the one in force judges.
+    """
+
+    def __init__(
+        self,
+        tx: Tx,
+        ws: Workspace,
+        contact_ids: Iterable[int],
+        *,
+        policy: Policy | None = None,
+    ) -> None:
+        self.policy = policy or ws.policy
         self.now = ws.now()
         self.people = facts.people(tx, contact_ids)
         self.accounts = {row.id: row for row in ws.accounts}
         self.account_facts = {row.id: facts.account(tx, row, self.now) for row in ws.accounts}
-        self.use: TemplateUse = facts.template_use(tx, self.now, ws.policy.template_window)
+        self.use: TemplateUse = facts.template_use(tx, self.now, self.policy.template_window)
         self._tx = tx
         self._given: Collection | None = None
+
+    def turn_to(self, contact_ids: Iterable[int]) -> None:
+        """Gather other people; what is the same for everybody stays."""
+        self.people = facts.people(self._tx, contact_ids)
 
     def verdict(self, draft: Draft, stage: Stage = Stage.DRAFT) -> Verdict:
         """Return the gate's answer for one draft at this moment."""
         person, account, said = self.case(draft)
-        return gate.evaluate(person, account, said, self.ws.policy, self.now, stage=stage)
+        return gate.evaluate(person, account, said, self.policy, self.now, stage=stage)
 
     def counts(self, draft: Draft) -> tuple[Purpose, bool]:
         """Return as what the message counts, and whether it takes a place for first contacts."""
         person, account, said = self.case(draft)
-        case = case_of(person, account, said, self.ws.policy, self.now, stage=Stage.APPROVE)
+        case = case_of(person, account, said, self.policy, self.now, stage=Stage.APPROVE)
         return case.purpose, takes_first_place(case)
 
     def case(self, draft: Draft) -> tuple[PersonFacts, AccountFacts, DraftFacts]:
@@ -82,12 +97,12 @@ class Bench:
 
         The words of a month are read only once a draft could be like any of them at all.
         """
-        share = self.ws.policy.sameness_warn / PERCENT
+        share = self.policy.sameness_warn / PERCENT
         runs = _runs(self.people[draft.contact_id].contact, draft)
         if not runs.may_resemble(share):
             return ()
         if self._given is None:
-            window = self.ws.policy.sameness_window
+            window = self.policy.sameness_window
             self._given = Collection(share, words.given(self._tx, self.now, window))
         return self._given.alike(runs, draft.contact_id)
 
@@ -96,7 +111,11 @@ def _runs(contact: Contact, draft: Draft) -> Runs:
     return runs_to(contact, draft.text, draft.sources, draft.code)
 
 
-def refresh(tx: Tx, ws: Workspace, contact_ids: Iterable[int]) -> None:
+Step = Callable[[int, int], None]
+"""Is told how many people of how many were judged."""
+
+
+def refresh(tx: Tx, ws: Workspace, contact_ids: Iterable[int], *, step: Step | None = None) -> None:
     """Judge these people's open drafts again and store where they stand.
 
     Called in the transaction of every act, for everybody whose facts it changed. Others are looked
@@ -104,17 +123,20 @@ def refresh(tx: Tx, ws: Workspace, contact_ids: Iterable[int]) -> None:
     """
     changed = drafts.get(tx, drafts.take_given(tx)).values()
     wanted = list(dict.fromkeys([*contact_ids, *resembling(tx, ws, changed)]))
+    bench = Bench(tx, ws, ()) if wanted else None
     for start in range(0, len(wanted), CHUNK):
-        _refresh_chunk(tx, ws, wanted[start : start + CHUNK])
+        if step is not None:
+            step(start, len(wanted))
+        some = wanted[start : start + CHUNK]
+        standings.replace(tx, some, placed(tx, ws, some, bench))
 
 
-def _refresh_chunk(tx: Tx, ws: Workspace, contact_ids: Sequence[int]) -> None:
-    standings.replace(tx, contact_ids, placed(tx, ws, contact_ids))
-
-
-def placed(tx: Tx, ws: Workspace, contact_ids: Sequence[int]) -> list[standings.Placed]:
+def placed(
+    tx: Tx, ws: Workspace, contact_ids: Sequence[int], bench: Bench | None = None
+) -> list[standings.Placed]:
     """Judge these people's open drafts now, without storing anything."""
-    bench = Bench(tx, ws, contact_ids)
+    bench = bench or Bench(tx, ws, ())
+    bench.turn_to(contact_ids)
     ranked = contacts.by_ids(tx, contact_ids)
     found = []
     for draft in drafts.of_contacts(tx, contact_ids, drafts.OPEN):
@@ -124,7 +146,7 @@ def placed(tx: Tx, ws: Workspace, contact_ids: Sequence[int]) -> list[standings.
                 draft.id,
                 draft.account_id,
                 ranked[draft.contact_id].activity.at(bench.now).points,
-                standing(person, account, said, ws.policy, bench.now),
+                standing(person, account, said, bench.policy, bench.now),
             )
         )
     return found

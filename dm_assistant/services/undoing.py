@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dm_assistant.domain.model import Draft
 from dm_assistant.errors import BadInputError, RefusedError
-from dm_assistant.services import acts, importing, standing
+from dm_assistant.services import acts, importing, policy_file, standing, steering
 from dm_assistant.services.views import Undone
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import batches, consent, contacts, drafts, journal
@@ -18,13 +18,19 @@ NEVER_UNDONE = {
     "consent_withdrawn": "what somebody withdrew comes back only with new words of theirs",
     "forget": "what was erased is gone",
 }
-PASSED_OVER = ("unclassed_stop", "approval_void", "name_account", "import_undo")
+PASSED_OVER = (
+    acts.CHANGED_OUTSIDE,
+    "unclassed_stop",
+    "approval_void",
+    "name_account",
+    "import_undo",
+)
 """Acts that time or another command brought about: undo looks past them."""
 
 
 def undo(ws: Workspace) -> Undone:
     """Take the last act back; raise RefusedError for one that nothing takes back."""
-    with ws.database.write() as tx:
+    with policy_file.swapping(ws) as swap, ws.database.write() as tx:
         record = _last(tx)
         reason = NEVER_UNDONE.get(record.act)
         if reason is not None:
@@ -35,9 +41,12 @@ def undo(ws: Workspace) -> Undone:
             restored = sum(
                 importing.take_back(act, ws, each) for each in _standing_batches(tx, record)
             )
+        elif record.act == steering.ACT:
+            restored = steering.take_back(act, ws, record, swap)
         else:
             restored = _put_back(act, ws, record)
-        journal.record_undo(tx, record, author, now, {"act": record.act, "restored": restored})
+        detail = {**act.detail, "act": record.act, "restored": restored}
+        journal.record_undo(tx, record, author, now, detail)
     return Undone(record.act, restored)
 
 

@@ -8,14 +8,19 @@ from dm_assistant.domain.model import InboundClass, SuppressionReason
 from dm_assistant.services import acts, moves, standing
 from dm_assistant.services.queue import built_for
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import accounts, inbounds, lanes
+from dm_assistant.storage import accounts, inbounds, lanes, standings
 from dm_assistant.storage.clock import seconds
 
 
-def run(ws: Workspace, due: Iterable[int]) -> None:
+def run(ws: Workspace, due: Iterable[int], step: standing.Step | None = None) -> None:
     """Judge these people's drafts again, and make opt-outs of stops left unclassed too long."""
     with ws.database.write() as tx:
+        # If the policy file is edited meanwhile, all of this is done again for the new one.
+        judged_by = built_for(ws)
+        acts.note_policy(tx, ws)
         changed = set(due)
+        if accounts.fact(tx, lanes.BUILT_FOR) != judged_by:
+            changed.update(standings.people_with_drafts(tx))
         overdue = inbounds.overdue_reviews(tx, ws.now() - ws.policy.review)
         if overdue:
             act = acts.begin(tx, ws, "unclassed_stop", undoable=False)
@@ -29,5 +34,5 @@ def run(ws: Workspace, due: Iterable[int]) -> None:
                 moves.stop(act, ws, inbound.contact_id, SuppressionReason.OPT_OUT, act.now)
                 changed.add(inbound.contact_id)
             act.finish(messages=[inbound.id for inbound in overdue])
-        standing.refresh(tx, ws, changed)
-        accounts.set_meta(tx, lanes.BUILT_FOR, built_for(ws))
+        standing.refresh(tx, ws, changed, step=step)
+        accounts.set_meta(tx, lanes.BUILT_FOR, judged_by)

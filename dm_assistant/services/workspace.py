@@ -39,6 +39,7 @@ class Workspace:
     database: database.Database
     front_end: FrontEnd
     policy: Policy
+    policy_read: bytes
     settings: config.Settings
     practice: bool
     demo: bool
@@ -79,6 +80,18 @@ class Workspace:
         if secret.fingerprint(key) != self.secret_mark:
             raise WorkspaceError(secret.GONE)
         return key
+
+    def take_policy(self) -> None:
+        """Read the policy file again if it changed, by this program's hand or another's.
+
+        Called as each transaction begins. Raises BadInputError for a file that cannot be used:
+        then nothing is judged at all.
+        """
+        path = self.path / POLICY
+        content = config.content_of(path)
+        if content != self.policy_read:
+            self.policy = config.policy_of(path, config.entries_of(path, content))
+            self.policy_read = content
 
     def account(self, platform: Platform) -> Account:
         """Return the account that messages on a platform go out from."""
@@ -203,11 +216,12 @@ def open_workspace(path: Path, *, front_end: FrontEnd) -> Workspace:
     opened = database.open_existing(path / DATABASE)
     facts = opening.read(opened)
     practice = facts.meta.get("practice") == "1"
-    return Workspace(
+    found = Workspace(
         path=path,
         database=opened,
         front_end=front_end,
-        policy=config.load_policy(path / POLICY),
+        policy=Policy(),
+        policy_read=b"",
         settings=config.load_settings(path / SETTINGS),
         practice=practice,
         demo=facts.meta.get("demo") == "1",
@@ -215,6 +229,9 @@ def open_workspace(path: Path, *, front_end: FrontEnd) -> Workspace:
         fixed_now=_fixed_now(practice, facts.meta.get("now", "")),
         secret_mark=facts.meta.get(SECRET, ""),
     )
+    found.take_policy()
+    opened.began = found.take_policy
+    return found
 
 
 def _fixed_now(practice: bool, stored: str) -> datetime | None:

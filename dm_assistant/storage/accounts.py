@@ -69,6 +69,11 @@ def meta(tx: Connection) -> dict[str, str]:
     return {row.key: row.value for row in tx.execute(select(META))}
 
 
+def fact(tx: Connection, key: str) -> str | None:
+    """Return one thing that the workspace says of itself."""
+    return tx.execute(select(META.c.value).where(META.c.key == key)).scalar()
+
+
 def set_meta(tx: Connection, key: str, value: str) -> None:
     """Set one fact about the workspace."""
     if key in meta(tx):

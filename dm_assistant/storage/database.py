@@ -98,6 +98,9 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.began: Callable[[], None] = _nothing
+        """Called in every transaction before anything else is done in it: whoever has to judge
+        by what holds now reads it here, in a write transaction with everybody else waiting."""
 
     @cached_property
     def _engine(self) -> Engine:
@@ -123,6 +126,7 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """Open a transaction that sees one state of the workspace and changes nothing."""
         with self._engine.connect() as connection, connection.begin() as transaction:
+            self.began()
             yield connection
             transaction.rollback()
 
@@ -140,6 +144,7 @@ class Database:
             # The notes of an earlier transaction that failed must not speak for this one.
             connection.info.pop(anchor.PENDING, None)
             connection.info.pop(ABANDONED, None)
+            self.began()
             yield connection
             heads = connection.info.pop(anchor.PENDING, None)
             if connection.info.pop(ABANDONED, False):
@@ -167,6 +172,7 @@ class Database:
         connection = connect(self.path)
         try:
             connection.execute("BEGIN")
+            self.began()
             yield connection
             connection.execute("ROLLBACK")
         finally:
@@ -225,6 +231,10 @@ class Database:
             except sqlite3.OperationalError as error:
                 return str(error)
         return ""
+
+
+def _nothing() -> None:
+    pass
 
 
 def make_private(path: Path) -> None:

@@ -184,6 +184,18 @@ def recent(tx: Connection, limit: int) -> list[Record]:
     return [_record(row) for row in rows]
 
 
+def about_policy(tx: Connection, limit: int = 200) -> list[Record]:
+    """Return the last records that changed the policy or took a change back, newest first."""
+    changed = select(JOURNAL.c.id).where(JOURNAL.c.act == "policy")
+    rows = tx.execute(
+        select(JOURNAL)
+        .where(JOURNAL.c.act.in_(("policy", "policy_outside")) | JOURNAL.c.undoes.in_(changed))
+        .order_by(JOURNAL.c.id.desc())
+        .limit(limit)
+    )
+    return [_record(row) for row in rows]
+
+
 def last_standing(
     tx: Connection, kinds: Sequence[str] = (), acts: Sequence[int] = ()
 ) -> Record | None:

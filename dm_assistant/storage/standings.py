@@ -80,6 +80,14 @@ def stored(tx: Connection, leaving_out: Iterable[int]) -> list[Placed]:
     ]
 
 
+def owners(tx: Connection) -> dict[int, int]:
+    """Return whose each open draft is, by draft."""
+    rows = driver(tx).execute(
+        "SELECT id, contact_id FROM drafts WHERE state IN ('drafted', 'snoozed')"
+    )
+    return dict(rows.fetchall())
+
+
 def people_with_drafts(tx: Connection) -> list[int]:
     """Return everybody who has an open draft."""
     rows = driver(tx).execute(

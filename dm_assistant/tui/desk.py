@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Undone,
     )
     from dm_assistant.tui.modals.new_workspace import NewAccount
+    from dm_assistant.tui.rules_desk import RulesDesk
 
 
 class ImportStopped(Exception):  # noqa: N818 - it is an answer, not a failure
@@ -177,6 +178,13 @@ class Desk(Registry):
         from dm_assistant.services import undoing
 
         return undoing.undo(self._ws)
+
+    @property
+    def rules(self) -> RulesDesk:
+        """Return the use cases about the rules' values."""
+        from dm_assistant.tui.rules_desk import RulesDesk
+
+        return RulesDesk(self._ws)
 
     # --- numbers and files -------------------------------------------------------------------
 

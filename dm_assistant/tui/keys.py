@@ -47,6 +47,7 @@ _TABLE: Final = (
     ("2", "place('people')", "", "People: everybody, best first"),
     ("3", "place('numbers')", "", "Numbers: did it work?"),
     ("4", "place('hand_over')", "", "Hand-over: send what is approved"),
+    ("5", "place('rules')", "", "Rules: what holds messages back, and why"),
     ("u", "undo", "Undo", "Take the last act back, whole"),
     ("question_mark", "help", "Help", "Show every key of this place"),
     ("q", "leave_program", "Quit", "Quit; waits until everything is written"),
@@ -76,6 +77,7 @@ GLOBAL: Final = (
     "place.people",
     "place.numbers",
     "place.hand_over",
+    "place.rules",
 )
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,12 +11,15 @@ if TYPE_CHECKING:
 
     from dm_assistant.domain.model import InboundClass, Purpose
     from dm_assistant.domain.rules.verdict import Verdict
+    from dm_assistant.rulebook import Plain
     from dm_assistant.services.keywords import Announcement
+    from dm_assistant.services.rule_views import Saved
     from dm_assistant.services.views import Card, QueueRow
     from dm_assistant.tui.clock import Clock
     from dm_assistant.tui.desk import Desk
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.modals.words import NewWord
+    from dm_assistant.tui.rules_desk import RulesDesk
 
 
 def welcome() -> Screen[None]:
@@ -52,6 +55,20 @@ def hand_over() -> Screen[None]:
     from dm_assistant.tui.screens.hand_over import HandOverPlace
 
     return HandOverPlace()
+
+
+def rules() -> Screen[None]:
+    """Make the screen of the rules' values."""
+    from dm_assistant.tui.screens.rules import Rules
+
+    return Rules()
+
+
+def rule_trial(desk: RulesDesk, values: Mapping[str, Plain]) -> ModalScreen[Saved | None]:
+    """Show what other values would do, and save them with a reason."""
+    from dm_assistant.tui.modals.rule_trial import RuleTrial
+
+    return RuleTrial(desk, values)
 
 
 def help_of(screen: Screen[object]) -> Screen[None]:
@@ -149,5 +166,6 @@ PLACES: dict[str, Callable[[], Screen[None]]] = {
     "people": people,
     "numbers": numbers,
     "hand_over": hand_over,
+    "rules": rules,
 }
 """The modes beside the inbox."""

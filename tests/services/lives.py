@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from dm_assistant.domain.model import Purpose
 from dm_assistant.errors import RefusedError
 from dm_assistant.services import drafting, life, queue, rewriting
+from dm_assistant.services.workspace import POLICY
 from tests.services.little_world import WAITING, Done, Message, Pace, Said, World, allowed, is_first
 from tests.services.workshop import NOON, stored, wait
 from tests.workspaces import copied
@@ -49,11 +50,11 @@ class Messages(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.ws = copied(self.made, self.folder / "w")
-        self.ws.policy = replace(
-            self.ws.policy,
-            first_contacts_an_hour=PACE.firsts_an_hour,
-            first_contacts_a_day=PACE.firsts_a_day,
-            messages_a_day=PACE.messages_a_day,
+        (self.ws.path / POLICY).write_text(
+            f"first_contacts_an_hour = {PACE.firsts_an_hour}\n"
+            f"first_contacts_a_day = {PACE.firsts_a_day}\n"
+            f"messages_a_day = {PACE.messages_a_day}\n",
+            "utf-8",
         )
         self.world = World(PACE)
         self.world.yes = {n: (each, NOON, True) for n, each in enumerate(NAMES, 1)}

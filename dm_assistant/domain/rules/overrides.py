@@ -36,10 +36,10 @@ class Spent:
     on_draft: bool = False
 
 
-def reason_flaw(reason: str) -> str:
+def reason_flaw(reason: str, what: str = "an override") -> str:
     """Return what is wrong with a reason, or nothing."""
     if len("".join(reason.split())) < LEAST_REASON:
-        return f"an override needs a reason of {LEAST_REASON} characters or more"
+        return f"{what} needs a reason of {LEAST_REASON} characters or more"
     return ""
 
 

@@ -14,7 +14,8 @@ from dm_assistant.tui.clock import Clock
 
 PLACES = (("inbox", "1", "Inbox"), ("people", "2", "People"), ("numbers", "3", "Numbers"))
 HAND_OVER = ("hand_over", "4", "Hand-over")
-ALL_PLACES = (*PLACES, HAND_OVER)
+RULES = ("rules", "5", "Rules")
+ALL_PLACES = (*PLACES, HAND_OVER, RULES)
 NAMES = frozenset(place for place, _, _ in ALL_PLACES)
 ACCOUNT_WIDTH = 18
 WIDE = 100
@@ -44,27 +45,30 @@ class TitleLine(Widget):
 
     def render(self) -> Content:
         """Draw the line."""
-        left = self._left()
         tabs = self._tabs()
         wide = self.content_size.width >= WIDE
         pattern = "%a %d %b %H:%M" if wide else "%H:%M"
         time = ""
         if self.clock is not None:
             time = f"{self.clock.now.astimezone(self.clock.zone):{pattern}} "
+        left = self._left(self.content_size.width - _cells(tabs) - len(time) - 2)
         free = self.content_size.width - _cells(left) - _cells(tabs) - len(time)
         before = max(1, free // 2) if wide else 1
         return Content.assemble(
             *left, " " * before, *tabs, " " * max(1, free - before), (time, "$foreground-muted")
         )
 
-    def _left(self) -> list[Part]:
+    def _left(self, room: int) -> list[Part]:
+        """Return program, account and mark; the account gives way first."""
         whole = self.content_size.width >= WIDE or self.place not in NAMES
         parts: list[Part] = [(" dm-assistant " if whole else " dm ", "bold")]
-        if self.account:
-            parts.append((cut(self.account, ACCOUNT_WIDTH), "$foreground-muted"))
+        mark: list[Part] = []
         if self.mark:
-            parts += [(" ", ""), (f" {self.mark} ", "bold reverse $text-warning")]
-        return parts
+            mark = [(" ", ""), (f" {self.mark} ", "bold reverse $text-warning")]
+        if self.account:
+            width = min(ACCOUNT_WIDTH, room - _cells(parts) - _cells(mark))
+            parts.append((cut(self.account, width), "$foreground-muted"))
+        return parts + mark
 
     def _tabs(self) -> list[Part]:
         parts: list[Part] = []
