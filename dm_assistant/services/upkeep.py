@@ -10,24 +10,33 @@ from dm_assistant.services.queue import built_for
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import accounts, inbounds, lanes
 from dm_assistant.storage.clock import seconds
+from dm_assistant.storage.database import Tx
 
 
 def run(ws: Workspace, due: Iterable[int]) -> None:
     """Judge these people's drafts again, and make opt-outs of stops left unclassed too long."""
     with ws.database.write() as tx:
-        changed = set(due)
-        overdue = inbounds.overdue_reviews(tx, ws.now() - ws.policy.review)
-        if overdue:
-            act = acts.begin(tx, ws, "unclassed_stop", undoable=False)
-            for inbound in overdue:
-                act.update(
-                    "inbounds",
-                    inbound.id,
-                    confirmed=InboundClass.OPT_OUT.value,
-                    confirmed_at=seconds(act.now),
-                )
-                moves.stop(act, ws, inbound.contact_id, SuppressionReason.OPT_OUT, act.now)
-                changed.add(inbound.contact_id)
-            act.finish(messages=[inbound.id for inbound in overdue])
-        standing.refresh(tx, ws, changed)
+        standing.refresh(tx, ws, {*due, *_stopped(tx, ws)})
         accounts.set_meta(tx, lanes.BUILT_FOR, built_for(ws))
+
+
+def stop_the_unclassed(ws: Workspace) -> None:
+    """Make opt-outs of stops left unclassed too long; drafts that were approved go with them."""
+    with ws.database.write() as tx:
+        standing.refresh(tx, ws, _stopped(tx, ws))
+
+
+def _stopped(tx: Tx, ws: Workspace) -> set[int]:
+    overdue = inbounds.overdue_reviews(tx, ws.now() - ws.policy.review)
+    if overdue:
+        act = acts.begin(tx, ws, "unclassed_stop", undoable=False)
+        for inbound in overdue:
+            act.update(
+                "inbounds",
+                inbound.id,
+                confirmed=InboundClass.OPT_OUT.value,
+                confirmed_at=seconds(act.now),
+            )
+            moves.stop(act, ws, inbound.contact_id, SuppressionReason.OPT_OUT, act.now)
+        act.finish(messages=[inbound.id for inbound in overdue])
+    return {inbound.contact_id for inbound in overdue}

@@ -80,6 +80,14 @@ class Workspace:
             raise WorkspaceError(secret.GONE)
         return key
 
+    def has_secret(self) -> bool:
+        """Return whether the key of the suppression hashes is there."""
+        try:
+            self.secret()
+        except WorkspaceError:
+            return False
+        return True
+
     def account(self, platform: Platform) -> Account:
         """Return the account that messages on a platform go out from."""
         for account in self.accounts:

@@ -17,6 +17,7 @@ from dm_assistant.domain.model import (
 )
 from dm_assistant.domain.rules.content import text_hash
 from dm_assistant.domain.rules.facts import PastTouch, PersonFacts, Slot
+from dm_assistant.domain.rules.overrides import candidate
 from dm_assistant.domain.rules.sameness import Collection, Given, runs_to
 from dm_assistant.domain.rules.standing import lane_of
 from dm_assistant.domain.rules.verdict import Finding, Stage, Status
@@ -263,7 +264,11 @@ def test_an_opted_out_person_gets_no_answer_that_sells() -> None:
         last_inbound_class=InboundClass.QUESTION,
     )
     selling = draft(Purpose.ANSWER, text="Ad: the code is MAYA10", code="MAYA10")
-    assert found(ask(asked, selling), "opt_out").status is Status.BLOCK
+    verdict = ask(asked, selling)
+    assert found(verdict, "opt_out").status is Status.BLOCK
+    assert candidate(verdict) is None
+    corrected = ask(asked, replace(selling, override="true_purpose"))
+    assert found(corrected, "opt_out").status is Status.BLOCK
 
 
 TEMPLATE = (

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from dm_assistant.domain.model import Purpose, SuppressionReason
+from dm_assistant.domain.model import InboundClass, Purpose, SuppressionReason
 from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PastTouch, PersonFacts
 from dm_assistant.domain.rules.gate import RULES, evaluate
 from dm_assistant.domain.rules.policy import Cap, Policy
+from dm_assistant.domain.rules.selling import counts_as
 from dm_assistant.domain.rules.verdict import Stage, Status, Verdict
 from tests.domain.rules.facts_strategy import accounts, before, drafts, people, sound, welcome
 from tests.domain.rules.people import NOON, POLICY, ago, person
@@ -81,24 +82,51 @@ def test_one_more_touch_never_allows_more(
 
 
 @quick
-@given(welcome(), accounts, sound(), stages, st.sampled_from(SuppressionReason))
+@given(
+    st.one_of(people(), welcome()),
+    accounts,
+    st.one_of(drafts(), sound()),
+    stages,
+    st.sampled_from(SuppressionReason),
+    st.sampled_from(["", *(rule.judge.__name__ for rule in RULES)]),
+    st.booleans(),
+    st.one_of(st.none(), before(2000)),
+)
 def test_a_suppressed_person_is_never_allowed(
     who: PersonFacts,
     account: AccountFacts,
     what: DraftFacts,
     stage: Stage,
     reason: SuppressionReason,
+    override: str,
+    by_mark: bool,
+    said_at: datetime | None,
 ) -> None:
-    by_mark = replace(who, contact=replace(who.contact, no_contact=reason))
-    assert verdict(by_mark, account, what, stage=stage).status is Status.BLOCK or (
-        what.purpose is Purpose.ANSWER
-    )
-    answer = verdict(replace(who, no_contact=reason), account, what, stage=stage)
-    if reason is SuppressionReason.OPT_OUT and what.purpose is Purpose.ANSWER:
-        assert not answer.allowed or who.last_inbound_at is not None
+    if by_mark:
+        mark = replace(who.contact, no_contact=reason, no_contact_at=said_at)
+        stopped = replace(who, contact=mark, no_contact=None)
     else:
-        assert answer.status is Status.BLOCK
-        assert answer.until is None
+        stopped = replace(who, no_contact=reason, no_contact_at=said_at)
+    answer = verdict(stopped, account, replace(what, override=override), stage=stage)
+    if reason is SuppressionReason.OPT_OUT and _due(stopped, what):
+        return
+    assert answer.status is Status.BLOCK
+    assert answer.until is None
+
+
+def _due(who: PersonFacts, what: DraftFacts) -> bool:
+    """Return whether the one answer is due that an opted-out person may get to a question."""
+    said_at = [at for at in (who.no_contact_at, who.contact.no_contact_at) if at is not None]
+    asked_at = who.last_inbound_at
+    return (
+        what.purpose is Purpose.ANSWER
+        and counts_as(what.purpose, what.text, what.quotes, what.code) is Purpose.ANSWER
+        and who.last_inbound_class is InboundClass.QUESTION
+        and asked_at is not None
+        and bool(said_at)
+        and asked_at > max(said_at)
+        and not any(each.at >= asked_at for each in who.touches if each.draft_id != what.id)
+    )
 
 
 TIGHTER: dict[str, Any] = {
