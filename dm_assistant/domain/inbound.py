@@ -58,6 +58,7 @@ _ASKING_ENDINGS = Lexicon(answers.ASKING_ENDINGS)
 
 # --- a quick look ----------------------------------------------------------------------------
 
+_SECOND_HALVES = frozenset(second for _, second in CUT_IN_TWO)
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001f6d0\U0001f6d2-\U0001faff]+")
 _DIGIT_IN_WORD = re.compile("[013457](?:[a-z]|(?<=[a-z].))")
 _STRETCHED = re.compile(r"([a-z])\1\1", re.IGNORECASE)
@@ -131,7 +132,9 @@ def _spelled_out(found: list[str]) -> bool:
     """Return whether single letters, or the two halves of it, may spell a word."""
     if list(map(len, found)).count(1) >= SPELLED_OUT:
         return True
-    return any(second in found and first in found for first, second in CUT_IN_TWO)
+    return not _SECOND_HALVES.isdisjoint(found) and any(
+        first in found and second in found for first, second in CUT_IN_TWO
+    )
 
 
 # --- rules -----------------------------------------------------------------------------------

@@ -19,25 +19,27 @@ from tests.workspaces import FANS, reopened
 
 LATE = NOON + timedelta(hours=72)
 COMMANDS = (
-    ("contacts",),
-    ("show", "mia.paints"),
-    ("check", "mia.paints"),
-    ("queue", "--lane", "blocked"),
-    ("stats",),
-    ("journal",),
-    ("doctor",),
-    ("templates", "list"),
-    ("codes", "list"),
-    ("keywords", "list"),
-    ("suppressions", "list"),
-    ("draft", "--for", "thanks", "zoe_draws"),
-    ("approve", "1"),
-    ("handover", "1"),
-    ("skip", "999"),
-    ("note", "zoe_draws", "paints at night"),
-    ("classify", "1", "--as", "neutral", "--reason", "I think she was joking"),
-    ("undo",),
-    ("backup",),
+    pytest.param(("contacts",), id="contacts", marks=pytest.mark.slow),
+    pytest.param(("show", "mia.paints"), id="show"),
+    pytest.param(("check", "mia.paints"), id="check", marks=pytest.mark.slow),
+    pytest.param(("queue", "--lane", "blocked"), id="queue", marks=pytest.mark.slow),
+    pytest.param(("stats",), id="stats", marks=pytest.mark.slow),
+    pytest.param(("journal",), id="journal", marks=pytest.mark.slow),
+    pytest.param(("doctor",), id="doctor"),
+    pytest.param(("templates", "list"), id="templates", marks=pytest.mark.slow),
+    pytest.param(("codes", "list"), id="codes", marks=pytest.mark.slow),
+    pytest.param(("keywords", "list"), id="keywords", marks=pytest.mark.slow),
+    pytest.param(("suppressions", "list"), id="suppressions", marks=pytest.mark.slow),
+    pytest.param(("draft", "--for", "thanks", "zoe_draws"), id="draft", marks=pytest.mark.slow),
+    pytest.param(("approve", "1"), id="approve"),
+    pytest.param(("handover", "1"), id="handover", marks=pytest.mark.slow),
+    pytest.param(("skip", "999"), id="skip", marks=pytest.mark.slow),
+    pytest.param(("note", "zoe_draws", "paints at night"), id="note", marks=pytest.mark.slow),
+    pytest.param(
+        ("classify", "1", "--as", "neutral", "--reason", "I think she was joking"), id="classify"
+    ),
+    pytest.param(("undo",), id="undo"),
+    pytest.param(("backup",), id="backup", marks=pytest.mark.slow),
 )
 
 
@@ -57,7 +59,7 @@ def acts(ws: Workspace) -> list[str]:
     return [each.act for each in safety.journal(ws, 100)]
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda words: words[0])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_any_command_takes_a_stop_left_unclassed_for_one(
     waiting: tuple[Workspace, int],
     command: tuple[str, ...],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dm_assistant.domain.model import InboundClass, Purpose, SuppressionReason
 from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PastTouch, PersonFacts
 from dm_assistant.domain.rules.gate import RULES, evaluate
-from dm_assistant.domain.rules.policy import Cap, Policy
+from dm_assistant.domain.rules.policy import LIMITS, Cap, Policy, Profile, Unit
 from dm_assistant.domain.rules.selling import counts_as
 from dm_assistant.domain.rules.verdict import Stage, Status, Verdict
 from tests.domain.rules.facts_strategy import accounts, before, drafts, people, sound, welcome
@@ -132,6 +132,11 @@ def _due(who: PersonFacts, what: DraftFacts) -> bool:
 TIGHTER: dict[str, Any] = {
     "least_age": 18,
     "review": timedelta(hours=1),
+    "consent_profile": Profile.STRICT,
+    "grant_reminder": timedelta(days=30),
+    "snooze": timedelta(days=365),
+    "pending_requests": 1,
+    "first_contact_warn": 50,
     "cannot_receive": timedelta(days=3650),
     "keyword": timedelta(days=5),
     "wrote_first": timedelta(days=10),
@@ -179,6 +184,50 @@ def test_tightening_a_value_never_allows_more(
     tighter: Policy = replace(POLICY, **{name: TIGHTER[name]})
     if not verdict(who, account, what, now).allowed:
         assert not verdict(who, account, what, now, policy=tighter).allowed
+
+
+def test_every_number_of_the_policy_is_tightened_above() -> None:
+    assert set(TIGHTER) == {each.name for each in fields(Policy)}
+
+
+STRICTER_WHEN_MORE = frozenset(
+    [
+        "least_age",
+        "cannot_receive",
+        "soft_no",
+        "snooze",
+        "said_later",
+        "gap",
+        "backoff",
+        "commercial_gap",
+        "invite_gap",
+        "account_rest",
+        "template_window",
+        "sameness_window",
+    ]
+)
+"""All other numbers are stricter when they are smaller."""
+
+
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(list(LIMITS)), welcome(), accounts, drafts(), st.data())
+def test_of_two_values_within_the_limits_the_stricter_never_allows_more(
+    name: str, who: PersonFacts, account: AccountFacts, what: DraftFacts, data: st.DataObject
+) -> None:
+    limit = LIMITS[name]
+    numbers = st.one_of(
+        st.integers(limit.least, limit.most), st.sampled_from([limit.least, limit.most])
+    )
+    low, high = sorted((data.draw(numbers), data.draw(numbers)))
+    strict, loose = (high, low) if name in STRICTER_WHEN_MORE else (low, high)
+    if not verdict(who, account, what, policy=_with(name, loose, limit.unit)).allowed:
+        assert not verdict(who, account, what, policy=_with(name, strict, limit.unit)).allowed
+
+
+def _with(name: str, number: int, unit: Unit | None) -> Policy:
+    value = number if unit is None else timedelta(**{unit.value: number})
+    policy: Policy = replace(POLICY, **{name: value})
+    return policy
 
 
 @quick
