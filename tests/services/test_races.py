@@ -16,26 +16,17 @@ from typing import Any
 
 import pytest
 
-from dm_assistant.domain.model import InboundClass, Purpose
-from dm_assistant.services import drafting, life, people, safety
-from dm_assistant.services.workspace import NOW as CLOCK
+from dm_assistant.services import life, safety
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import anchor, consent, journal
+from tests.services.terminals import at_once, crowd
 from tests.services.workshop import (
-    comment,
-    comments,
     draft,
-    load,
-    out,
     tables,
     touches,
-    wait,
-    wrote,
 )
 from tests.shared import ROOT
-from tests.workspaces import FANS
 
-PEOPLE = 30
 STATES = {"approve": "approved", "handover": "handed_over", "sent": "sent",
           "failed": "could_not_send", "skip": "skipped", "approval_void": "drafted"}  # fmt: skip
 SLOT = {"approved", "handed_over"}
@@ -115,16 +106,6 @@ class Replay:
         assert sum(number in self.firsts for number in day) <= 10
 
 
-def crowd(ws: Workspace) -> None:
-    names = [f"fan{number}" for number in range(PEOPLE)]
-    rows = [comment(n, e, f"lovely blue, number {n}", days=n + 1) for n, e in enumerate(names)]
-    load(ws, comments(ws.path.parent / "c.csv", *rows))
-    for each in names:
-        people.grant(ws, each, Purpose.THANKS, "yes")
-        people.grant(ws, each, Purpose.FEEDBACK, "ask me")
-    drafting.make(ws, Purpose.THANKS, names=names)
-
-
 def racers(folder: Path, count: int, acts: int, stops: int) -> list[Counter[str]]:
     """Run processes against one workspace and return what each was told."""
     start = time.time() + 1.5
@@ -174,61 +155,6 @@ def test_nothing_is_broken_by_many_at_once(empty: Workspace, count: int, acts: i
         assert consent.prove(tx, heads).problem == ""
     empty.fixed_now = datetime.fromtimestamp(max(row[1] for row in found["journal"]), UTC)
     assert [each for each in safety.doctor(empty) if not each.ok] == []
-
-
-def at_once(ws: Workspace, *acts: str) -> list[str]:
-    """Do each act in a process of its own at the same moment; returns what each said."""
-    begin = time.time() + 3
-    program = (
-        "import sys, time\n"
-        "from pathlib import Path\n"
-        "from dm_assistant.domain.model import FrontEnd\n"
-        "from dm_assistant.errors import RefusedError\n"
-        "from dm_assistant.services import life, workspace\n"
-        "folder, begin, act = sys.argv[1:]\n"
-        "with workspace.open_workspace(Path(folder), front_end=FrontEnd.TUI) as ws:\n"
-        "    time.sleep(max(0, float(begin) - time.time()))\n"
-        "    try:\n"
-        "        exec(act)\n"
-        "        print('done')\n"
-        "    except RefusedError as error:\n"
-        "        print(error)\n"
-    )
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", program, str(ws.path), str(begin), act],
-            stdout=subprocess.PIPE,
-            cwd=ROOT,
-            text=True,
-            env={**os.environ, CLOCK: ws.now().isoformat()},
-        )
-        for act in acts
-    ]
-    return sorted(each.communicate(timeout=60)[0].strip() for each in running)
-
-
-@pytest.mark.slow
-def test_of_two_terminals_that_approve_for_one_person_exactly_one_succeeds(ws: Workspace) -> None:
-    people.grant(ws, FANS[0], Purpose.FEEDBACK, "ask me")
-    out(ws)
-    wait(ws, hours=1)
-    wrote(ws, "thank you", kind=InboundClass.THANKS)
-    wait(ws, days=15)
-    first, second = draft(ws), draft(ws, purpose=Purpose.FEEDBACK)
-    told = at_once(ws, f"life.approve(ws, [{first}])", f"life.approve(ws, [{second}])")
-    assert told[0] == "done"
-    assert "Another message to them was approved on 16 Oct 13:00 UTC" in told[1]
-
-
-@pytest.mark.slow
-def test_of_two_terminals_and_one_place_left_one_wins_and_the_other_gets_a_time(
-    empty: Workspace,
-) -> None:
-    crowd(empty)
-    life.approve(empty, range(1, 10))
-    told = at_once(empty, "life.approve(ws, [20])", "life.approve(ws, [21])")
-    assert told[0] == "done"
-    assert "Allowed from 2024-10-01 13:00 UTC" in told[1]
 
 
 @pytest.mark.slow

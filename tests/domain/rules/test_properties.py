@@ -190,22 +190,10 @@ def test_every_number_of_the_policy_is_tightened_above() -> None:
     assert set(TIGHTER) == {each.name for each in fields(Policy)}
 
 
-STRICTER_WHEN_MORE = frozenset(
-    [
-        "least_age",
-        "cannot_receive",
-        "soft_no",
-        "snooze",
-        "said_later",
-        "gap",
-        "backoff",
-        "commercial_gap",
-        "invite_gap",
-        "account_rest",
-        "template_window",
-        "sameness_window",
-    ]
-)
+STRICTER_WHEN_MORE = {
+    *("least_age", "cannot_receive", "soft_no", "snooze", "said_later", "gap", "backoff"),
+    *("commercial_gap", "invite_gap", "account_rest", "template_window", "sameness_window"),
+}
 """All other numbers are stricter when they are smaller."""
 
 
@@ -225,7 +213,7 @@ def test_of_two_values_within_the_limits_the_stricter_never_allows_more(
 
 
 def _with(name: str, number: int, unit: Unit | None) -> Policy:
-    value = number if unit is None else timedelta(**{unit.value: number})
+    value: Any = number if unit is None else timedelta(**{unit.value: number})
     policy: Policy = replace(POLICY, **{name: value})
     return policy
 
