@@ -22,8 +22,18 @@ def home(args: argparse.Namespace) -> Path:
 
 
 def opened(args: argparse.Namespace) -> AbstractContextManager[Workspace]:
-    """Open the workspace of a command; leaving the block closes it."""
+    """Open the workspace of a command; leaving the block closes it.
+
+    What time alone has brought about is taken in first: no command works past an unheard stop.
+    """
     from dm_assistant.domain.model import FrontEnd
+    from dm_assistant.services.queue import hear_silence
     from dm_assistant.services.workspace import open_workspace
 
-    return open_workspace(home(args), front_end=FrontEnd.CLI)
+    workspace = open_workspace(home(args), front_end=FrontEnd.CLI)
+    try:
+        hear_silence(workspace)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace

@@ -27,11 +27,12 @@ im, i'm, i am, i m, i be, my age is, my age, age, aged, i just turned, i turned,
 im turning, i'm turning, ill be, i'll be, ich bin, bin, ik ben, jag är, jeg er, olen, oon,
 tengo, cumplí, tenho, fiz, είμαι, yaşım, мне, мені, umurku, umur aku, umur saya, umur gue,
 umur gw, usiaku, usia saya, saya berumur, aku umur, aku, عمري, سني, אני בן, אני בת, meri umar,
-meri age
+meri age, আমার বয়স, nina miaka, อายุ, หนูอายุ, ฉันอายุ, ผมอายุ
 """
 # After these only with a word for years: they say "I have" or name somebody.
 _I_HAVE = """
-j'ai, jai, g, ho, ho compiuto, mam, je mi, mám, am, eu am, as a, am a, being a, cumplo, faço,
+j'ai, jai, g, ho, ho compiuto, mam, je mi, mám, am, eu am, имам, imam, nina miaka, میں,
+میری عمر, as a, am a, being a, cumplo, faço,
 saya, ako ay, em, mình, tôi, con, tui, मैं, मेरी उम्र, main, mai, আমি, আমার বয়স, انا, من, ben,
 mne je
 """
@@ -46,13 +47,15 @@ seulement, bara, kun, vasta, pas, nog maar, только, всего, лише, 
 _YEARS = """
 years old, year old, yrs old, yr old, years of age, yo, y o, y/o, años, ans, jahre alt, jahre,
 jaar oud, jaar, anni, lat, ani, år gammal, år, vuotias, vuotta, let, rokov, godina, éves,
-χρονών, χρόνων, χρονων, лет, года, год, років, роки, рік, tahun, thn, th, taong gulang, tuổi,
-साल, वर्ष, বছর, سنة, سنه, عام, ساله, سالمه
+χρονών, χρόνων, χρονων, лет, года, год, років, роки, рік, tahun, thn, th, taong gulang, anyos,
+tuổi,
+години, година, година живота, godina, سال, साल, वर्ष, বছর, سنة, سنه, عام, ساله, سالمه
 """
 _YEARS_UNSPACED = "岁, 歲, 歳, 才, 살, 세, ปี"
 # These say "I" behind the number.
 _YEARS_MINE = """
-yaşındayım, éves vagyok, years old ako, na ako, po ako, pa lang ako, taong gulang ako, साल का हूँ,
+yaşındayım, éves vagyok, years old ako, years old po ako, anyos ako, anyos na ako, години съм,
+годинки съм, na ako, po ako, pa lang ako, taong gulang ako, साल का हूँ,
 साल का हूं, साल की हूँ, साल की हूं, saal ka hu, saal ki hu, سالمه, سالم, ساله هستم, year old here,
 years old here, yo here, y/o here
 """

@@ -9,7 +9,8 @@ from datetime import datetime
 from functools import cache
 
 from dm_assistant.domain import inbound_answers, inbound_words, keyword_words
-from dm_assistant.domain.inbound import ADDRESS, LETTER, SENTENCE_END, preselect
+from dm_assistant.domain.inbound import preselect
+from dm_assistant.domain.inbound_text import ADDRESS, LETTER, SENTENCE_END
 from dm_assistant.domain.model import Consent, ConsentKind, InboundClass, Purpose
 from dm_assistant.domain.rules.consent import TAKES, covered
 from dm_assistant.domain.templates.variables import VARIABLES

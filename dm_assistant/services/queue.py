@@ -120,6 +120,20 @@ def _overdue(ws: Workspace, db: lanes.Light) -> _Overdue:
     return _Overdue(at, due, bool(due or stale or doubtful))
 
 
+def hear_silence(ws: Workspace) -> None:
+    """Take a possible stop that nobody classed in time for one, whatever is done next.
+
+    Costs one indexed look while there is none. Without the workspace's secret nothing happens:
+    nothing can be approved or imported either, and the doctor has to be able to say so.
+    """
+    with ws.database.light() as db:
+        overdue = lanes.overdue_reviews(db, seconds(ws.now() - ws.policy.review))
+    if overdue and ws.has_secret():
+        from dm_assistant.services import upkeep
+
+        upkeep.stop_the_unclassed(ws)
+
+
 def built_for(ws: Workspace) -> str:
     """Return by what the standings were judged: other rules make all of them stale."""
     return f"{__version__}/{ws.policy.version}"

@@ -19,7 +19,7 @@ from dm_assistant.domain.model import (
 )
 from dm_assistant.domain.text import unstorable_reason
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, keywords, moves, standing, targets
+from dm_assistant.services import acts, keywords, moves, queue, standing, targets
 from dm_assistant.services.cards import window_of
 from dm_assistant.services.views import ReplyLogged
 from dm_assistant.services.workspace import Workspace
@@ -178,7 +178,9 @@ def classify(ws: Workspace, inbound_id: int, kind: InboundClass, reason: str = "
     """Confirm or correct the class of a message; loosening a pre-selection needs a reason.
 
     A stop that took effect stays in effect: what a person reads into the words cannot undo it.
+    One left unclassed too long takes effect first.
     """
+    queue.hear_silence(ws)
     with ws.database.write() as tx:
         inbound = _get(tx, inbound_id)
         act = acts.begin(tx, ws, "class")

@@ -93,6 +93,14 @@ class Workspace:
             self.policy = config.policy_of(path, config.entries_of(path, content))
             self.policy_read = content
 
+    def has_secret(self) -> bool:
+        """Return whether the key of the suppression hashes is there."""
+        try:
+            self.secret()
+        except WorkspaceError:
+            return False
+        return True
+
     def account(self, platform: Platform) -> Account:
         """Return the account that messages on a platform go out from."""
         for account in self.accounts:

@@ -215,9 +215,15 @@ class Desk(Registry):
 
 def open_desk(path: Path) -> Desk:
     """Open a workspace for the terminal."""
-    from dm_assistant.services import workspace
+    from dm_assistant.services import queue, workspace
 
-    return Desk(workspace.open_workspace(path, front_end=FrontEnd.TUI))
+    opened = workspace.open_workspace(path, front_end=FrontEnd.TUI)
+    try:
+        queue.hear_silence(opened)
+    except BaseException:
+        opened.close()
+        raise
+    return Desk(opened)
 
 
 def default_path() -> Path:

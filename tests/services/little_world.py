@@ -17,7 +17,7 @@ SLOT = {"approved", "handed_over"}
 WAITING = {"drafted", "snoozed"}
 OUT = {"handed_over", "sent", "seen", "replied"}
 STOPS = {"opt_out": "opt_out", "erasure": "opt_out", "age": "under_age"}
-ENDED = {"suppress", "consent_withdrawn"}
+ENDED = {"suppress", "consent_withdrawn", "forget"}
 """Acts that undo refuses."""
 
 
@@ -36,6 +36,7 @@ class Message:
     sent_at: datetime | None = None
     sleeps_until: datetime | None = None
     answers: int = 0
+    lift: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,39 @@ class Said:
     classed: bool = False
     answered: bool = False
     about: str = ""
+    archived: bool = False
+    sleeps_until: datetime | None = None
 
 
-Row = Message | Said
+@dataclass(frozen=True)
+class SetAside:
+    """A rule that was set aside for one message."""
+
+    id: int
+    who: str
+    at: datetime
+    message: int
+
+
+@dataclass(frozen=True)
+class Grumble:
+    """A complaint, open or settled."""
+
+    id: int
+    who: str
+    open: bool
+
+
+@dataclass(frozen=True)
+class Word:
+    """An announced word, for feedback."""
+
+    id: int
+    from_at: datetime
+    until_at: datetime | None = None
+
+
+Row = Message | Said | SetAside | Grumble | Word
 Touched = tuple[datetime, datetime, int]
 """A touch: when it began, when it ended, and its bubbles."""
 
@@ -65,6 +96,7 @@ class Done:
     who: str
     before: dict[tuple[str, int], Row | None] = field(default_factory=dict)
     entries: list[int] = field(default_factory=list)
+    batch: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,6 +116,8 @@ class World:
         self.rows: dict[tuple[str, int], Row] = {}
         self.no: dict[str, tuple[str, datetime]] = {}
         self.yes: dict[int, tuple[str, datetime, bool]] = {}
+        self.other: dict[int, tuple[str, datetime, str, str]] = {}
+        self.gone: set[str] = set()
         self.acts: list[Done] = []
 
     def begin(self, name: str, at: datetime, who: str) -> Done:
@@ -161,9 +195,16 @@ class World:
         ):
             return "refused"
         self.rows = rows
-        for entry in last.entries:
-            self.yes.pop(entry, None)
+        self.take_back(last)
         return self.acts.pop().name
+
+    def take_back(self, act: Done) -> None:
+        for entry in act.entries:
+            self.yes.pop(entry, None)
+            self.other.pop(entry, None)
+
+    def of_kind(self, table: str) -> list[Row]:
+        return [row for (name, _), row in self.rows.items() if name == table]
 
 
 def allowed(world: World, one: Message, now: datetime, *, leaving: bool = False) -> bool:
@@ -186,7 +227,7 @@ def allowed(world: World, one: Message, now: datetime, *, leaving: bool = False)
         and all(each.classed for each in said)
         and _agreed(world, one, now, said, since, told)
         and not _resting(world, one, now, said)
-        and (talking or not _too_often(told, wrote_at, now))
+        and (talking or not _too_often(told, wrote_at, now, 3 if one.lift == "gap" else 7))
         and not _too_many(world, one, now, first=not (told or joins or said))
         and _decent(wrote_at, now)
         and not any(each.state in SLOT and each.id != one.id for each in world.messages(one.who))
@@ -267,13 +308,13 @@ def _joins(touch: Touched, wrote_at: datetime | None, now: datetime) -> bool:
     return count < 3 and now - first < timedelta(minutes=10) and silent
 
 
-def _too_often(told: list[Touched], wrote_at: datetime | None, now: datetime) -> bool:
+def _too_often(told: list[Touched], wrote_at: datetime | None, now: datetime, gap: int) -> bool:
     if not told:
         return False
     last = told[-1][1]
     unanswered = sum(1 for touch in told if wrote_at is None or touch[1] >= wrote_at)
     return (
-        now < last + 7 * DAY
+        now < last + gap * DAY
         or (len(told) >= 2 and now < told[-2][1] + 30 * DAY)
         or (len(told) >= 6 and now < told[-6][1] + 365 * DAY)
         or (unanswered > 0 and now < last + 14 * DAY)
@@ -316,3 +357,28 @@ def _decent(wrote_at: datetime | None, now: datetime) -> bool:
     if wrote_at is not None and now < wrote_at + timedelta(minutes=30):
         return True
     return 11 <= now.astimezone(LONDON).hour < 17
+
+
+def may_set_aside(world: World, one: Message, now: datetime) -> bool:
+    """Return whether the gap alone is in the way, and an override is left."""
+    spent = [row for row in world.of_kind("override") if isinstance(row, SetAside)]
+    return (
+        not allowed(world, one, now)
+        and allowed(world, replace(one, lift="gap"), now)
+        and not any(each.message == one.id for each in spent)
+        and not any(each.who == one.who and now - each.at < 30 * DAY for each in spent)
+        and sum(now - each.at < DAY for each in spent) < 3
+    )
+
+
+def agreed(world: World, who: str, purpose: str, now: datetime) -> bool:
+    """Return whether a person wants feedback requests or offers: words of theirs say so."""
+    mine = [entry[1:] for entry in world.other.values() if entry[0] == who and entry[2] == purpose]
+    no_at = max((at for at, _, kind in mine if kind == "no"), default=None)
+    for at, _, kind in mine:
+        later = no_at is None or at > no_at
+        if later and (kind == "yes" or (kind == "word" and now < at + 30 * DAY)):
+            return True
+    said = world.said(who)
+    wrote = purpose == "feedback" and no_at is None and bool(said)
+    return wrote and now < said[-1].at + 182 * DAY

@@ -12,10 +12,22 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from dm_assistant.domain.model import Purpose
+from dm_assistant.domain.rules.overrides import Override
 from dm_assistant.errors import RefusedError
 from dm_assistant.services import drafting, life, queue, rewriting
 from dm_assistant.services.workspace import POLICY
-from tests.services.little_world import WAITING, Done, Message, Pace, Said, World, allowed, is_first
+from tests.services.little_world import (
+    WAITING,
+    Done,
+    Message,
+    Pace,
+    Said,
+    SetAside,
+    World,
+    allowed,
+    is_first,
+    may_set_aside,
+)
 from tests.services.workshop import NOON, stored, wait
 from tests.workspaces import copied
 
@@ -30,6 +42,7 @@ who = st.sampled_from(NAMES)
 which = st.integers(0, 5)
 WAYS = {
     "approves": WAITING,
+    "sets_the_gap_aside": WAITING,
     "hands_over": {"approved"},
     "says_sent": {"approved", "handed_over"},
     "edits": {*WAITING, "approved"},
@@ -59,9 +72,14 @@ class Messages(RuleBasedStateMachine):
         self.world = World(PACE)
         self.world.yes = {n: (each, NOON, True) for n, each in enumerate(NAMES, 1)}
         self.files = 0
+        self.count = 0
 
     def pick(self, number: int, *states: str) -> Message | None:
-        found = [each for each in self.world.messages() if each.state in states or not states]
+        found = [
+            each
+            for each in self.world.messages()
+            if (each.state in states or not states) and each.who not in self.world.gone
+        ]
         return found[number % len(found)] if found else None
 
     def attempt(self, act: Callable[[], object]) -> bool:
@@ -88,6 +106,8 @@ class Messages(RuleBasedStateMachine):
         self.wait(noon + timedelta(days=noon <= now) - now)
 
     def draft(self, handle: str) -> None:
+        if handle in self.world.gone:
+            return
         report = drafting.make(self.ws, Purpose.THANKS, names=[handle])
         waiting = {*WAITING, "approved", "handed_over"}
         has = any(
@@ -132,7 +152,20 @@ class Messages(RuleBasedStateMachine):
         assert self.attempt(lambda: life.approve(self.ws, [one.id])) is may
         if may:
             assert one.who not in self.world.no
-            self.world.put(self.begin("approve", one), "draft", self.reserved(one))
+            self.world.put(
+                self.begin("approve", one), "draft", self.reserved(replace(one, lift=""))
+            )
+
+    def sets_the_gap_aside(self, one: Message) -> None:
+        may = may_set_aside(self.world, one, self.ws.now())
+        why = Override("gap", "she asked for it at the market")
+        assert self.attempt(lambda: life.approve(self.ws, [one.id], override=why)) is may
+        if may:
+            act = self.begin("approve", one)
+            self.world.put(act, "draft", self.reserved(replace(one, lift="gap")))
+            self.count += 1
+            done = SetAside(self.count, one.who, self.ws.now(), one.id)
+            self.world.put(act, "override", done)
 
     def reserved(self, one: Message) -> Message:
         now = self.ws.now()
@@ -149,7 +182,7 @@ class Messages(RuleBasedStateMachine):
         rewriting.edit(self.ws, one.id, stored(self.ws, one.id).text + "!")
         changed = one
         if one.state == "approved":
-            changed = replace(one, state="drafted", approved_at=None, touched_at=None)
+            changed = replace(one, state="drafted", approved_at=None, touched_at=None, lift="")
         self.world.put(self.begin("edit", one), "draft", changed)
 
     def skips(self, one: Message) -> None:
@@ -160,7 +193,7 @@ class Messages(RuleBasedStateMachine):
         until = self.ws.now() + timedelta(hours=30)
         life.snooze(self.ws, [one.id], until)
         asleep = replace(
-            one, state="snoozed", sleeps_until=until, approved_at=None, touched_at=None
+            one, state="snoozed", sleeps_until=until, approved_at=None, touched_at=None, lift=""
         )
         self.world.put(self.begin("snooze", one), "draft", asleep)
 
@@ -173,7 +206,7 @@ class Messages(RuleBasedStateMachine):
             left = replace(one, state="handed_over", touched_at=now, left_at=now)
             self.world.put(self.begin("handover", one), "draft", left)
         elif one.approved_at is not None and now >= one.approved_at + timedelta(hours=72):
-            void = replace(one, state="drafted", approved_at=None, touched_at=None)
+            void = replace(one, state="drafted", approved_at=None, touched_at=None, lift="")
             self.world.put(None, "draft", void)
 
     def says_sent(self, one: Message) -> None:

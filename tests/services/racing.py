@@ -34,8 +34,9 @@ def race(folder: Path, seed: int, acts: int, started: float, stops: int) -> Coun
             name, act = _chosen(ws, rng, names, stops)
             try:
                 act()
-            except DmAssistantError:
+            except DmAssistantError as error:
                 told[f"{name} refused"] += 1
+                told["locked"] += any(each in str(error) for each in ("is locked", "is busy"))
             else:
                 told[name] += 1
                 stops -= name == "suppress"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dm_assistant.domain.model import Purpose, SuppressionReason
-from dm_assistant.services import drafting, importing, loading, people, safety, undoing, workspace
+from dm_assistant.services import drafting, importing, loading, people, undoing, workspace
 from dm_assistant.services.importing import CancelledError, Watch
 from dm_assistant.services.views import Progress
 from dm_assistant.services.workspace import Workspace
@@ -289,15 +289,3 @@ def test_a_known_handle_that_turns_out_to_be_somebody_who_opted_out_is_stopped(
     load(empty, comments(tmp_path / "2.csv", comment(2, "new.name")))
     load(empty, with_ids(tmp_path / "3.csv", ("new.name", "u77", 3)))
     assert people.check(empty, "new.name").finding("opt_out").status == "block"  # type: ignore[union-attr]
-
-
-def test_the_erased_are_skipped_and_counted_and_not_named(ws: Workspace, tmp_path: Path) -> None:
-    safety.forget(ws, "mia.paints")
-    rows = [comment(1, "mia.paints"), comment(2, "Mia.Paints"), comment(3, "ann")]
-    report = load(ws, comments(tmp_path / "c.csv", *rows))
-    assert (report.erased_skipped, report.new, report.contacts_new) == (2, 1, 1)
-    assert load(ws, ledger(tmp_path / "l.csv", yes("mia.paints"))).erased_skipped == 1
-    write_csv(tmp_path / "p.csv", CONTACTS, [["mia.paints", "Mia", "", "", "", "", "", ""]])
-    assert load(ws, tmp_path / "p.csv").erased_skipped == 1
-    assert "mia" not in repr(tables(ws)).casefold()
-    refusal(lambda: people.person(ws, "mia.paints"))

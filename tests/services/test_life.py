@@ -221,19 +221,6 @@ def test_who_refused_us_is_never_written_to_again(ws: Workspace, reason: str) ->
     assert people.check(ws, FANS[0]).finding("refused").status == "block"  # type: ignore[union-attr]
 
 
-def test_an_opt_out_withdraws_what_was_approved_and_hand_over_says_why(ws: Workspace) -> None:
-    number = approved(ws)
-    logged = wrote(ws, "please stop messaging me")
-    assert (logged.opt_out, logged.withdrawn) == (True, (number,))
-    assert state(ws, number) is S.CANCELLED
-    assert touches(ws) == [(number, "withdrawn")]
-    with pytest.raises(RefusedError) as refused:
-        life.hand_over(ws, number)
-    assert refused.value.verdict is not None
-    assert refused.value.verdict.finding("opt_out").status == "block"  # type: ignore[union-attr]
-    assert "asked not to be messaged" in str(refused.value)
-
-
 def test_never_stops_the_person_and_drops_all_their_drafts(ws: Workspace) -> None:
     first, second = draft(ws), draft(ws, purpose=Purpose.FEEDBACK)
     moved = life.never(ws, [first])

@@ -15,13 +15,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule, run_state_machine_as_test
 
 from dm_assistant.domain.model import InboundClass, Purpose, SuppressionReason
+from dm_assistant.domain.rules.verdict import Status
 from dm_assistant.errors import RefusedError
 from dm_assistant.services import answers, people, queue, replies, undoing
 from dm_assistant.services.workspace import NOW as CLOCK
 from dm_assistant.storage import anchor, consent, journal
 from tests.examples import examples
-from tests.services.little_world import OUT, STOPS, Message, Said, allowed
-from tests.services.lives import NAMES, Messages, which, who
+from tests.services.little_world import OUT, STOPS, Grumble, Message, Said, agreed, allowed
+from tests.services.lives import NAMES, which, who
+from tests.services.lives_besides import OTHER, Besides, waits
 from tests.services.test_queue import check
 from tests.services.workshop import NOON, comment, comments, load, tables
 from tests.workspaces import practice
@@ -38,46 +40,15 @@ WORDS = {
     "im 14 btw": "age",
 }
 some_weeks = st.lists(st.sampled_from([1, 2, 3, 5]), min_size=1, max_size=3)
-seldom = st.sampled_from([False, False, False, False, True])
 
 
-class Lives(Messages):
-    """What people say, agree to and refuse besides, and undo."""
-
-    @rule(
-        handle=who,
-        what=st.sampled_from(["import_more", "agree", "disagree", "opt_out"]),
-        really=seldom,
-    )
-    def now_and_then(self, handle: str, what: str, really: bool) -> None:
-        """Keep what happens seldom seldom: a life in which everybody said no is a short one."""
-        if really:
-            getattr(self, what)(handle)
-
-    def import_more(self, handle: str) -> None:
-        self.files += 1
-        row = comment(1000 + self.files, handle, f"one more kind word, {self.files}", days=2)
-        assert load(self.ws, comments(self.folder / f"{self.files}.csv", row)).new == 1
-        self.world.begin("import", self.ws.now(), "")
-
-    def disagree(self, handle: str) -> None:
-        self.agree(handle, yes=False)
-
-    def agree(self, handle: str, *, yes: bool = True) -> None:
-        change = people.grant if yes else people.withdraw
-        entry = change(self.ws, handle, Purpose.THANKS, "my words")
-        name = "consent_explicit" if yes else "consent_withdrawn"
-        act = self.world.begin(name, self.ws.now(), handle)
-        act.entries.append(entry.id)
-        self.world.yes[entry.id] = (handle, self.ws.now(), yes)
-        for one in self.world.messages(handle):
-            if not yes and one.state == "approved" and one.purpose == "thanks":
-                self.world.drop(act, one, "cancelled")
+class Lives(Besides):
+    """What people say, what they are answered, and undo."""
 
     @rule(handle=who, text=st.sampled_from(list(WORDS)), classed=st.booleans())
     def they_write(self, handle: str, text: str, classed: bool) -> None:
         now, kind = self.ws.now(), WORDS[text]
-        if any(each.at == now for each in self.world.said(handle)):
+        if handle in self.world.gone or any(each.at == now for each in self.world.said(handle)):
             return
         given = InboundClass(kind) if classed else None
         logged = replies.log(self.ws, handle, text, kind=given)
@@ -99,7 +70,13 @@ class Lives(Messages):
     @precondition(lambda lives: any(not each.classed for each in lives.world.said()))
     @rule(number=which)
     def classify(self, number: int) -> None:
-        found = [each for each in self.world.said() if not each.classed]
+        found = [
+            each
+            for each in self.world.said()
+            if not each.classed and each.who not in self.world.gone
+        ]
+        if not found:
+            return
         each = found[number % len(found)]
         replies.classify(self.ws, each.id, InboundClass(each.kind))
         act = self.begin("class", each)
@@ -110,8 +87,9 @@ class Lives(Messages):
     @precondition(lambda lives: lives.world.said())
     @rule(number=which)
     def answer(self, number: int) -> None:
-        found = self.world.said()
-        self.answers(found[number % len(found)])
+        found = [each for each in self.world.said() if each.who not in self.world.gone]
+        if found:
+            self.answers(found[number % len(found)])
 
     @rule(handle=who, weeks=some_weeks, text=st.sampled_from(["", *WORDS]))
     def keep_in_touch(self, handle: str, weeks: list[int], text: str) -> None:
@@ -124,13 +102,27 @@ class Lives(Messages):
             self.wait(timedelta(weeks=each, hours=-1))
         self.go_on(handle, 4)
 
+    @rule(handle=who, days=st.sampled_from([2, 3, 4, 6]))
+    def write_again_soon(self, handle: str, days: int) -> None:
+        """Ask for an exception when somebody answered kindly and a week is not over."""
+        self.go_on(handle, 4)
+        self.wait(timedelta(hours=1))
+        self.they_write(handle, "thank you so much", classed=True)
+        self.wait(timedelta(days=days, hours=-1))
+        self.draft(handle)
+        for one in list(self.world.messages(handle)):
+            if one.state == "drafted" and handle not in self.world.gone:
+                self.sets_the_gap_aside(one)
+        self.go_on(handle, 2)
+
     @rule(handle=who, steps=st.integers(0, 2), minutes=st.sampled_from([1, 4, 31]))
     def converse(self, handle: str, steps: int, minutes: int) -> None:
         """Let a person ask something and answer it, as happens all day as well."""
         self.wait(timedelta(minutes=minutes))
         self.they_write(handle, "which paper do you use?", classed=True)
-        self.answers(self.world.said(handle)[-1])
-        self.go_on(handle, steps)
+        if handle not in self.world.gone:
+            self.answers(self.world.said(handle)[-1])
+            self.go_on(handle, steps)
 
     def answers(self, each: Said) -> None:
         new = Message(0, each.who, "answer", answers=each.id)
@@ -143,11 +135,6 @@ class Lives(Messages):
             act = self.begin("answer", each)
             self.world.put(act, "inbound", replace(each, answered=True))
             self.world.put(act, "draft", self.reserved(replace(new, id=made[0])))
-
-    def opt_out(self, handle: str) -> None:
-        people.suppress(self.ws, handle, SuppressionReason.OPT_OUT)
-        act = self.world.begin("suppress", self.ws.now(), handle)
-        self.world.stop(act, handle, "opt_out", self.ws.now())
 
     @precondition(lambda lives: lives.world.acts)
     @rule()
@@ -171,12 +158,29 @@ class Lives(Messages):
         }
         stopped = {each.handle: each.no_contact for each in people.ranked(self.ws)}
         assert {handle: no for handle, no in stopped.items() if no and handle != "zed"} == {
-            handle: no for handle, (no, _) in self.world.no.items()
+            handle: no for handle, (no, _) in self.world.no.items() if handle not in self.world.gone
         }
         busy = [each.who for each in mine.values() if each.state in {"approved", "handed_over"}]
         assert len(busy) == len(set(busy))
-        waiting = [each for each in self.world.said() if not each.answered]
+        waiting = [each for each in self.world.said() if waits(each, self.ws.now())]
         assert queue.counts(self.ws).reply == len(waiting)
+        assert len(found["overrides"]) == len(self.world.of_kind("override"))
+        grumbles = [row for row in self.world.of_kind("complaint") if isinstance(row, Grumble)]
+        assert sum(row[4] is None for row in found["complaints"]) == sum(
+            row.open for row in grumbles
+        )
+
+    @invariant()
+    def nobody_is_asked_for_more_than_they_agreed_to(self) -> None:
+        for handle in set(NAMES) - self.world.gone:
+            for purpose in OTHER:
+                finding = people.check(self.ws, handle, purpose).finding("consent")
+                assert finding is not None
+                # One that will have run out by the end of a hold is there now.
+                later = finding.detail.startswith("It cannot become allowed")
+                may = later or finding.status is not Status.BLOCK
+                mine = agreed(self.world, handle, purpose.value, self.ws.now())
+                assert may is mine, (handle, finding.detail)
 
     def teardown(self) -> None:
         check(self.ws)
@@ -223,7 +227,7 @@ def test_lives_go_as_the_rules_say(made: Path) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=examples(25),
+            max_examples=examples(20),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

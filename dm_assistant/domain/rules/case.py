@@ -73,7 +73,7 @@ def case_of(
     stage: Stage,
 ) -> Case:
     """Derive once what many rules look at."""
-    purpose = _counts_as(draft)
+    purpose = _counts_as(person, draft)
     now = max(machine_now, account.last_recorded_at or machine_now)
     inbound_at = person.last_inbound_at
     sent = [each for each in person.touches if not draft.id or each.draft_id != draft.id]
@@ -105,8 +105,8 @@ def case_of(
     )
 
 
-def _counts_as(draft: DraftFacts) -> Purpose:
-    if not draft.worded or draft.override == "true_purpose":
+def _counts_as(person: PersonFacts, draft: DraftFacts) -> Purpose:
+    if not draft.worded or (draft.override == "true_purpose" and not person.suppressed):
         return draft.purpose
     return counts_as(draft.purpose, draft.text, draft.quotes, draft.code)
 

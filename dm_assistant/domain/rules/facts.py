@@ -82,6 +82,11 @@ class PersonFacts:
     other_slot: Slot | None = None
 
     @property
+    def suppressed(self) -> bool:
+        """Return whether they are not to be messaged, for whatever reason."""
+        return self.no_contact is not None or self.contact.no_contact is not None
+
+    @property
     def last_inbound_at(self) -> datetime | None:
         """Return when they last wrote."""
         return self.inbounds_at[-1] if self.inbounds_at else None

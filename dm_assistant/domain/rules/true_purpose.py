@@ -15,7 +15,11 @@ _SAID_SO = allow(RULE, "It is drafted as what it is.")
 
 
 def true_purpose(case: Case) -> Finding:
-    """Say which words make it a commercial message where its draft says otherwise."""
+    """Say which words make it a commercial message where its draft says otherwise.
+
+    What is read so can be corrected, but not for somebody who is not to be messaged: the one
+    answer they may get has to read like one.
+    """
     draft = case.draft
     if not draft.worded:
         return _NO_WORDS
@@ -28,7 +32,7 @@ def true_purpose(case: Case) -> Finding:
     if draft.purpose is Purpose.INVITE:
         return Finding(RULE, Status.WARN, f"{words} sells in public.")
     detail = f"It counts as an offer, not as {_SAID[draft.purpose]}: {words}."
-    return Finding(RULE, Status.WARN, detail, overridable=True)
+    return Finding(RULE, Status.WARN, detail, overridable=not case.person.suppressed)
 
 
 _SAID = {

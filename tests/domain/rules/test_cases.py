@@ -1,4 +1,4 @@
-"""The cases that the rules promise, one test each."""
+"""The cases that the rules promise, as the gate sees them; a name is the row of the design."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -17,6 +17,7 @@ from dm_assistant.domain.model import (
 )
 from dm_assistant.domain.rules.content import text_hash
 from dm_assistant.domain.rules.facts import PastTouch, PersonFacts, Slot
+from dm_assistant.domain.rules.overrides import candidate
 from dm_assistant.domain.rules.sameness import Collection, Given, runs_to
 from dm_assistant.domain.rules.standing import lane_of
 from dm_assistant.domain.rules.verdict import Finding, Stage, Status
@@ -45,19 +46,21 @@ from tests.domain.rules.people import (
         ("2027-01-12T20:00:00Z", Status.HOLD, "2027-01-13T09:00:00Z"),
     ],
 )
-def test_london_is_open_from_nine_to_eight(now: str, status: Status, until: str | None) -> None:
+def test_london_open_09_00_20_00_at_08_59_59_09_00_00_19_59_59_20_00_00_local(
+    now: str, status: Status, until: str | None
+) -> None:
     verdict = ask(now=at(now))
     assert verdict.status is status
     assert verdict.as_json()["until"] == until
 
 
-def test_new_york_waits_over_the_night_the_clocks_go_forward() -> None:
+def test_new_york_2027_03_14t03_00z_saturday_22_00_clocks_go_forward_that_night() -> None:
     verdict = ask(person(timezone="America/New_York"), now=at("2027-03-14T03:00:00Z"))
     assert verdict.until == at("2027-03-14T13:00:00Z")
     assert verdict.unlock == "wait 10 h"
 
 
-def test_a_week_is_168_hours_even_when_the_clocks_change() -> None:
+def test_gap_168_h_touch_2027_03_10t15_00z() -> None:
     who = person(timezone="America/New_York", touches=touches(at("2027-03-10T15:00:00Z")))
     who_answered = person(
         timezone="America/New_York",
@@ -70,7 +73,7 @@ def test_a_week_is_168_hours_even_when_the_clocks_change() -> None:
     assert ask(who_answered, now=at("2027-03-12T15:00:00Z")).until == at("2027-03-17T15:00:00Z")
 
 
-def test_the_gap_ends_exactly_after_168_hours() -> None:
+def test_touch_at_t_now_t_168_h_1_s_exactly_t_168_h() -> None:
     sent = at("2027-05-05T12:00:00Z")
     who = person(touches=touches(sent), inbounds_at=(sent + timedelta(hours=1),))
     week = timedelta(hours=168)
@@ -88,23 +91,19 @@ def keyword_until(ends: str) -> PersonFacts:
     return person(consents=(keyword,), touches=(sent,), inbounds_at=(answered_at,))
 
 
-def test_a_hold_that_ends_at_night_lasts_until_the_morning() -> None:
-    who = keyword_until("2027-01-20T10:00:00Z")
-    verdict = ask(who, draft(Purpose.OFFER), now=at("2027-01-19T12:00:00Z"))
+def test_gap_ends_03_00z_london_permission_ends_10_00z_the_same_day_08_30z() -> None:
+    now = at("2027-01-19T12:00:00Z")
+    verdict = ask(keyword_until("2027-01-20T10:00:00Z"), draft(Purpose.OFFER), now=now)
     assert verdict.status is Status.HOLD
     assert verdict.until == at("2027-01-20T09:00:00Z")
     assert verdict.unlock == "wait 21 h"
-
-
-def test_a_permission_that_ends_before_the_morning_blocks_today() -> None:
-    who = keyword_until("2027-01-20T08:30:00Z")
-    verdict = ask(who, draft(Purpose.OFFER), now=at("2027-01-19T12:00:00Z"))
+    verdict = ask(keyword_until("2027-01-20T08:30:00Z"), draft(Purpose.OFFER), now=now)
     assert verdict.status is Status.BLOCK
     assert verdict.until is None
     assert "cannot become allowed" in found(verdict, "consent").detail
 
 
-def test_nothing_known_of_the_place_means_the_middle_of_the_creators_day_with_a_warning() -> None:
+def test_no_zone_no_country() -> None:
     nowhere = person(timezone="", country="")
     noon = ask(nowhere, now=at("2027-01-12T12:00:00Z"))
     assert noon.status is Status.WARN
@@ -118,7 +117,7 @@ def test_nothing_known_of_the_place_means_the_middle_of_the_creators_day_with_a_
     ("since", "status"),
     [(timedelta(minutes=29, seconds=59), Status.ALLOW), (timedelta(minutes=30), Status.HOLD)],
 )
-def test_who_wrote_under_half_an_hour_ago_is_awake(since: timedelta, status: Status) -> None:
+def test_they_wrote_29_min_59_s_30_min_ago_23_00_for_them(since: timedelta, status: Status) -> None:
     late = at("2027-01-12T23:00:00Z")
     who = person(inbounds_at=(late - since,))
     assert ask(who, draft(Purpose.ANSWER), now=late).status is status
@@ -139,7 +138,7 @@ def test_a_reserved_place_counts_until_it_is_withdrawn() -> None:
     assert ask(person(touches=(sent,), **answered), stage=Stage.APPROVE).allowed
 
 
-def test_the_fourth_bubble_waits_and_a_later_one_is_a_new_touch() -> None:
+def test_four_bubbles_in_nine_minutes_a_bubble_11_minutes_later() -> None:
     bubbles = [NOON, NOON + timedelta(minutes=3), NOON + timedelta(minutes=6)]
     fourth = NOON + timedelta(minutes=9)
     assert ask(person(touches=touches(*bubbles[:2])), now=bubbles[2]).allowed
@@ -179,13 +178,13 @@ def test_touches_on_two_platforms_of_one_person_both_count() -> None:
     assert found(ask(who), "cap").until == ago(days=20) + timedelta(hours=720)
 
 
-def test_990_letters_and_three_emoji_are_1002_bytes() -> None:
+def test_990_ascii_letters_and_3_emoji() -> None:
     verdict = ask(what=draft(text="the blue lamp" + "a" * 977 + "🎉🎉🎉"))
     assert found(verdict, "length").status is Status.FIX
     assert found(verdict, "length").detail == "1002 bytes; the platform takes 1000."
 
 
-def test_an_approved_text_changed_by_one_character_is_void() -> None:
+def test_approved_text_changed_by_one_character() -> None:
     approved = draft(
         state=DraftState.APPROVED,
         approved_at=ago(hours=1),
@@ -225,7 +224,7 @@ def test_an_opted_out_person_who_asks_gets_one_answer_and_no_code() -> None:
 @pytest.mark.parametrize(
     "text", ["the blue lamp! 20 % off with MAYA10", "Ad. The blue lamp! 20 % off"]
 )
-def test_a_thanks_text_with_a_discount_counts_as_an_offer(text: str) -> None:
+def test_thanks_text_that_contains_20_off_with_maya10(text: str) -> None:
     thanked = person(consents=(granted(Purpose.THANKS),))
     verdict = ask(thanked, draft(text=text))
     assert found(verdict, "consent").status is Status.BLOCK
@@ -263,7 +262,11 @@ def test_an_opted_out_person_gets_no_answer_that_sells() -> None:
         last_inbound_class=InboundClass.QUESTION,
     )
     selling = draft(Purpose.ANSWER, text="Ad: the code is MAYA10", code="MAYA10")
-    assert found(ask(asked, selling), "opt_out").status is Status.BLOCK
+    verdict = ask(asked, selling)
+    assert found(verdict, "opt_out").status is Status.BLOCK
+    assert candidate(verdict) is None
+    corrected = ask(asked, replace(selling, override="true_purpose"))
+    assert found(corrected, "opt_out").status is Status.BLOCK
 
 
 TEMPLATE = (
@@ -277,7 +280,7 @@ def given_to(number: int, name: str, text: str) -> Given:
     return Given(number, ago(days=1), runs_to(contact, text, ()))
 
 
-def test_one_template_with_other_names_is_fixed_and_one_with_a_true_sentence_is_allowed() -> None:
+def test_same_template_only_the_names_differ_one_true_sentence_about_each() -> None:
     tom = given_to(2, "Tom", TEMPLATE.format("Tom") + " Your owl with the red hat made my day.")
     zoe = given_to(3, "Zoe", TEMPLATE.format("Zoe"))
     mia = given_to(1, "Mia", TEMPLATE.format("Mia"))
@@ -309,7 +312,7 @@ def test_nothing_promotional_goes_out_while_a_complaint_is_open() -> None:
     assert ask(person(), draft(Purpose.OFFER)).allowed
 
 
-def test_no_greeting_without_a_name_and_none_by_a_handle() -> None:
+def test_no_name_known() -> None:
     for text in ("Hi , the blue lamp!", "Hey None, the blue lamp", "Hi mia.draws! the blue lamp"):
         verdict = ask(person(name=""), draft(text=text))
         assert found(verdict, "unfilled").status is Status.FIX, text

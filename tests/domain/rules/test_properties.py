@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from dm_assistant.domain.model import Purpose, SuppressionReason
+from dm_assistant.domain.model import InboundClass, Purpose, SuppressionReason
 from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PastTouch, PersonFacts
 from dm_assistant.domain.rules.gate import RULES, evaluate
-from dm_assistant.domain.rules.policy import Cap, Policy
+from dm_assistant.domain.rules.policy import LIMITS, Cap, Policy, Profile, Unit
+from dm_assistant.domain.rules.selling import counts_as
 from dm_assistant.domain.rules.verdict import Stage, Status, Verdict
 from tests.domain.rules.facts_strategy import accounts, before, drafts, people, sound, welcome
 from tests.domain.rules.people import NOON, POLICY, ago, person
@@ -81,29 +82,61 @@ def test_one_more_touch_never_allows_more(
 
 
 @quick
-@given(welcome(), accounts, sound(), stages, st.sampled_from(SuppressionReason))
+@given(
+    st.one_of(people(), welcome()),
+    accounts,
+    st.one_of(drafts(), sound()),
+    stages,
+    st.sampled_from(SuppressionReason),
+    st.sampled_from(["", *(rule.judge.__name__ for rule in RULES)]),
+    st.booleans(),
+    st.one_of(st.none(), before(2000)),
+)
 def test_a_suppressed_person_is_never_allowed(
     who: PersonFacts,
     account: AccountFacts,
     what: DraftFacts,
     stage: Stage,
     reason: SuppressionReason,
+    override: str,
+    by_mark: bool,
+    said_at: datetime | None,
 ) -> None:
-    by_mark = replace(who, contact=replace(who.contact, no_contact=reason))
-    assert verdict(by_mark, account, what, stage=stage).status is Status.BLOCK or (
-        what.purpose is Purpose.ANSWER
-    )
-    answer = verdict(replace(who, no_contact=reason), account, what, stage=stage)
-    if reason is SuppressionReason.OPT_OUT and what.purpose is Purpose.ANSWER:
-        assert not answer.allowed or who.last_inbound_at is not None
+    if by_mark:
+        mark = replace(who.contact, no_contact=reason, no_contact_at=said_at)
+        stopped = replace(who, contact=mark, no_contact=None)
     else:
-        assert answer.status is Status.BLOCK
-        assert answer.until is None
+        stopped = replace(who, no_contact=reason, no_contact_at=said_at)
+    answer = verdict(stopped, account, replace(what, override=override), stage=stage)
+    if reason is SuppressionReason.OPT_OUT and _due(stopped, what):
+        return
+    assert answer.status is Status.BLOCK
+    assert answer.until is None
+
+
+def _due(who: PersonFacts, what: DraftFacts) -> bool:
+    """Return whether the one answer is due that an opted-out person may get to a question."""
+    said_at = [at for at in (who.no_contact_at, who.contact.no_contact_at) if at is not None]
+    asked_at = who.last_inbound_at
+    return (
+        what.purpose is Purpose.ANSWER
+        and counts_as(what.purpose, what.text, what.quotes, what.code) is Purpose.ANSWER
+        and who.last_inbound_class is InboundClass.QUESTION
+        and asked_at is not None
+        and bool(said_at)
+        and asked_at > max(said_at)
+        and not any(each.at >= asked_at for each in who.touches if each.draft_id != what.id)
+    )
 
 
 TIGHTER: dict[str, Any] = {
     "least_age": 18,
     "review": timedelta(hours=1),
+    "consent_profile": Profile.STRICT,
+    "grant_reminder": timedelta(days=30),
+    "snooze": timedelta(days=365),
+    "pending_requests": 1,
+    "first_contact_warn": 50,
     "cannot_receive": timedelta(days=3650),
     "keyword": timedelta(days=5),
     "wrote_first": timedelta(days=10),
@@ -151,6 +184,38 @@ def test_tightening_a_value_never_allows_more(
     tighter: Policy = replace(POLICY, **{name: TIGHTER[name]})
     if not verdict(who, account, what, now).allowed:
         assert not verdict(who, account, what, now, policy=tighter).allowed
+
+
+def test_every_number_of_the_policy_is_tightened_above() -> None:
+    assert set(TIGHTER) == {each.name for each in fields(Policy)}
+
+
+STRICTER_WHEN_MORE = {
+    *("least_age", "cannot_receive", "soft_no", "snooze", "said_later", "gap", "backoff"),
+    *("commercial_gap", "invite_gap", "account_rest", "template_window", "sameness_window"),
+}
+"""All other numbers are stricter when they are smaller."""
+
+
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(list(LIMITS)), welcome(), accounts, drafts(), st.data())
+def test_of_two_values_within_the_limits_the_stricter_never_allows_more(
+    name: str, who: PersonFacts, account: AccountFacts, what: DraftFacts, data: st.DataObject
+) -> None:
+    limit = LIMITS[name]
+    numbers = st.one_of(
+        st.integers(limit.least, limit.most), st.sampled_from([limit.least, limit.most])
+    )
+    low, high = sorted((data.draw(numbers), data.draw(numbers)))
+    strict, loose = (high, low) if name in STRICTER_WHEN_MORE else (low, high)
+    if not verdict(who, account, what, policy=_with(name, loose, limit.unit)).allowed:
+        assert not verdict(who, account, what, policy=_with(name, strict, limit.unit)).allowed
+
+
+def _with(name: str, number: int, unit: Unit | None) -> Policy:
+    value: Any = number if unit is None else timedelta(**{unit.value: number})
+    policy: Policy = replace(POLICY, **{name: value})
+    return policy
 
 
 @quick
