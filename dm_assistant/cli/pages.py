@@ -13,6 +13,7 @@ from dm_assistant.services.views import (
     ConsentLine,
     DraftReport,
     FileReport,
+    HandleLine,
     HandOver,
     ImportReport,
     LaneCounts,
@@ -98,7 +99,6 @@ def person(one: Person) -> Iterator[str]:
     yield from paragraph(one.explanation)
     for head, text in (
         ("never message", contact.no_contact),
-        ("handles", ", ".join(one.handles)),
         ("looks like", ", ".join(one.look_alikes)),
         ("relation", f"{contact.relation.value}, follows: {contact.follow_state.value}"),
         ("language", one.language),
@@ -109,6 +109,9 @@ def person(one: Person) -> Iterator[str]:
     ):
         if text:
             yield f"  {head + ':':<15}{text}"
+    if len(one.names) > 1:
+        yield f"handles ({len(one.names)}):"
+        yield from (f"  {handle(line)}" for line in one.names)
     if one.window:
         yield f"  window open until {deadline(one.window.closes_at)} UTC"
     if one.climb:
@@ -123,6 +126,16 @@ def person(one: Person) -> Iterator[str]:
     for entry in one.timeline:
         detail = f" ({entry.detail})" if entry.detail else ""
         yield f"  {clock(entry.at)}  {entry.kind:<10} {entry.text}{detail}"
+
+
+def handle(line: HandleLine) -> str:
+    """Return one name of a person with when they went by it, on one line."""
+    name = f"@{line.handle}  {line.platform.value}"
+    told = "" if line.current else "  earlier name"
+    told += f"  from {clock(line.from_at)[:10]}" if line.from_at else ""
+    told += f"  until {clock(line.until_at)[:10]}" if line.until_at else ""
+    told += f"  merged {clock(line.joined_at)[:10]}" if line.joined_at else ""
+    return f"{name}{told}"
 
 
 def consent(line: ConsentLine) -> str:

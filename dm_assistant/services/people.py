@@ -15,6 +15,7 @@ from dm_assistant.domain.model import (
     ConsentKind,
     Draft,
     DraftState,
+    Handle,
     Inbound,
     Purpose,
     SuppressionReason,
@@ -31,6 +32,7 @@ from dm_assistant.services import acts, moves, standing, targets
 from dm_assistant.services.views import (
     ComplaintLine,
     ConsentLine,
+    HandleLine,
     Person,
     RankedContact,
     TimelineEntry,
@@ -137,7 +139,8 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
     wrote = inbounds.of_contact(tx, contact_id)
     return replace(
         _short_person(ws, known),
-        handles=tuple(name.handle for name in names),
+        handles=tuple(dict.fromkeys(name.handle for name in names)),
+        names=tuple(map(_name_line, names)),
         look_alikes=tuple(dict.fromkeys(alike)),
         consents=tuple(_consent_line(entry) for entry in entries),
         timeline=_timeline(
@@ -150,6 +153,12 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
         complaints=tuple(complaint_line(each) for each in unhappy),
         window=_window(ws, wrote),
         climb=next(map(climb, reports.trails(tx, contact_ids=[contact_id])), None),
+    )
+
+
+def _name_line(name: Handle) -> HandleLine:
+    return HandleLine(
+        name.handle, name.platform, name.current, name.from_at, name.until_at, name.joined_at
     )
 
 
