@@ -50,6 +50,15 @@ def _file(one: FileReport) -> Json:
         "opted_out_seen": one.opted_out_seen,
         "erased_skipped": one.erased_skipped,
         "own": one.own,
+        "renamed": [
+            {
+                "before": line.before,
+                "after": line.after,
+                "platform": line.platform.value,
+                "current": line.current,
+            }
+            for line in one.renamed
+        ],
         "batch": one.batch,
         "matched": list(one.matched),
         "notes": list(one.notes),

@@ -27,6 +27,10 @@ from dm_assistant.services.views import (
 NONE_YET = "nobody yet: import a comments file first (dm-assistant import FILE)"
 
 
+SHOWN = 20
+"""A screen holds no more of one kind; --json lists all."""
+
+
 def files(report: ImportReport) -> Iterator[str]:
     """Yield what an import did, file by file."""
     for one in report.files:
@@ -54,14 +58,25 @@ def _file(one: FileReport, *, dry_run: bool) -> Iterator[str]:
     ):
         if number:
             yield f"  {number:,} {what if number == 1 else what.replace('row', 'rows', 1)}"
-    for line, reason in one.rejected[:20]:
+    for line, reason in one.rejected[:SHOWN]:
         yield f"  line {line}: {reason}"
-    if len(one.rejected) > 20:  # noqa: PLR2004 - a screen holds no more; --json lists all
-        yield f"  … and {len(one.rejected) - 20:,} more (all with --json)"
+    if len(one.rejected) > SHOWN:
+        yield f"  … and {len(one.rejected) - SHOWN:,} more (all with --json)"
+    yield from _renamed(one)
     yield from (f"  note: {note}" for note in one.notes)
     yield from (f"  warning: {warning}" for warning in one.warnings)
     if one.batch is not None and not dry_run:
         yield f"  take it back: dm-assistant import --undo {one.batch}"
+
+
+def _renamed(one: FileReport) -> Iterator[str]:
+    """Yield who goes by another name; the platform's id says so."""
+    for line in one.renamed[:SHOWN]:
+        said = "is called" if line.current else "was once called"
+        now = "now, by their platform id" if line.current else ", by their platform id"
+        yield f"  renamed: @{line.before} {said} @{line.after} {now}".replace(" ,", ",")
+    if len(one.renamed) > SHOWN:
+        yield f"  … and {len(one.renamed) - SHOWN:,} more renamed (all with --json)"
 
 
 def contacts(ranked: Sequence[RankedContact]) -> Iterator[str]:

@@ -295,14 +295,20 @@ def check(ws: Workspace, handle: str, purpose: Purpose = Purpose.THANKS) -> Verd
     There are no words yet, so the rules about words are left out.
     """
     with ws.database.read() as tx:
-        contact_id = targets.resolve(tx, handle)
-        return verdict(tx, ws, contact_id, purpose)
+        name = targets.meant(tx, handle)
+        former = "" if name.current else name.handle
+        return verdict(tx, ws, name.contact_id, purpose, asked_as=former)
 
 
-def verdict(tx: Tx, ws: Workspace, contact_id: int, purpose: Purpose) -> Verdict:
-    """Return the gate's answer about a person for a purpose, whatever the words."""
+def verdict(
+    tx: Tx, ws: Workspace, contact_id: int, purpose: Purpose, *, asked_as: str = ""
+) -> Verdict:
+    """Return the gate's answer about a person for a purpose, whatever the words.
+
+    ``asked_as`` is the earlier name of theirs by which they were asked for, if so.
+    """
     bench = standing.Bench(tx, ws, [contact_id])
-    facts = bench.people[contact_id]
+    facts = replace(bench.people[contact_id], asked_as=asked_as)
     account = ws.account(facts.contact.platform)
     words = DraftFacts(purpose=purpose, platform=account.platform, worded=False)
     return gate.evaluate(

@@ -151,8 +151,9 @@ class MergeLine:
 
     @property
     def differs(self) -> bool:
-        """Return whether both say something, and not the same."""
-        return bool(self.kept and self.joined) and self.kept != self.joined
+        """Return whether both say something, and only one of them stays."""
+        said = {self.kept, self.joined} - {"", "0"}
+        return len(said) > 1 and self.after in said
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +311,19 @@ class Undone:
 
 
 @dataclass(frozen=True, slots=True)
+class RenameLine:
+    """Somebody an import knew by their platform id under another name.
+
+    ``current`` says that they go by the name ``after`` now, else that they did earlier.
+    """
+
+    before: str
+    after: str
+    platform: Platform
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
     """What importing one file did or would do."""
 
@@ -326,6 +340,7 @@ class FileReport:
     opted_out_seen: int = 0
     erased_skipped: int = 0
     own: int = 0
+    renamed: tuple[RenameLine, ...] = ()
     batch: int | None = None
     matched: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -168,9 +168,9 @@ class _Names:
         ).fetchone()
         if row is None:
             return
+        # A name without a beginning was an earlier one when it came.
         seen = self.db.execute(
-            "SELECT 1 FROM comments WHERE contact_id = ? AND platform = ? AND at >= ? LIMIT 1",
-            (row[0], row[1], row[2] or 0),
+            "SELECT 1 FROM comments WHERE contact_id = ? AND platform = ? AND at >= ? LIMIT 1", row
         ).fetchone()
         if seen is not None:
             self.staying.add(row[0])

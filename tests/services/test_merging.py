@@ -226,8 +226,7 @@ def test_one_campaign_reaches_one_person_once(ws: Workspace) -> None:
     merged = merging.merge(ws, MIA, ZOE)
     assert len(merged.withdrawn) == 1
     undoing.undo(ws)
-    for each in (1, 2):
-        assert state(ws, each) == "drafted"
+    assert {state(ws, each) for each in (1, 2)} == {"drafted"}
 
 
 def test_the_strictest_no_wins(ws: Workspace) -> None:
