@@ -77,6 +77,12 @@ def handles_of(tx: Connection, contact_id: int) -> list[Handle]:
     return [_handle(row) for row in rows]
 
 
+def name_on(tx: Connection, contact_id: int, platform: Platform) -> Handle:
+    """Return by which name a person is reached on a platform, else the one they are shown by."""
+    names = handles_of(tx, contact_id)
+    return next((each for each in names if each.platform is platform), names[0])
+
+
 def all_handles(tx: Connection) -> list[Handle]:
     """Return every handle there is, old names before present ones."""
     return [_handle(row) for row in tx.execute(select(HANDLES).order_by(HANDLES.c.current))]

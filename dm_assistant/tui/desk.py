@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dm_assistant.domain.model import FrontEnd, InboundClass, Lane, Purpose
+from dm_assistant.tui.joining import Joins
 
 if TYPE_CHECKING:
     from dm_assistant.domain.rules.verdict import Verdict
@@ -87,7 +88,7 @@ class Opened:
         self._ws.close()
 
 
-class Desk(Opened):
+class Desk(Joins, Opened):
     """The use cases of an open workspace as the screens call them."""
 
     def warm(self) -> None:

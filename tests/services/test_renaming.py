@@ -219,7 +219,7 @@ def test_a_no_follows_a_rename_and_outlives_its_undo(ws: Workspace, tmp_path: Pa
     assert no(ws, "mia.new")
 
 
-def test_a_name_that_is_on_the_list_stops_who_takes_it(ws: Workspace, tmp_path: Path) -> None:
+def test_a_name_that_is_on_the_list_stops_who_takes_it(ws: Workspace) -> None:
     people.suppress(ws, MIA, SuppressionReason.OPT_OUT)
     renaming.rename(ws, MIA, "mia.new")
     assert renaming.rename(ws, ZOE, MIA).suppressed == "opt_out"

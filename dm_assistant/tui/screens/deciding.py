@@ -225,6 +225,12 @@ class Deciding(Answering):
         if row is not None:
             self.mark_seen(row.handle, row.contact_id)
 
+    def action_merge(self) -> None:
+        """Ask who else the person is, and merge the two."""
+        row = self.queue.current_row
+        if row is not None:
+            self.ask_merge(row.contact_id, row.handle)
+
     def action_mark(self) -> None:
         """Mark the line."""
         self.queue.toggle_mark()

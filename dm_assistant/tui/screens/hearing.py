@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dm_assistant.domain.model import DraftState, Purpose
 from dm_assistant.tui import late
-from dm_assistant.tui.screens.place import Place
+from dm_assistant.tui.screens.joining import Joining
 from dm_assistant.tui.wording import CLASS_WORDS, STATE_WORDS, counted, kind_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def unseen(person: Person) -> TimelineEntry | None:
     return None
 
 
-class Hearing(Place):
+class Hearing(Joining):
     """A place that shows people, from whom something may come back."""
 
     # --- what they wrote ---------------------------------------------------------------------

@@ -55,6 +55,7 @@ class Inbox(Inviting):
         "hand_over",
         "log_reply",
         "seen",
+        "merge",
         "mark",
         "mark_all",
         "filter",
@@ -65,7 +66,7 @@ class Inbox(Inviting):
         "scroll_panel.-3",
         "import",
         words={"open": "Answer", "close": "Archive"},
-        hidden={"import", "seen"},
+        hidden={"import", "merge", "seen"},
     )
 
     def __init__(self) -> None:

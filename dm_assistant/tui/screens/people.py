@@ -38,6 +38,7 @@ class People(Hearing):
         "log_reply",
         "seen",
         "write_note",
+        "merge",
         "never",
         "filter",
         "open",
@@ -74,7 +75,7 @@ class People(Hearing):
         if action == "seen" and self.is_mounted:
             person = self.query_one(PersonPanel).person
             return True if person is not None and unseen(person) is not None else None
-        if not self.is_mounted or action not in {"draft", "write_note", "never"}:
+        if not self.is_mounted or action not in {"draft", "write_note", "merge", "never"}:
             return True
         return True if self.query_one(PeopleView).current is not None else None
 
@@ -206,6 +207,12 @@ class People(Hearing):
         person = self.query_one(PeopleView).current
         if person is not None:
             self.mark_seen(person.handle, person.contact_id)
+
+    def action_merge(self) -> None:
+        """Ask who else the person is, and merge the two."""
+        person = self.query_one(PeopleView).current
+        if person is not None:
+            self.ask_merge(person.contact_id, person.handle)
 
     def action_log_reply(self) -> None:
         """Log a message of theirs."""
