@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dm_assistant.domain.model import InboundClass, Purpose, SuppressionReason
+from dm_assistant.domain import merging as deciding
+from dm_assistant.domain.model import DraftState, InboundClass, Purpose, SuppressionReason
 from dm_assistant.services import (
     codes,
     complaints,
@@ -16,6 +17,7 @@ from dm_assistant.services import (
     life,
     merging,
     people,
+    queue,
     safety,
     undoing,
 )
@@ -279,3 +281,43 @@ def test_forgetting_a_merged_person_forgets_both(ws: Workspace, tmp_path: Path) 
     for secret in (b"zoe_draws", b"mia.paints", b"Zoe_Draws", b"paints too"):
         assert secret not in data, secret
     assert [check for check in safety.doctor(ws) if not check.ok] == []
+
+
+# --- two platforms ----------------------------------------------------------------------------
+
+
+def test_a_message_to_a_merged_person_goes_to_the_name_on_its_own_platform(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    on_instagram(ws, tmp_path)
+    people.grant(ws, "mia_on_ig", Purpose.THANKS, "sure")
+    sent = approved(ws, "mia_on_ig")
+    merging.merge(ws, MIA, "mia_on_ig")
+    assert [row.handle for row in queue.outbox(ws)] == ["mia_on_ig"]
+    handed = life.hand_over(ws, sent)
+    assert (handed.handle, handed.platform) == ("mia_on_ig", "instagram")
+    assert handed.link == "https://www.instagram.com/mia_on_ig/"
+    logged = wrote(ws, "thank you", "mia_on_ig")
+    assert logged.window is not None
+    assert logged.window.closes_at - ws.now() == timedelta(hours=24)
+    assert people.person(ws, "mia_on_ig").contact.handle == MIA
+
+
+# --- which messages give way ------------------------------------------------------------------
+
+
+def test_a_step_of_a_campaign_that_was_sent_to_both_gets_another_place() -> None:
+    sent = deciding.Message(1, DraftState.SENT, None, "spring", 0)
+    other = sent._replace(id=2)
+    assert deciding.gives_way([sent], [other]).steps == ((2, 1),)
+    waiting = other._replace(state=DraftState.DRAFTED)
+    assert deciding.gives_way([sent], [waiting]).dropped == (2,)
+    assert deciding.gives_way([waiting], [sent]).dropped == (2,)
+
+
+def test_beside_a_message_that_was_handed_over_no_other_stays_approved() -> None:
+    at = NOON
+    handed = deciding.Message(1, DraftState.HANDED_OVER, at)
+    bound = deciding.Message(2, DraftState.APPROVED, at - timedelta(days=1))
+    assert deciding.gives_way([handed], [bound]).back == (2,)
+    assert deciding.gives_way([bound], []).back == ()

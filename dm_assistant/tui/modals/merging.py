@@ -87,7 +87,9 @@ class WhoElse(Dialog[int]):
     """Asks who is the same person: those likely to be first, then whom a search finds."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys("open", words={"open": "Compare"}),
+        Binding(
+            "enter", "open", "Compare", priority=True, id="who.open", tooltip="Compare the two"
+        ),
         Binding("down", "cursor(1)", show=False, priority=True, id="who.down"),
         Binding("up", "cursor(-1)", show=False, priority=True, id="who.up"),
     ]
@@ -140,10 +142,6 @@ class WhoElse(Dialog[int]):
     def action_cursor(self, by: int) -> None:
         """Move through the people while typing."""
         self.query_one(Candidates).action_cursor(by)
-
-    @on(Field.Submitted)
-    def _typed(self) -> None:
-        self.action_open()
 
     def on_line_view_opened(self) -> None:
         """Choose with the mouse."""
