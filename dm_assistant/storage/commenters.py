@@ -5,10 +5,9 @@ Driver SQL, for the reason given in ``loader``.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from dm_assistant.domain.handles import look_alike
 from dm_assistant.domain.meeting import Meeting, Named
@@ -20,20 +19,13 @@ from dm_assistant.storage.naming import (
     Identity,
     Names,
     NewComment,
+    Person,
     Rename,
     identity_of,
     last_id,
 )
 
 Digest = Callable[[Platform, str], str]
-
-
-class _Person(NamedTuple):
-    id: int
-    name: str
-    own: int
-    last_at: int | None
-    no_contact: str | None
 
 
 class Commenters:
@@ -79,7 +71,6 @@ class Commenters:
         self.names.look_up(newest)
         found: dict[Identity, int] = {}
         fresh: dict[Identity, tuple[NewComment, Meeting]] = {}
-        people = self._people({each.contact_id for each in self.names.everybody()})
         # The newest first: what somebody is called now is known before what they were called.
         for identity in sorted(newest, key=lambda each: -newest[each].at):
             comment = newest[identity]
@@ -88,21 +79,13 @@ class Commenters:
                 fresh[identity] = (comment, meeting)
                 continue
             found[identity] = named.contact_id
-            self._met(named, meeting, comment, people[named.contact_id])
+            self._met(named, meeting, comment, self.names.people[named.contact_id])
         found.update(self._make_people(fresh))
         for identity, contact_id in found.items():
             self.names.saw(contact_id, newest[identity].at)
         return found
 
-    def _people(self, contact_ids: Iterable[int]) -> dict[int, _Person]:
-        rows = self.db.execute(
-            "SELECT id, name, own, last_comment_at, no_contact FROM contacts "
-            "WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(contact_ids)),),
-        )
-        return {row[0]: _Person(*row) for row in rows}
-
-    def _met(self, named: Named, meeting: Meeting, comment: NewComment, person: _Person) -> None:
+    def _met(self, named: Named, meeting: Meeting, comment: NewComment, person: Person) -> None:
         """Take what a comment says of a known person."""
         if meeting is Meeting.FORMER:
             # Nothing is learned of them: by now it may be someone else who goes by that name.
@@ -200,7 +183,7 @@ class Commenters:
             reason = self.suppressed.get(self.digest(comment.platform, f"id:{comment.user_id}"))
         return reason
 
-    def _known_person(self, named: Named, comment: NewComment, person: _Person) -> None:
+    def _known_person(self, named: Named, comment: NewComment, person: Person) -> None:
         named_at = self._named_at.get(person.id, person.last_at or 0)
         if comment.name and (not person.name or comment.at > named_at):
             self._named_at[person.id] = comment.at
@@ -219,7 +202,7 @@ class Commenters:
         before = dict.fromkeys(after)
         keep_change(self.db, self.batch_id, table, row_id, before=before, after=after)
 
-    def _learn(self, person: _Person, comment: NewComment) -> None:
+    def _learn(self, person: Person, comment: NewComment) -> None:
         """Have a "no" follow the platform id: it stays when the person takes another name."""
         self.learned = True
         if person.no_contact:
@@ -227,7 +210,7 @@ class Commenters:
         else:
             self._recognise(person, comment)
 
-    def _recognise(self, person: _Person, comment: NewComment) -> None:
+    def _recognise(self, person: Person, comment: NewComment) -> None:
         """Have a "no" that was said under this platform id hold for the person."""
         if not comment.user_id:
             return
