@@ -14,6 +14,7 @@ from dm_assistant.services.views import (
     ConsentLine,
     DraftReport,
     FileReport,
+    HandleLine,
     HandOver,
     ImportReport,
     LaneCounts,
@@ -49,6 +50,15 @@ def _file(one: FileReport) -> Json:
         "opted_out_seen": one.opted_out_seen,
         "erased_skipped": one.erased_skipped,
         "own": one.own,
+        "renamed": [
+            {
+                "before": line.before,
+                "after": line.after,
+                "platform": line.platform.value,
+                "current": line.current,
+            }
+            for line in one.renamed
+        ],
         "batch": one.batch,
         "matched": list(one.matched),
         "notes": list(one.notes),
@@ -91,7 +101,7 @@ def person(one: Person) -> Json:
             "link": one.link,
             "explanation": one.explanation,
         },
-        "handles": list(one.handles),
+        "handles": [handle(line) for line in one.names],
         "look_alikes": list(one.look_alikes),
         "window": _window(one.window),
         "ladder": _ladder(one.climb),
@@ -112,6 +122,18 @@ def _ladder(climb: Climb | None) -> Json:
         "wrote": iso(climb.wrote_at),
         "answered": iso(climb.answered_at),
         "redeemed": iso(climb.redeemed_at),
+    }
+
+
+def handle(line: HandleLine) -> dict[str, Json]:
+    """Return one name of a person, with since and until when they went by it."""
+    return {
+        "handle": line.handle,
+        "platform": line.platform.value,
+        "current": line.current,
+        "from": iso(line.from_at),
+        "until": iso(line.until_at),
+        "merged": iso(line.joined_at),
     }
 
 

@@ -13,6 +13,7 @@ from dm_assistant.services.views import (
     ConsentLine,
     DraftReport,
     FileReport,
+    HandleLine,
     HandOver,
     ImportReport,
     LaneCounts,
@@ -24,6 +25,10 @@ from dm_assistant.services.views import (
 )
 
 NONE_YET = "nobody yet: import a comments file first (dm-assistant import FILE)"
+
+
+SHOWN = 20
+"""A screen holds no more of one kind; --json lists all."""
 
 
 def files(report: ImportReport) -> Iterator[str]:
@@ -53,14 +58,25 @@ def _file(one: FileReport, *, dry_run: bool) -> Iterator[str]:
     ):
         if number:
             yield f"  {number:,} {what if number == 1 else what.replace('row', 'rows', 1)}"
-    for line, reason in one.rejected[:20]:
+    for line, reason in one.rejected[:SHOWN]:
         yield f"  line {line}: {reason}"
-    if len(one.rejected) > 20:  # noqa: PLR2004 - a screen holds no more; --json lists all
-        yield f"  … and {len(one.rejected) - 20:,} more (all with --json)"
+    if len(one.rejected) > SHOWN:
+        yield f"  … and {len(one.rejected) - SHOWN:,} more (all with --json)"
+    yield from _renamed(one)
     yield from (f"  note: {note}" for note in one.notes)
     yield from (f"  warning: {warning}" for warning in one.warnings)
     if one.batch is not None and not dry_run:
         yield f"  take it back: dm-assistant import --undo {one.batch}"
+
+
+def _renamed(one: FileReport) -> Iterator[str]:
+    """Yield who goes by another name; the platform's id says so."""
+    for line in one.renamed[:SHOWN]:
+        said = "is called" if line.current else "was once called"
+        now = "now, by their platform id" if line.current else ", by their platform id"
+        yield f"  renamed: @{line.before} {said} @{line.after} {now}".replace(" ,", ",")
+    if len(one.renamed) > SHOWN:
+        yield f"  … and {len(one.renamed) - SHOWN:,} more renamed (all with --json)"
 
 
 def contacts(ranked: Sequence[RankedContact]) -> Iterator[str]:
@@ -98,7 +114,6 @@ def person(one: Person) -> Iterator[str]:
     yield from paragraph(one.explanation)
     for head, text in (
         ("never message", contact.no_contact),
-        ("handles", ", ".join(one.handles)),
         ("looks like", ", ".join(one.look_alikes)),
         ("relation", f"{contact.relation.value}, follows: {contact.follow_state.value}"),
         ("language", one.language),
@@ -109,6 +124,9 @@ def person(one: Person) -> Iterator[str]:
     ):
         if text:
             yield f"  {head + ':':<15}{text}"
+    if len(one.names) > 1:
+        yield f"handles ({len(one.names)}):"
+        yield from (f"  {handle(line)}" for line in one.names)
     if one.window:
         yield f"  window open until {deadline(one.window.closes_at)} UTC"
     if one.climb:
@@ -123,6 +141,16 @@ def person(one: Person) -> Iterator[str]:
     for entry in one.timeline:
         detail = f" ({entry.detail})" if entry.detail else ""
         yield f"  {clock(entry.at)}  {entry.kind:<10} {entry.text}{detail}"
+
+
+def handle(line: HandleLine) -> str:
+    """Return one name of a person with when they went by it, on one line."""
+    name = f"@{line.handle}  {line.platform.value}"
+    told = "" if line.current else "  earlier name"
+    told += f"  from {clock(line.from_at)[:10]}" if line.from_at else ""
+    told += f"  until {clock(line.until_at)[:10]}" if line.until_at else ""
+    told += f"  merged {clock(line.joined_at)[:10]}" if line.joined_at else ""
+    return f"{name}{told}"
 
 
 def consent(line: ConsentLine) -> str:

@@ -177,7 +177,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """A platform user name of a contact, kept when renamed."""
+    """A platform user name of a contact, kept when renamed.
+
+    ``from_at`` and ``until_at`` say since and until when they went by it, as far as known;
+    ``joined_at`` when it came to them by a merge.
+    """
 
     contact_id: int
     platform: Platform
@@ -185,6 +189,10 @@ class Handle:
     key: str
     user_id: str = ""
     current: bool = True
+    id: int = 0
+    from_at: datetime | None = None
+    until_at: datetime | None = None
+    joined_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,32 @@
-"""How much each class of reply closes; apart, since screens ask this before they read any text."""
+"""How much a reply or a suppression closes; apart, since screens ask this before any text."""
 
 from __future__ import annotations
 
-from dm_assistant.domain.model import InboundClass
+from collections.abc import Iterable
+
+from dm_assistant.domain.model import InboundClass, SuppressionReason
 
 
 def tightens(current: InboundClass, proposed: InboundClass) -> bool:
     """Return whether ``proposed`` allows less than ``current``; asked the other way: loosens."""
     return _STRICTNESS.get(proposed, 0) > _STRICTNESS.get(current, 0)
 
+
+def strictest(reasons: Iterable[SuppressionReason]) -> SuppressionReason:
+    """Return the reason that leaves least room."""
+    return min(reasons, key=STRICTEST_FIRST.index)
+
+
+STRICTEST_FIRST = (
+    SuppressionReason.ERASED,
+    SuppressionReason.UNDER_AGE,
+    SuppressionReason.BLOCKED,
+    SuppressionReason.REFUSED,
+    SuppressionReason.COMPLAINT,
+    SuppressionReason.NO_DM_NOTICE,
+    SuppressionReason.OPT_OUT,
+)
+"""An opt-out comes last: it is the one that leaves room for an answer to a later question."""
 
 _STRICTNESS = {
     InboundClass.ERASURE: 7,

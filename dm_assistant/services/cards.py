@@ -10,6 +10,7 @@ from dm_assistant.domain.model import (
     DraftState,
     Inbound,
     Lane,
+    Platform,
     Purpose,
     Window,
 )
@@ -19,7 +20,7 @@ from dm_assistant.errors import BadInputError
 from dm_assistant.services import people, standing
 from dm_assistant.services.views import Card, ItemId, Person, QueueRow
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import drafts, inbounds
+from dm_assistant.storage import contacts, drafts, inbounds
 from dm_assistant.storage.database import Tx
 
 LIGHT_TIMELINE = 0
@@ -50,7 +51,7 @@ def of_drafts(
     bench = standing.Bench(tx, ws, contact_ids)
     persons = people.persons(tx, ws, contact_ids, timeline)
     return tuple(
-        _of_draft(bench, found[each], persons[found[each].contact_id])
+        _of_draft(tx, bench, found[each], persons[found[each].contact_id])
         for each in wanted
         if each in found
     )
@@ -59,12 +60,12 @@ def of_drafts(
 STAGES = {DraftState.APPROVED: Stage.HANDOVER, DraftState.HANDED_OVER: Stage.HANDOVER}
 
 
-def _of_draft(bench: standing.Bench, draft: Draft, person: Person) -> Card:
+def _of_draft(tx: Tx, bench: standing.Bench, draft: Draft, person: Person) -> Card:
     verdict = bench.verdict(draft, STAGES.get(draft.state, Stage.DRAFT))
     _, _, words = bench.case(draft)
     lane = lane_of(verdict, words)
     return Card(
-        row=_row(draft, person, lane, verdict),
+        row=_row(draft, person, lane, verdict, _name(tx, bench, draft, person)),
         text=draft.text,
         person=person,
         verdict=verdict,
@@ -76,14 +77,25 @@ def _of_draft(bench: standing.Bench, draft: Draft, person: Person) -> Card:
     )
 
 
-def _row(draft: Draft, person: Person, lane: Lane, verdict: Verdict) -> QueueRow:
+def _name(tx: Tx, bench: standing.Bench, draft: Draft, person: Person) -> tuple[str, Platform]:
+    """Return by which name a message reaches its person, and where that is."""
+    place = bench.accounts[draft.account_id].platform
+    if place is person.contact.platform:
+        return person.contact.handle, place
+    name = contacts.name_on(tx, draft.contact_id, place)
+    return name.handle, name.platform
+
+
+def _row(
+    draft: Draft, person: Person, lane: Lane, verdict: Verdict, name: tuple[str, Platform]
+) -> QueueRow:
     return QueueRow(
         item=ItemId("draft", draft.id),
         lane=lane,
         contact_id=draft.contact_id,
-        handle=person.contact.handle,
+        handle=name[0],
         name=person.contact.name,
-        platform=person.contact.platform,
+        platform=name[1],
         purpose=draft.purpose,
         state=draft.state,
         score=person.contact.score,
@@ -95,13 +107,14 @@ def _row(draft: Draft, person: Person, lane: Lane, verdict: Verdict) -> QueueRow
 
 def _of_inbound(tx: Tx, ws: Workspace, inbound: Inbound) -> Card:
     person = people.persons(tx, ws, [inbound.contact_id], FULL_TIMELINE)[inbound.contact_id]
+    name = contacts.name_on(tx, inbound.contact_id, inbound.platform)
     window = window_of(inbound)
     return Card(
         row=QueueRow(
             item=ItemId("inbound", inbound.id),
             lane=Lane.REPLY,
             contact_id=inbound.contact_id,
-            handle=person.contact.handle,
+            handle=name.handle,
             name=person.contact.name,
             platform=inbound.platform,
             purpose=Purpose.ANSWER,

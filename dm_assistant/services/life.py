@@ -14,9 +14,9 @@ from dm_assistant.domain import lifecycle
 from dm_assistant.domain.handles import profile_link
 from dm_assistant.domain.model import (
     Comment,
-    Contact,
     Draft,
     DraftState,
+    Handle,
     Purpose,
     ReadState,
     SuppressionReason,
@@ -127,7 +127,8 @@ def hand_over(ws: Workspace, draft_id: int, *, override: Override | None = None)
         overriding.require_sound(override)
     with ws.database.write() as tx:
         draft = _known(tx, [draft_id])[0]
-        person = contacts.by_ids(tx, [draft.contact_id])[draft.contact_id].contact
+        place = next(each.platform for each in ws.accounts if each.id == draft.account_id)
+        name = contacts.name_on(tx, draft.contact_id, place)
         said = comments.by_ids(tx, [each.comment_id for each in draft.sources if each.comment_id])
         act = acts.begin(tx, ws, "handover")
         verdict = _last_verdict(act, ws, draft, override)
@@ -141,15 +142,15 @@ def hand_over(ws: Workspace, draft_id: int, *, override: Override | None = None)
                 standing.refresh(tx, ws, [draft.contact_id])
                 standing.refresh_reach(tx, ws, [draft.version])
     if refused:
-        raise RefusedError(wording.refusal(draft, person.handle, verdict), verdict)
+        raise RefusedError(wording.refusal(draft, name.handle, verdict), verdict)
     return HandOver(
         id=draft.id,
         state=DraftState.HANDED_OVER,
-        handle=person.handle,
-        platform=person.platform,
+        handle=name.handle,
+        platform=name.platform,
         purpose=draft.purpose,
         text=draft.text,
-        link=_link(draft, person, said),
+        link=_link(draft, name, said),
         verdict=verdict,
     )
 
@@ -161,7 +162,7 @@ def _last_verdict(act: Act, ws: Workspace, draft: Draft, override: Override | No
     return overriding.apply(act, ws, draft, Stage.HANDOVER, override, approved_at)
 
 
-def _link(draft: Draft, person: Contact, said: Mapping[int, Comment]) -> str:
+def _link(draft: Draft, name: Handle, said: Mapping[int, Comment]) -> str:
     """Return where to paste: their profile, or for a public reply the post they wrote under."""
     if draft.purpose is Purpose.INVITE:
         posts = [
@@ -169,7 +170,7 @@ def _link(draft: Draft, person: Contact, said: Mapping[int, Comment]) -> str:
         ]
         if posts:
             return posts[0]
-    return profile_link(person.platform, person.handle)
+    return profile_link(name.platform, name.handle)
 
 
 def _stops_here(act: Act, ws: Workspace, draft: Draft, verdict: Verdict) -> bool:

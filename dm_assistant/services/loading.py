@@ -21,14 +21,14 @@ from dm_assistant.importers.records import (
 )
 from dm_assistant.importers.sources import Source
 from dm_assistant.services import intake, keywords, moves
-from dm_assistant.services.views import FileReport, Progress
+from dm_assistant.services.views import FileReport, Progress, RenameLine
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import activity, batches, contacts, suppression
 from dm_assistant.storage import secret as secrets
 from dm_assistant.storage.clock import seconds
-from dm_assistant.storage.commenters import NewComment
 from dm_assistant.storage.journal import Act
 from dm_assistant.storage.loader import CommentLoader
+from dm_assistant.storage.naming import NewComment
 
 CHUNK = 8000
 
@@ -126,11 +126,15 @@ class Loading:
             erased_skipped=counts.erased_skipped,
             own=counts.own,
             opted_out_seen=opted_out,
+            renamed=tuple(
+                RenameLine(each.before, each.after, each.platform, each.current)
+                for each in loader.people.renamed
+            ),
         )
 
     def _follow_up(self, loader: CommentLoader) -> None:
         """Do what new names and platform ids of known people bring with them."""
-        contacts.reindex(self.act.tx, loader.people.renamed)
+        contacts.reindex(self.act.tx, loader.people.changed)
         self.learned |= loader.people.learned
         for contact_id, reason in loader.people.stopped.items():
             moves.stop(self.act, self.ws, contact_id, reason, self.act.now)

@@ -41,6 +41,17 @@ def stop(
     return withdraw_all(act, contact_id)
 
 
+def stop_again(
+    act: Act, ws: Workspace, contact_id: int, reason: SuppressionReason, at: datetime
+) -> None:
+    """Suppress a person for a reason that is at least as strict as any known one.
+
+    What was prepared for them is left to the caller.
+    """
+    suppression.add(act.tx, digests(act.tx, ws, contact_id), reason, at)
+    contacts.mark_no_contact(act.tx, contact_id, reason, seconds(at))
+
+
 def digests(tx: Tx, ws: Workspace, contact_id: int) -> list[tuple[str, str]]:
     """Return (kind, keyed hash) for every handle and platform id of a person."""
     key = ws.secret()

@@ -15,6 +15,7 @@ from dm_assistant.domain.model import (
     ConsentKind,
     Draft,
     DraftState,
+    Handle,
     Inbound,
     Purpose,
     SuppressionReason,
@@ -31,6 +32,7 @@ from dm_assistant.services import acts, moves, standing, targets
 from dm_assistant.services.views import (
     ComplaintLine,
     ConsentLine,
+    HandleLine,
     Person,
     RankedContact,
     TimelineEntry,
@@ -137,7 +139,8 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
     wrote = inbounds.of_contact(tx, contact_id)
     return replace(
         _short_person(ws, known),
-        handles=tuple(name.handle for name in names),
+        handles=tuple(dict.fromkeys(name.handle for name in names)),
+        names=tuple(map(_name_line, names)),
         look_alikes=tuple(dict.fromkeys(alike)),
         consents=tuple(_consent_line(entry) for entry in entries),
         timeline=_timeline(
@@ -150,6 +153,12 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
         complaints=tuple(complaint_line(each) for each in unhappy),
         window=_window(ws, wrote),
         climb=next(map(climb, reports.trails(tx, contact_ids=[contact_id])), None),
+    )
+
+
+def _name_line(name: Handle) -> HandleLine:
+    return HandleLine(
+        name.handle, name.platform, name.current, name.from_at, name.until_at, name.joined_at
     )
 
 
@@ -286,14 +295,20 @@ def check(ws: Workspace, handle: str, purpose: Purpose = Purpose.THANKS) -> Verd
     There are no words yet, so the rules about words are left out.
     """
     with ws.database.read() as tx:
-        contact_id = targets.resolve(tx, handle)
-        return verdict(tx, ws, contact_id, purpose)
+        name = targets.meant(tx, handle)
+        former = "" if name.current else name.handle
+        return verdict(tx, ws, name.contact_id, purpose, asked_as=former)
 
 
-def verdict(tx: Tx, ws: Workspace, contact_id: int, purpose: Purpose) -> Verdict:
-    """Return the gate's answer about a person for a purpose, whatever the words."""
+def verdict(
+    tx: Tx, ws: Workspace, contact_id: int, purpose: Purpose, *, asked_as: str = ""
+) -> Verdict:
+    """Return the gate's answer about a person for a purpose, whatever the words.
+
+    ``asked_as`` is the earlier name of theirs by which they were asked for, if so.
+    """
     bench = standing.Bench(tx, ws, [contact_id])
-    facts = bench.people[contact_id]
+    facts = replace(bench.people[contact_id], asked_as=asked_as)
     account = ws.account(facts.contact.platform)
     words = DraftFacts(purpose=purpose, platform=account.platform, worded=False)
     return gate.evaluate(

@@ -9,9 +9,9 @@ from dm_assistant.domain import inbound as classing
 from dm_assistant.domain.model import (
     ConsentKind,
     DraftState,
+    Handle,
     Inbound,
     InboundClass,
-    Platform,
     Purpose,
     ReadState,
     SuppressionReason,
@@ -23,7 +23,7 @@ from dm_assistant.services import acts, keywords, moves, queue, standing, target
 from dm_assistant.services.cards import window_of
 from dm_assistant.services.views import ReplyLogged
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import codes, consent, contacts, drafts, inbounds
+from dm_assistant.storage import codes, consent, drafts, inbounds
 from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.database import Tx
 from dm_assistant.storage.journal import Act
@@ -58,22 +58,22 @@ def log(
     moment = at or ws.now()
     _require_loggable(text, moment, ws.now())
     with ws.database.write() as tx:
-        contact_id = targets.resolve(tx, handle)
+        name = targets.meant(tx, handle)
+        contact_id = name.contact_id
         known = inbounds.same(tx, contact_id, moment, text)
         act = acts.begin(tx, ws, "reply")
         stopped = False
         if known is None:
-            inbound = _store(act, contact_id, text, moment, kind)
+            inbound = _store(act, name, text, moment, kind)
             stopped = _stops(inbound) is not None
             withdrawn = _consequences(act, ws, inbound)
             act.finish(messages=[inbound.id], contacts=[contact_id])
             standing.refresh(tx, ws, [contact_id])
         else:
             inbound, withdrawn = _get(tx, known), ()
-        person = contacts.by_ids(tx, [contact_id])[contact_id].contact
     return ReplyLogged(
         message=inbound.id,
-        handle=person.handle,
+        handle=name.handle,
         answers=inbound.answers_draft_id,
         intent=inbound.kind,
         opt_out=stopped,
@@ -90,16 +90,14 @@ def _require_loggable(text: str, at: datetime, now: datetime) -> None:
         raise BadInputError("a message cannot have been written at a time still to come")
 
 
-def _store(
-    act: Act, contact_id: int, text: str, at: datetime, kind: InboundClass | None
-) -> Inbound:
-    person = contacts.by_ids(act.tx, [contact_id])[contact_id].contact
+def _store(act: Act, name: Handle, text: str, at: datetime, kind: InboundClass | None) -> Inbound:
+    contact_id = name.contact_id
     preselected = classing.preselect(text)
     answers = drafts.last_sent_to(act.tx, contact_id, at)
     inbound_id = inbounds.add(
         act,
         contact_id=contact_id,
-        platform=person.platform,
+        platform=name.platform,
         at=at,
         text=text,
         preselected=preselected,
@@ -111,7 +109,7 @@ def _store(
         _answered(act, answers, at)
     inbound = _get(act.tx, inbound_id)
     if preselected not in STOPPING and inbound.kind not in STOPPING:
-        _note_wrote_first(act, contact_id, person.platform, person.handle, text, at)
+        _note_wrote_first(act, name, text, at)
         keywords.hear(act, inbound)
     return inbound
 
@@ -136,21 +134,19 @@ def _answered(act: Act, draft_id: int, at: datetime) -> None:
     codes.give(act, draft_id)
 
 
-def _note_wrote_first(
-    act: Act, contact_id: int, platform: Platform, handle: str, text: str, at: datetime
-) -> None:
+def _note_wrote_first(act: Act, name: Handle, text: str, at: datetime) -> None:
     """Their message is a basis of its own: the ledger quotes it."""
     consent.append(
         act,
         consent.Entry(
-            contact_id=contact_id,
-            platform=platform,
+            contact_id=name.contact_id,
+            platform=name.platform,
             purposes=WROTE_FIRST,
             kind=ConsentKind.WROTE_FIRST,
             event_at=at,
             words=text,
             where="direct message",
-            handle_seen=handle,
+            handle_seen=name.handle,
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dm_assistant.domain import handles, ranking
-from dm_assistant.domain.model import FollowState, Platform, Relation, Tier
+from dm_assistant.domain.model import FollowState, Handle, Platform, Relation, Tier
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.services.workspace import Workspace
@@ -19,20 +19,32 @@ PAGE = 500
 
 def resolve(tx: Tx, handle: str) -> int:
     """Return the contact a typed handle means; raise BadInputError with a hint when unknown."""
-    platform = None
-    bare = handle
-    for each in Platform:
-        if handle.casefold().startswith(f"{each.value}:"):
-            platform, bare = each, handle.partition(":")[2]
+    return meant(tx, handle).contact_id
+
+
+def meant(tx: Tx, handle: str) -> Handle:
+    """Return the name that a typed handle means: one that somebody goes by now before an old one.
+
+    Raises BadInputError with a hint when it is nobody's, or two people's.
+    """
+    platform, bare = placed(handle)
     key = handles.normalise(bare, platform)
-    found = contacts.find(tx, key, platform)
-    people = list(dict.fromkeys(each.contact_id for each in found))
-    if not people:
+    known = contacts.find(tx, key, platform)
+    found = [each for each in known if each.current] or known[:1]
+    if not found:
         raise BadInputError(f"nobody is called @{to_screen(key)}{_hint(tx, key)}")
-    if len(people) > 1:
+    if len({each.contact_id for each in found}) > 1:
         places = " or ".join(f"{each.platform.value}:{each.handle}" for each in found)
         raise BadInputError(f"@{to_screen(key)} is two people: say {to_screen(places)}")
-    return people[0]
+    return found[0]
+
+
+def placed(handle: str) -> tuple[Platform | None, str]:
+    """Return the platform that a typed handle names with a colon, if any, and the handle."""
+    for each in Platform:
+        if handle.casefold().startswith(f"{each.value}:"):
+            return each, handle.partition(":")[2]
+    return None, handle
 
 
 def _hint(tx: Tx, key: str) -> str:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dm_assistant.domain.model import Draft
 from dm_assistant.errors import BadInputError, RefusedError
-from dm_assistant.services import acts, importing, policy_file, standing, steering
+from dm_assistant.services import (
+    acts,
+    importing,
+    merging,
+    policy_file,
+    renaming,
+    standing,
+    steering,
+)
 from dm_assistant.services.views import Undone
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import batches, consent, contacts, drafts, journal
@@ -79,6 +87,10 @@ def _put_back(act: Act, ws: Workspace, record: Record) -> int:
     ]
     consent.take_back(act, taken_back)
     others |= _resembling(act.tx, ws, record)
+    if record.act == merging.NAME:
+        others |= set(merging.take_back(act, ws, *record.detail["contacts"]))
+    elif record.act == renaming.NAME:
+        contacts.reindex(act.tx, people)
     standing.refresh(act.tx, ws, people | others)
     return max(restored, len(taken_back))
 

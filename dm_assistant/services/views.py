@@ -129,6 +129,76 @@ class ComplaintLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HandleLine:
+    """A name somebody goes or went by; ``joined_at`` is when it came to them by a merge."""
+
+    handle: str
+    platform: Platform
+    current: bool
+    from_at: datetime | None = None
+    until_at: datetime | None = None
+    joined_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MergeLine:
+    """One thing known of two people and of the one they become."""
+
+    name: str
+    kept: str
+    joined: str
+    after: str
+
+    @property
+    def differs(self) -> bool:
+        """Return whether both say something, and only one of them stays."""
+        said = {self.kept, self.joined} - {"", "0"}
+        return len(said) > 1 and self.after in said
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What merging two people did or would do.
+
+    ``moved`` counts the joined person's records by table; ``suppressed`` is why neither may be
+    messaged, if so. ``withdrawn`` messages were cancelled, those in ``back`` are drafts again.
+    """
+
+    kept: str
+    joined: str
+    contact_id: int
+    lines: tuple[MergeLine, ...]
+    moved: dict[str, int]
+    suppressed: str = ""
+    withdrawn: tuple[int, ...] = ()
+    back: tuple[int, ...] = ()
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MergeOffer:
+    """Two people who are likely one, and what says so."""
+
+    kept: str
+    kept_id: int
+    kept_platform: Platform
+    joined: str
+    joined_id: int
+    joined_platform: Platform
+    reason: str
+
+    @property
+    def keep(self) -> str:
+        """Return who would be kept, as a command takes it."""
+        return f"{self.kept_platform.value}:{self.kept}"
+
+    @property
+    def join(self) -> str:
+        """Return who would be joined, as a command takes it."""
+        return f"{self.joined_platform.value}:{self.joined}"
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Everything the program knows of one person that a screen shows."""
 
@@ -146,6 +216,7 @@ class Person:
     window: Window | None = None
     complaints: tuple[ComplaintLine, ...] = ()
     climb: Climb | None = None
+    names: tuple[HandleLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +311,19 @@ class Undone:
 
 
 @dataclass(frozen=True, slots=True)
+class RenameLine:
+    """Somebody an import knew by their platform id under another name.
+
+    ``current`` says that they go by the name ``after`` now, else that they did earlier.
+    """
+
+    before: str
+    after: str
+    platform: Platform
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
     """What importing one file did or would do."""
 
@@ -256,6 +340,7 @@ class FileReport:
     opted_out_seen: int = 0
     erased_skipped: int = 0
     own: int = 0
+    renamed: tuple[RenameLine, ...] = ()
     batch: int | None = None
     matched: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

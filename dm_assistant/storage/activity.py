@@ -136,6 +136,18 @@ def gather_copies(tx: Connection, batch_id: int) -> None:
         )
 
 
+def gather_copies_of(tx: Connection, contact_ids: Iterable[int]) -> None:
+    """List in ``temp.copies`` the texts that some people wrote."""
+    db = driver(tx)
+    db.execute("DROP TABLE IF EXISTS temp.copies")
+    db.execute("CREATE TEMP TABLE copies (text_key INTEGER PRIMARY KEY)")
+    db.executemany(
+        "INSERT OR IGNORE INTO temp.copies SELECT text_key FROM comments "
+        "WHERE contact_id = ? AND text_key IS NOT NULL",
+        [(each,) for each in contact_ids],
+    )
+
+
 def _mark_rings(db: sqlite3.Connection) -> None:
     """Mark texts that at least three accounts wrote within a day, and touch whose mark changed."""
     suspects = db.execute(

@@ -93,9 +93,9 @@ def take_back(tx: Connection, batch_id: int, at: datetime) -> int:
         (batch_id,),
     )
     removed = db.execute("DELETE FROM comments WHERE batch_id = ?", (batch_id,)).rowcount
-    renamed = _put_back_changes(db, batch_id)
+    # Who is gone first: somebody else may get a name back that they had.
     removed += _remove_unheld(db, batch_id)
-    contacts.reindex(tx, renamed)
+    contacts.reindex(tx, _put_back_changes(db, batch_id))
     tx.execute(update(IMPORTS).where(IMPORTS.c.id == batch_id).values(undone_at=seconds(at)))
     return removed
 
@@ -103,6 +103,7 @@ def take_back(tx: Connection, batch_id: int, at: datetime) -> int:
 def _put_back_changes(db: Any, batch_id: int) -> set[int]:
     """Undo what the batch changed on rows that were there; returns the people it changed."""
     renamed: set[int] = set()
+    names = _Names(db)
     changes = db.execute(
         "SELECT table_name, row_id, before, after FROM import_changes WHERE batch_id = ? "
         "ORDER BY id DESC",
@@ -114,6 +115,8 @@ def _put_back_changes(db: Any, batch_id: int) -> set[int]:
             db.execute("DELETE FROM tags WHERE contact_id = ? AND tag = ?", (row_id, after["tag"]))
             renamed.add(row_id)
             continue
+        if table == "handles" and names.keeps(row_id, before, after):
+            continue
         row = db.execute(
             f"SELECT {', '.join(after)} FROM {table} WHERE id = ?", (row_id,)
         ).fetchone()
@@ -123,6 +126,8 @@ def _put_back_changes(db: Any, batch_id: int) -> set[int]:
         db.execute(f"UPDATE {table} SET {columns} WHERE id = ?", (*before.values(), row_id))
         if table == "contacts":
             renamed.add(row_id)
+        if table == "handles" and "current" in before:
+            renamed.add(_owner(db, row_id))
         if table == "comments":
             # Whether this text is one of a ring is found out anew with the others.
             db.execute("UPDATE comments SET ring = 0 WHERE id = ?", (row_id,))
@@ -132,7 +137,56 @@ def _put_back_changes(db: Any, batch_id: int) -> set[int]:
                 (row_id,),
             )
     db.execute("DELETE FROM import_changes WHERE batch_id = ?", (batch_id,))
-    return renamed
+    return {_person(db, each) for each in renamed}
+
+
+class _Names:
+    """Which names of a batch go: those under which nobody else has seen the person since."""
+
+    def __init__(self, db: Any) -> None:
+        self.db = db
+        self.staying: set[int] = set()
+
+    def keeps(self, handle_id: int, before: dict[str, Any], after: dict[str, Any]) -> bool:
+        """Take away a name the batch brought; return whether the row is done with."""
+        if not before:
+            self._take_away(handle_id)
+            return True
+        if "current" not in after:
+            return False
+        owner = _owner(self.db, handle_id)
+        taken = self.db.execute(
+            "SELECT 1 FROM handles AS h JOIN handles AS o ON o.platform = h.platform "
+            "AND o.key = h.key AND o.current = 1 AND o.id <> h.id WHERE h.id = ?",
+            (handle_id,),
+        ).fetchone()
+        return owner in self.staying or (before["current"] == 1 and taken is not None)
+
+    def _take_away(self, handle_id: int) -> None:
+        row = self.db.execute(
+            "SELECT contact_id, platform, from_at FROM handles WHERE id = ?", (handle_id,)
+        ).fetchone()
+        if row is None:
+            return
+        # A name without a beginning was an earlier one when it came.
+        seen = self.db.execute(
+            "SELECT 1 FROM comments WHERE contact_id = ? AND platform = ? AND at >= ? LIMIT 1", row
+        ).fetchone()
+        if seen is not None:
+            self.staying.add(row[0])
+            return
+        self.db.execute("DELETE FROM handles WHERE id = ?", (handle_id,))
+
+
+def _owner(db: Any, handle_id: int) -> int:
+    row = db.execute("SELECT contact_id FROM handles WHERE id = ?", (handle_id,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _person(db: Any, contact_id: int) -> int:
+    """Return who somebody turned out to be, else themselves."""
+    row = db.execute("SELECT merged_into FROM contacts WHERE id = ?", (contact_id,)).fetchone()
+    return int(row[0]) if row and row[0] else contact_id
 
 
 HOLDS = ("comments", "drafts", "touches", "inbounds", "consents", "codes", "complaints")
@@ -144,12 +198,16 @@ def _remove_unheld(db: Any, batch_id: int) -> int:
         f"NOT EXISTS (SELECT 1 FROM {table} WHERE {table}.contact_id = contacts.id)"
         for table in HOLDS
     )
-    gone = [
+    mine = f"contacts.batch_id = ? AND contacts.own = 0 AND {free}"
+    alone = [
         row[0]
         for row in db.execute(
-            f"SELECT id FROM contacts WHERE batch_id = ? AND own = 0 AND {free}", (batch_id,)
+            f"SELECT id FROM contacts WHERE {mine} AND merged_into IS NULL AND NOT EXISTS "
+            "(SELECT 1 FROM contacts AS m WHERE m.merged_into = contacts.id)",
+            (batch_id,),
         )
     ]
+    gone = _merged_unheld(db, mine, batch_id) + alone
     ids = [(each,) for each in gone]
     db.executemany("DELETE FROM handles WHERE contact_id = ?", ids)
     db.executemany("DELETE FROM tags WHERE contact_id = ?", ids)
@@ -163,6 +221,26 @@ def _remove_unheld(db: Any, batch_id: int) -> int:
     )
     db.execute("UPDATE posts SET batch_id = NULL WHERE batch_id = ?", (batch_id,))
     return len(gone)
+
+
+def _merged_unheld(db: Any, mine: str, batch_id: int) -> list[int]:
+    """Return people of a batch who are one by a merge, if all of them go; kept ones come last."""
+    unheld = {
+        row[0]: row[1]
+        for row in db.execute(
+            "SELECT id, coalesce(merged_into, id) FROM contacts WHERE (merged_into IS NOT NULL OR "
+            "id IN (SELECT merged_into FROM contacts WHERE merged_into IS NOT NULL)) "
+            f"AND {mine}",
+            (batch_id,),
+        )
+    }
+    gone: list[int] = []
+    for kept in {person for person in unheld.values() if person in unheld}:
+        rows = db.execute("SELECT id FROM contacts WHERE merged_into = ?", (kept,)).fetchall()
+        merged = [row[0] for row in rows]
+        if all(each in unheld for each in merged):
+            gone += [*merged, kept]
+    return gone
 
 
 def remembered(tx: Connection, header_key: str) -> dict[str, str] | None:

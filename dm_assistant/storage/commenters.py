@@ -5,48 +5,35 @@ Driver SQL, for the reason given in ``loader``.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from dm_assistant.domain.handles import look_alike
+from dm_assistant.domain.meeting import Meeting, Named
 from dm_assistant.domain.model import Platform, SuppressionReason
 from dm_assistant.storage import activity
 from dm_assistant.storage.bulk import keep_change
 from dm_assistant.storage.contacts import search_text
+from dm_assistant.storage.naming import (
+    Identity,
+    Names,
+    NewComment,
+    Person,
+    Rename,
+    identity_of,
+    last_id,
+)
 
 Digest = Callable[[Platform, str], str]
-
-
-class NewComment(NamedTuple):
-    """One comment as it is to be stored; times are Unix seconds.
-
-    A tuple, because a million of them are made four times as quickly.
-    """
-
-    platform: Platform
-    comment_id: str
-    post_id: str
-    post_url: str
-    post_title: str
-    handle: str
-    key: str
-    name: str
-    user_id: str
-    text: str
-    at: int
-    likes: int
-    parent_id: str
-    own: bool
 
 
 class Commenters:
     """Finds or makes the people of one batch.
 
-    ``renamed`` are known people whose name changed. ``stopped`` are those who are never to be
-    messaged and were met with a platform id that was not known of them before; ``learned`` says
-    that there was any such id.
+    ``changed`` are known people whose name changed. ``stopped`` are those who are never to be
+    messaged and were met with a name or a platform id that was not known of them before;
+    ``learned`` says that there was any such id. ``renamed`` holds their old and new user names.
     """
 
     def __init__(
@@ -61,48 +48,100 @@ class Commenters:
         self.batch_id = batch_id
         self.suppressed = suppressed
         self.digest = digest
-        self.renamed: set[int] = set()
+        self.changed: set[int] = set()
         self.stopped: dict[int, SuppressionReason] = {}
         self.learned = False
+        self.names = Names(db, batch_id)
         self._contact_id = last_id(db, "contacts")
         self._named_at: dict[int, int] = {}
 
-    def of(self, chunk: Sequence[NewComment]) -> dict[tuple[str, str], int]:
-        """Return contact ids by (platform, key), making people; erased ones are missing."""
-        newest: dict[tuple[str, str], NewComment] = {}
+    @property
+    def renamed(self) -> list[Rename]:
+        """Return who was met under another name than before."""
+        return self.names.renamed
+
+    def of(self, chunk: Sequence[NewComment]) -> dict[Identity, int]:
+        """Return contact ids by identity, making people; erased ones are missing."""
+        newest: dict[Identity, NewComment] = {}
         for comment in chunk:
-            identity = (comment.platform.value, comment.key)
+            identity = identity_of(comment)
             kept = newest.get(identity)
             if kept is None or (bool(comment.name), comment.at) > (bool(kept.name), kept.at):
                 newest[identity] = comment
-        known: dict[tuple[str, str], tuple[Any, ...]] = {}
-        for platform, keys in by_platform((c.platform, c.key) for c in newest.values()):
-            for row in self.db.execute(
-                "SELECT h.key, c.id, c.name, c.own, c.last_comment_at, h.id, h.user_id, "
-                "c.no_contact FROM handles AS h JOIN contacts AS c ON c.id = h.contact_id "
-                "WHERE h.platform = ? AND h.key IN (SELECT value FROM json_each(?))",
-                (platform, json.dumps(keys)),
-            ):
-                known[platform, row[0]] = row[1:]
-        for identity, row in known.items():
-            self._known_person(row, newest[identity])
-        found = {identity: int(row[0]) for identity, row in known.items()}
-        found.update(self._make_people({i: c for i, c in newest.items() if i not in known}))
+        self.names.look_up(newest)
+        found: dict[Identity, int] = {}
+        fresh: dict[Identity, tuple[NewComment, Meeting]] = {}
+        # The newest first: what somebody is called now is known before what they were called.
+        for identity in sorted(newest, key=lambda each: -newest[each].at):
+            comment = newest[identity]
+            meeting, named = self.names.whose(identity)
+            if named is None:
+                fresh[identity] = (comment, meeting)
+                continue
+            found[identity] = named.contact_id
+            self._met(named, meeting, comment, self.names.people[named.contact_id])
+        found.update(self._make_people(fresh))
+        for identity, contact_id in found.items():
+            self.names.saw(contact_id, newest[identity].at)
         return found
 
-    def _make_people(self, newest: dict[tuple[str, str], NewComment]) -> dict[tuple[str, str], int]:
-        made: dict[tuple[str, str], int] = {}
+    def _met(self, named: Named, meeting: Meeting, comment: NewComment, person: Person) -> None:
+        """Take what a comment says of a known person."""
+        if meeting is Meeting.FORMER:
+            # Nothing is learned of them: by now it may be someone else who goes by that name.
+            return
+        self._known_person(named, comment, person)
+        last_at = person.last_at or 0
+        if meeting is Meeting.RENAMED:
+            self.names.rename(named, comment, last_at)
+        elif not named.current:
+            self.names.take_again(named, comment, last_at)
+        else:
+            return
+        self.changed.add(person.id)
+        if person.no_contact is not None:
+            self.stopped[person.id] = SuppressionReason(person.no_contact)
+
+    def _make_people(
+        self, fresh: dict[Identity, tuple[NewComment, Meeting]]
+    ) -> dict[Identity, int]:
+        made: dict[Identity, int] = {}
+        by_name: dict[tuple[str, str], int] = {}
+        by_id: dict[tuple[str, str], int] = {}
         contacts: list[tuple[Any, ...]] = []
         handles: list[tuple[Any, ...]] = []
-        for identity, comment in newest.items():
-            reason = self._reason(comment) if self.suppressed else None
-            if reason is SuppressionReason.ERASED:
-                continue
-            self._contact_id += 1
-            self._named_at[self._contact_id] = comment.at
-            made[identity] = self._contact_id
-            contacts.append(self._contact(comment, reason))
-            handles.append(self._handle(comment))
+        earlier: list[tuple[int, NewComment]] = []
+        for identity, (comment, meeting) in fresh.items():
+            platform, key, user_id = identity
+            known = by_id.get((platform, user_id))
+            if known is None:
+                known = by_name.get((platform, key))
+            elif by_name.get((platform, key)) != known:
+                earlier.append((known, comment))
+            if known is None:
+                free = meeting is Meeting.SOMEBODY_ELSE
+                reason = self._reason(comment, free=free) if self.suppressed else None
+                if reason is SuppressionReason.ERASED:
+                    continue
+                self._contact_id += 1
+                known = self._contact_id
+                self._named_at[known] = comment.at
+                contacts.append(self._contact(comment, reason))
+                handles.append(self._handle(comment))
+            made[identity] = known
+            by_name.setdefault((platform, key), known)
+            if user_id:
+                by_id.setdefault((platform, user_id), known)
+        self._insert(contacts, handles)
+        for contact_id, comment in earlier:
+            self.names.earlier(contact_id, comment)
+            self.changed.add(contact_id)
+        activity.touch(self.db, set(made.values()), made=True)
+        return made
+
+    def _insert(
+        self, contacts: Sequence[tuple[Any, ...]], handles: Sequence[tuple[Any, ...]]
+    ) -> None:
         self.db.executemany(
             "INSERT INTO contacts (id, name, own, no_contact, no_contact_at, search, batch_id) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -113,8 +152,6 @@ class Commenters:
             "VALUES (?, ?, ?, ?, ?, ?)",
             handles,
         )
-        activity.touch(self.db, made.values(), made=True)
-        return made
 
     def _contact(self, comment: NewComment, reason: SuppressionReason | None) -> tuple[Any, ...]:
         return (
@@ -137,48 +174,48 @@ class Commenters:
             comment.user_id,
         )
 
-    def _reason(self, comment: NewComment) -> SuppressionReason | None:
-        reason = self.suppressed.get(self.digest(comment.platform, comment.key))
+    def _reason(self, comment: NewComment, *, free: bool) -> SuppressionReason | None:
+        """Return why somebody new is never to be messaged: by their name, unless it is free."""
+        reason = None
+        if not free:
+            reason = self.suppressed.get(self.digest(comment.platform, comment.key))
         if reason is None and comment.user_id:
             reason = self.suppressed.get(self.digest(comment.platform, f"id:{comment.user_id}"))
         return reason
 
-    def _known_person(self, known: tuple[Any, ...], comment: NewComment) -> None:
-        contact_id, name, own, last_at, handle_id, user_id, no_contact = known
-        named_at = self._named_at.get(contact_id, last_at or 0)
-        if comment.name and (not name or comment.at > named_at):
-            self._named_at[contact_id] = comment.at
-            if comment.name != name:
-                self._change("contacts", contact_id, name=comment.name)
-                self.renamed.add(contact_id)
-        if comment.own and not own:
-            self._change("contacts", contact_id, own=1)
-        if comment.user_id and not user_id:
-            self._change("handles", handle_id, user_id=comment.user_id)
-            self._learn(contact_id, comment, no_contact)
+    def _known_person(self, named: Named, comment: NewComment, person: Person) -> None:
+        named_at = self._named_at.get(person.id, person.last_at or 0)
+        if comment.name and (not person.name or comment.at > named_at):
+            self._named_at[person.id] = comment.at
+            if comment.name != person.name:
+                self._change("contacts", person.id, name=comment.name)
+                self.changed.add(person.id)
+        if comment.own and not person.own:
+            self._change("contacts", person.id, own=1)
+        if comment.user_id and not named.user_id:
+            self._change("handles", named.handle_id, user_id=comment.user_id)
+            self._learn(person, comment)
+        elif comment.user_id != named.user_id and person.no_contact is None and self.suppressed:
+            self._recognise(person, comment)
 
     def _change(self, table: str, row_id: int, **after: Any) -> None:
         before = dict.fromkeys(after)
         keep_change(self.db, self.batch_id, table, row_id, before=before, after=after)
 
-    def _learn(self, contact_id: int, comment: NewComment, no_contact: str | None) -> None:
+    def _learn(self, person: Person, comment: NewComment) -> None:
         """Have a "no" follow the platform id: it stays when the person takes another name."""
         self.learned = True
+        if person.no_contact:
+            self.stopped[person.id] = SuppressionReason(person.no_contact)
+        else:
+            self._recognise(person, comment)
+
+    def _recognise(self, person: Person, comment: NewComment) -> None:
+        """Have a "no" that was said under this platform id hold for the person."""
+        if not comment.user_id:
+            return
         identity = self.digest(comment.platform, f"id:{comment.user_id}")
-        reason = SuppressionReason(no_contact) if no_contact else self.suppressed.get(identity)
+        reason = self.suppressed.get(identity)
         if reason is not None:
-            self.stopped[contact_id] = reason
-
-
-def last_id(db: sqlite3.Connection, table: str) -> int:
-    """Return the last id a table gave out."""
-    row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
-    return int(row[0]) if row else 0
-
-
-def by_platform(pairs: Iterable[tuple[Platform, str]]) -> Iterable[tuple[str, list[str]]]:
-    """Return the distinct values of each platform."""
-    grouped: dict[str, dict[str, None]] = {}
-    for platform, value in pairs:
-        grouped.setdefault(platform.value, {})[value] = None
-    return [(platform, list(values)) for platform, values in grouped.items()]
+            self.learned = True
+            self.stopped[person.id] = reason

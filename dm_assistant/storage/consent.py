@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.model import Consent, ConsentKind, Platform, Purpose
@@ -19,6 +19,7 @@ from dm_assistant.storage.journal import CHUNK, Act
 from dm_assistant.storage.tables import METADATA
 
 CONSENTS = METADATA.tables["consents"]
+CONTACTS = METADATA.tables["contacts"]
 EVIDENCE = METADATA.tables["evidence"]
 HASHED = (
     "contact_id",
@@ -121,29 +122,38 @@ def _values(act: Act, entry: Entry, salt: str, evidence_id: int) -> dict[str, An
 def of_contacts(tx: Connection, contact_ids: Iterable[int]) -> list[Consent]:
     """Return the entries in force for these people, in ledger order.
 
-    An entry that was taken back as a mistake, and the one that takes it back, are left out.
+    An entry that was taken back as a mistake, and the one that takes it back, are left out. Those
+    of whoever turned out to be one of them are theirs; the ledger itself is never changed.
     """
     wanted = list(contact_ids)
     undone = select(CONSENTS.c.undoes).where(CONSENTS.c.undoes.is_not(None))
-    found: list[Consent] = []
+    found: dict[int, Consent] = {}
     for start in range(0, len(wanted), CHUNK):
+        piece = wanted[start : start + CHUNK]
         rows = tx.execute(
-            select(CONSENTS, EVIDENCE.c.words, EVIDENCE.c.seen_where, EVIDENCE.c.handle_seen)
+            select(
+                CONSENTS,
+                func.coalesce(CONTACTS.c.merged_into, CONTACTS.c.id).label("person_id"),
+                EVIDENCE.c.words,
+                EVIDENCE.c.seen_where,
+                EVIDENCE.c.handle_seen,
+            )
+            .join(CONTACTS, CONTACTS.c.id == CONSENTS.c.contact_id)
             .join(EVIDENCE, EVIDENCE.c.id == CONSENTS.c.evidence_id)
             .where(
-                CONSENTS.c.contact_id.in_(wanted[start : start + CHUNK]),
+                or_(CONTACTS.c.id.in_(piece), CONTACTS.c.merged_into.in_(piece)),
                 CONSENTS.c.undoes.is_(None),
                 CONSENTS.c.id.not_in(undone),
             )
         )
-        found.extend(_consent(row) for row in rows)
-    return sorted(found, key=lambda entry: entry.id)
+        found.update((row.id, _consent(row)) for row in rows)
+    return [found[each] for each in sorted(found)]
 
 
 def _consent(row: Any) -> Consent:
     return Consent(
         id=row.id,
-        contact_id=row.contact_id,
+        contact_id=row.person_id,
         platform=Platform(row.platform),
         purposes=frozenset(map(Purpose, filter(None, row.purposes.split(";")))),
         kind=ConsentKind(row.kind),
@@ -206,11 +216,13 @@ def prove(tx: Connection, anchored: anchor.Heads | None) -> chain.Proof:
 
 def take_back(act: Act, entries: Iterable[Consent]) -> None:
     """Append for each entry the one that says it was a mistake; both are out of force then."""
+    gone = list(entries)
+    came_to = _came_to(act.tx, [entry.id for entry in gone])
     append_all(
         act,
         [
             Entry(
-                contact_id=entry.contact_id,
+                contact_id=came_to[entry.id],
                 platform=entry.platform,
                 purposes=entry.purposes,
                 kind=ConsentKind.WITHDRAWN,
@@ -218,6 +230,19 @@ def take_back(act: Act, entries: Iterable[Consent]) -> None:
                 where=f"entry {entry.id} taken back",
                 undoes=entry.id,
             )
-            for entry in entries
+            for entry in gone
         ],
     )
+
+
+def _came_to(tx: Connection, entry_ids: Sequence[int]) -> dict[int, int]:
+    """Return to which contact's row entries came, whoever that turned out to be."""
+    found: dict[int, int] = {}
+    for start in range(0, len(entry_ids), CHUNK):
+        rows = tx.execute(
+            select(CONSENTS.c.id, CONSENTS.c.contact_id).where(
+                CONSENTS.c.id.in_(entry_ids[start : start + CHUNK])
+            )
+        )
+        found.update((row.id, row.contact_id) for row in rows)
+    return found

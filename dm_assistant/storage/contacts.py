@@ -47,11 +47,12 @@ class Ranked:
 
 
 def find(tx: Connection, key: str, platform: Platform | None = None) -> list[Handle]:
-    """Return the handles with this key, on one platform or on all."""
+    """Return the handles with this key, on one platform or on all; present names come first."""
     query = select(HANDLES).where(HANDLES.c.key == key)
     if platform is not None:
         query = query.where(HANDLES.c.platform == platform.value)
-    return [_handle(row) for row in tx.execute(query.order_by(HANDLES.c.id))]
+    newest_first = (HANDLES.c.current.desc(), HANDLES.c.until_at.desc(), HANDLES.c.id)
+    return [_handle(row) for row in tx.execute(query.order_by(*newest_first))]
 
 
 def resembling(tx: Connection, key: str) -> list[Handle]:
@@ -71,14 +72,20 @@ def handles_of(tx: Connection, contact_id: int) -> list[Handle]:
     rows = tx.execute(
         select(HANDLES)
         .where(HANDLES.c.contact_id == contact_id)
-        .order_by(HANDLES.c.current.desc(), HANDLES.c.id)
+        .order_by(HANDLES.c.current.desc(), HANDLES.c.joined_at.is_not(None), HANDLES.c.id)
     )
     return [_handle(row) for row in rows]
 
 
+def name_on(tx: Connection, contact_id: int, platform: Platform) -> Handle:
+    """Return by which name a person is reached on a platform, else the one they are shown by."""
+    names = handles_of(tx, contact_id)
+    return next((each for each in names if each.platform is platform), names[0])
+
+
 def all_handles(tx: Connection) -> list[Handle]:
-    """Return every handle there is."""
-    return [_handle(row) for row in tx.execute(select(HANDLES))]
+    """Return every handle there is, old names before present ones."""
+    return [_handle(row) for row in tx.execute(select(HANDLES).order_by(HANDLES.c.current))]
 
 
 def handles_of_stopped(tx: Connection) -> list[Handle]:
@@ -96,16 +103,22 @@ def _handle(row: Any) -> Handle:
         key=row.key,
         user_id=row.user_id,
         current=bool(row.current),
+        id=row.id,
+        from_at=moment_or_none(row.from_at),
+        until_at=moment_or_none(row.until_at),
+        joined_at=moment_or_none(row.joined_at),
     )
 
 
 @cache
 def _query() -> Select[Any]:
-    # One name per person: the lowest current handle, so that two names never make two lines.
+    # One name per person, so that two names never make two lines; as ``names.SHOWN`` has it.
     named = HANDLES.alias("named")
     shown = (
-        select(func.min(named.c.id))
-        .where(named.c.contact_id == CONTACTS.c.id, named.c.current == 1)
+        select(named.c.id)
+        .where(named.c.contact_id == CONTACTS.c.id)
+        .order_by(named.c.current.desc(), named.c.joined_at.is_not(None), named.c.id)
+        .limit(1)
         .correlate(CONTACTS)
         .scalar_subquery()
     )
@@ -122,13 +135,23 @@ def by_ids(tx: Connection, contact_ids: Iterable[int]) -> dict[int, Ranked]:
     found: dict[int, Ranked] = {}
     for start in range(0, len(wanted), CHUNK):
         piece = wanted[start : start + CHUNK]
-        tags: dict[int, list[str]] = {}
-        for row in tx.execute(
-            select(TAGS).where(TAGS.c.contact_id.in_(piece)).order_by(TAGS.c.tag)
-        ):
-            tags.setdefault(row.contact_id, []).append(row.tag)
+        tags = _tags(tx, piece)
         for row in tx.execute(_query().where(CONTACTS.c.id.in_(piece))):
-            found[row.id] = Ranked(_contact(row, tags.get(row.id, [])), activity_of(row))
+            found[row.id] = Ranked(_contact(row, sorted(tags.get(row.id, ()))), activity_of(row))
+    return found
+
+
+def _tags(tx: Connection, contact_ids: Sequence[int]) -> dict[int, set[str]]:
+    """Return the tags of people, those included that came to whoever turned out to be them."""
+    found: dict[int, set[str]] = {}
+    mine = select(TAGS.c.contact_id, TAGS.c.tag).where(TAGS.c.contact_id.in_(contact_ids))
+    merged = (
+        select(CONTACTS.c.merged_into, TAGS.c.tag)
+        .join(TAGS, TAGS.c.contact_id == CONTACTS.c.id)
+        .where(CONTACTS.c.merged_into.in_(contact_ids))
+    )
+    for contact_id, tag in tx.execute(mine.union_all(merged)):
+        found.setdefault(contact_id, set()).add(tag)
     return found
 
 
@@ -144,7 +167,11 @@ def top(
 
     ``where`` is a fact they share: (``relation``, ``follow_state`` or ``tag``, its value).
     """
-    conditions = ["contacts.own = 0", "contacts.erased_at IS NULL"]
+    conditions = [
+        "contacts.own = 0",
+        "contacts.erased_at IS NULL",
+        "contacts.merged_into IS NULL",
+    ]
     values: dict[str, Any] = {"now": now}
     if search:
         conditions.append("contacts.search LIKE :search ESCAPE '!'")
@@ -166,7 +193,10 @@ def top(
 SHARED = {
     "relation": "contacts.relation = :shared",
     "follow_state": "contacts.follow_state = :shared",
-    "tag": "contacts.id IN (SELECT contact_id FROM tags WHERE tag = :shared)",
+    "tag": (
+        "contacts.id IN (SELECT coalesce(c.merged_into, c.id) FROM tags "
+        "JOIN contacts AS c ON c.id = tags.contact_id WHERE tags.tag = :shared)"
+    ),
 }
 
 
@@ -235,7 +265,9 @@ def add_tags_in_batch(tx: Connection, batch_id: int, contact_id: int, tags: Iter
 
 def count(tx: Connection) -> int:
     """Return how many people there are, own accounts and erased ones left out."""
-    query = select(func.count()).where(CONTACTS.c.own == 0, CONTACTS.c.erased_at.is_(None))
+    query = select(func.count()).where(
+        CONTACTS.c.own == 0, CONTACTS.c.erased_at.is_(None), CONTACTS.c.merged_into.is_(None)
+    )
     return int(tx.execute(query).scalar_one())
 
 

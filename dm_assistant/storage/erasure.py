@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.model import FollowState, InboundClass
@@ -35,6 +35,8 @@ def erase(tx: Connection, contact_id: int, at: datetime) -> int:
     The contact stays as a row without a name, and messages, touches and ledger entries keep what
     can be counted. Their handles are gone afterwards: take the suppressions first.
     """
+    merged = _merged(tx, contact_id)
+    rows = sum(erase(tx, each, at) for each in merged)
     for name, owner in OWNED.items():
         journal.forget_images(tx, name, owner, contact_id)
     for name in ("contacts", "handles", "comments"):
@@ -43,7 +45,7 @@ def erase(tx: Connection, contact_id: int, at: datetime) -> int:
         "DELETE FROM import_changes WHERE table_name = 'tags' AND row_id = ?", (contact_id,)
     )
     _close_inbounds(tx, contact_id, at)
-    rows = _count(tx, "inbounds", contact_id) + _count(tx, "consents", contact_id)
+    rows += _count(tx, "inbounds", contact_id) + _count(tx, "consents", contact_id)
     inbounds.erase_words(tx, contact_id)
     consent.erase_evidence(tx, contact_id, at)
     overrides.erase_words(tx, contact_id)
@@ -53,6 +55,12 @@ def erase(tx: Connection, contact_id: int, at: datetime) -> int:
         rows += tx.execute(delete(target).where(target.c.contact_id == contact_id)).rowcount
     _blank(tx, contact_id, at)
     return rows + 1
+
+
+def _merged(tx: Connection, contact_id: int) -> list[int]:
+    """Return whoever turned out to be this person: what is kept of them is theirs."""
+    target = METADATA.tables["contacts"]
+    return list(tx.execute(select(target.c.id).where(target.c.merged_into == contact_id)).scalars())
 
 
 def _forget_changes(tx: Connection, name: str, owner: str, contact_id: int) -> None:

@@ -33,6 +33,7 @@ from dm_assistant.domain.model import (
 from dm_assistant.domain.rules.facts import AccountFacts, PastTouch, PersonFacts, Slot
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
+from dm_assistant.storage.names import SHOWN
 
 DAY = timedelta(hours=24)
 
@@ -47,6 +48,11 @@ _CLASSES = {str(each): each for each in InboundClass}
 _STATES = {str(each): each for each in DraftState}
 
 THESE = "IN (SELECT value FROM json_each(?))"
+PEOPLE = (
+    f"SELECT id, id AS person_id FROM contacts WHERE id {THESE} "
+    f"UNION ALL SELECT id, merged_into FROM contacts WHERE merged_into {THESE}"
+)
+"""Everybody asked for, and whoever turned out to be one of them: their ledger is one."""
 
 
 @dataclass(slots=True)
@@ -110,8 +116,7 @@ def _contacts(db: sqlite3.Connection, ids: str) -> Iterator[tuple[Contact, datet
         "SELECT c.id, h.platform, h.handle, c.name, c.language, c.timezone, c.country, "
         "c.relation, c.follow_state, c.follow_learned_at, c.own, c.birth_age, c.no_contact, "
         "c.no_contact_at, c.facts_changed_at, c.snoozed_until FROM contacts AS c "
-        "JOIN handles AS h ON h.id = (SELECT min(id) FROM handles WHERE contact_id = c.id "
-        f"AND current = 1) WHERE c.id {THESE}",
+        f"JOIN handles AS h ON h.id = {SHOWN} WHERE c.id {THESE}",
         (ids,),
     ):
         yield (
@@ -138,10 +143,11 @@ def _contacts(db: sqlite3.Connection, ids: str) -> Iterator[tuple[Contact, datet
 
 def _add_consents(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> None:
     for row in db.execute(
-        "SELECT contact_id, id, platform, purposes, kind, event_at, recorded_at, comment_id "
-        f"FROM consents WHERE contact_id {THESE} AND undoes IS NULL AND id NOT IN "
-        "(SELECT undoes FROM consents WHERE undoes IS NOT NULL) ORDER BY id",
-        (ids,),
+        "SELECT p.person_id, l.id, l.platform, l.purposes, l.kind, l.event_at, l.recorded_at, "
+        f"l.comment_id FROM ({PEOPLE}) AS p JOIN consents AS l ON l.contact_id = p.id "
+        "WHERE l.undoes IS NULL AND l.id NOT IN "
+        "(SELECT undoes FROM consents WHERE undoes IS NOT NULL) ORDER BY l.id",
+        (ids, ids),
     ):
         if row[0] in known:
             known[row[0]].consents.append(
@@ -215,8 +221,9 @@ def _add_drafts(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> N
         if state == "in_requests":
             person.requests_pending += 1
         elif state == "could_not_send":
-            if could_not == CANNOT_RECEIVE:
-                person.cannot_receive_at = moment_or_none(handed_over_at or approved_at)
+            failed_at = moment_or_none(handed_over_at or approved_at)
+            if could_not == CANNOT_RECEIVE and failed_at is not None:
+                person.cannot_receive_at = max(failed_at, person.cannot_receive_at or failed_at)
         else:
             at = moment(handed_over_at or approved_at or 0)
             person.slot = Slot(draft_id, _STATES[state], at, purpose=_PURPOSES[purpose])

@@ -10,10 +10,14 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from dm_assistant.storage.bulk import driver
+from dm_assistant.storage.names import SHOWN
 
 Row = tuple[Any, ...]
 
-_THEIRS = "FROM handles WHERE contact_id = {who}{on} ORDER BY current DESC, id LIMIT 1"
+_THEIRS = (
+    "FROM handles WHERE contact_id = {who}{on} "
+    "ORDER BY current DESC, joined_at IS NOT NULL, id LIMIT 1"
+)
 
 
 def iso(value: int | None) -> str:
@@ -44,20 +48,21 @@ def contacts(tx: Connection) -> Iterator[Row]:
         tx,
         "SELECT h.handle, h.platform, c.name, c.language, c.timezone, c.country, c.relation, "
         "c.follow_state, c.followers, "
-        "(SELECT group_concat(tag, ';') FROM (SELECT tag FROM tags WHERE contact_id = c.id "
-        "ORDER BY tag)), c.notes FROM contacts AS c JOIN handles AS h ON h.id = "
-        "(SELECT min(id) FROM handles WHERE contact_id = c.id AND current = 1) "
-        "WHERE c.own = 0 ORDER BY c.id",
+        "(SELECT group_concat(tag, ';') FROM (SELECT DISTINCT tag FROM tags WHERE contact_id IN "
+        "(SELECT id FROM contacts WHERE id = c.id OR merged_into = c.id) ORDER BY tag)), "
+        "c.notes FROM contacts AS c JOIN handles AS h ON h.id = "
+        f"{SHOWN} WHERE c.own = 0 ORDER BY c.id",
     )
 
 
 def consents(tx: Connection) -> Iterator[Row]:
     """Yield ledger entries in force as in the consents CSV; erased people have no handle left."""
-    who = _name("l.contact_id", "l.platform")
+    who = _name("coalesce(p.merged_into, p.id)", "l.platform")
     return _rows(
         tx,
         f"SELECT * FROM (SELECT {who} AS handle, l.platform, l.purposes, l.kind, l.event_at, "
-        "e.words, e.seen_where FROM consents AS l JOIN evidence AS e ON e.id = l.evidence_id "
+        "e.words, e.seen_where FROM consents AS l JOIN contacts AS p ON p.id = l.contact_id "
+        "JOIN evidence AS e ON e.id = l.evidence_id "
         "WHERE l.undoes IS NULL AND l.id NOT IN "
         "(SELECT undoes FROM consents WHERE undoes IS NOT NULL) ORDER BY l.id) "
         "WHERE handle IS NOT NULL",
@@ -135,9 +140,18 @@ def journal(tx: Connection) -> Iterator[dict[str, Any]]:
         yield record | {"detail": json.loads(record["detail"])}
 
 
+_ROWS = "SELECT id FROM contacts WHERE id = ?1 OR merged_into = ?1"
+"""The rows of a person: their own, and those of whoever turned out to be them."""
+
+_MERGED = (
+    "SELECT name, language, timezone, country, relation, follow_state, followers, notes, birth_age "
+    "FROM contacts WHERE merged_into = ? ORDER BY id"
+)
+
 _PERSON = {
     "handles": (
-        "SELECT platform, handle, user_id, current FROM handles WHERE contact_id = ? ORDER BY id"
+        "SELECT platform, handle, user_id, current, from_at, until_at, joined_at FROM handles "
+        "WHERE contact_id = ? ORDER BY id"
     ),
     "comments": (
         "SELECT k.platform, k.platform_id AS id, k.at, k.text, k.likes, "
@@ -147,7 +161,8 @@ _PERSON = {
     "consents": (
         "SELECT l.id, l.platform, l.purposes, l.kind, l.event_at, l.recorded_at, l.recorded_by, "
         "e.words, e.shown, e.seen_where AS 'where', e.handle_seen, l.undoes FROM consents AS l "
-        "JOIN evidence AS e ON e.id = l.evidence_id WHERE l.contact_id = ? ORDER BY l.id"
+        "JOIN evidence AS e ON e.id = l.evidence_id WHERE l.contact_id IN "
+        f"({_ROWS}) ORDER BY l.id"
     ),
     "messages": (
         "SELECT id, platform, purpose, template, version, language, campaign, state, text, "
@@ -187,12 +202,12 @@ def person(tx: Connection, contact_id: int) -> dict[str, Any]:
     for handle in found["handles"]:
         handle["current"] = bool(handle["current"])
     [contact] = _records(tx, "SELECT * FROM contacts WHERE id = ?", contact_id)
-    for internal in ("id", "search", "batch_id"):
+    for internal in ("id", "search", "batch_id", "merged_into"):
         del contact[internal]
-    sql = "SELECT tag FROM tags WHERE contact_id = ? ORDER BY tag"
+    sql = f"SELECT DISTINCT tag FROM tags WHERE contact_id IN ({_ROWS}) ORDER BY tag"
     contact["tags"] = [row["tag"] for row in _records(tx, sql, contact_id)]
     contact["own"] = bool(contact["own"])
-    return {"contact": contact, **found}
+    return {"contact": contact, **found, "merged": _records(tx, _MERGED, contact_id)}
 
 
 def _source(source: dict[str, Any]) -> dict[str, Any]:

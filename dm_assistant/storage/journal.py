@@ -104,6 +104,28 @@ class Act:
             self._image(name, row_id, json.dumps(dict(before)))
         self.tx.execute(update(target).where(target.c.id == row_id).values(**values))
 
+    def adjust(self, name: str, row_id: int, /, **values: Any) -> None:
+        """Change some columns of one row; undo puts back these alone, whatever became of others."""
+        target = table(name)
+        columns = [target.c[each] for each in values]
+        before = self.tx.execute(select(*columns).where(target.c.id == row_id)).mappings().one()
+        self._images.append((name, row_id, json.dumps(dict(before))))
+        self.tx.execute(update(target).where(target.c.id == row_id).values(**values))
+
+    def reassign(self, name: str, column: str, old: int, new: int, /, **values: Any) -> int:
+        """Give every row of one owner to another, setting further values; returns how many."""
+        target = table(name)
+        columns = [target.c[each] for each in (column, *values)]
+        rows = self.tx.execute(select(target.c.id, *columns).where(target.c[column] == old))
+        before = [dict(row) for row in rows.mappings()]
+        for row in before:
+            row_id = row.pop("id")
+            self._images.append((name, row_id, json.dumps(row)))
+        self.tx.execute(
+            update(target).where(target.c[column] == old).values({column: new, **values})
+        )
+        return len(before)
+
     def append(self, name: str, /, **values: Any) -> int:
         """Insert into an append-only table: no image is kept, undo answers with a new record."""
         result = self.tx.execute(insert(table(name)).values(**values))

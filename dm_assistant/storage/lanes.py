@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from dm_assistant.storage.names import shown_on
+
 Light = sqlite3.Connection
 """A read transaction on the bare driver, as ``Database.light`` gives it."""
 
@@ -179,10 +181,11 @@ PERSON = (
     "c.giveaways, c.promotions, c.ring, c.capped, c.first_comment_at, c.last_comment_at, "
     "h.platform AS shown_platform, h.handle"
 )
-NAME = (
-    "JOIN handles AS h ON h.id = (SELECT min(id) FROM handles "
-    "WHERE contact_id = c.id AND current = 1)"
-)
+
+
+def _name(platform: str) -> str:
+    """Return SQL for the name of contact ``c`` where a message goes or came from."""
+    return f"JOIN handles AS h ON h.id = {shown_on(platform)}"
 
 
 def draft_lines(
@@ -195,7 +198,7 @@ def draft_lines(
         f"d.approved_at, d.handed_over_at, d.snoozed_until, s.hold_until, s.hours_key, "
         f"CASE WHEN s.draft_id IS NULL THEN '' ELSE {LANE_NOW} END AS lane_now, {PERSON} "
         f"FROM drafts AS d LEFT JOIN standings AS s ON s.draft_id = d.id "
-        f"JOIN contacts AS c ON c.id = d.contact_id {NAME} "
+        f"JOIN contacts AS c ON c.id = d.contact_id {_name('d.platform')} "
         "WHERE d.id IN (SELECT value FROM json_each(:ids))",
         {**moment.bindings(), "ids": json.dumps(list(draft_ids))},
     )
@@ -207,7 +210,7 @@ def reply_lines(db: sqlite3.Connection, inbound_ids: Sequence[int]) -> dict[int,
         db,
         f"SELECT i.id, i.at, i.platform, i.channel, substr(i.text, 1, 400) AS text, "
         f"i.preselected, i.confirmed, {CLOSES} AS closes_at, {PERSON} "
-        f"FROM inbounds AS i JOIN contacts AS c ON c.id = i.contact_id {NAME} "
+        f"FROM inbounds AS i JOIN contacts AS c ON c.id = i.contact_id {_name('i.platform')} "
         "WHERE i.id IN (SELECT value FROM json_each(:ids))",
         {"ids": json.dumps(list(inbound_ids))},
     )

@@ -21,14 +21,9 @@ from dm_assistant.domain.ranking import ring_key
 from dm_assistant.storage import activity
 from dm_assistant.storage.bulk import driver, keep_change
 from dm_assistant.storage.clock import moment
-from dm_assistant.storage.commenters import (
-    Commenters,
-    Digest,
-    NewComment,
-    by_platform,
-    last_id,
-)
+from dm_assistant.storage.commenters import Commenters, Digest
 from dm_assistant.storage.keywords import Said
+from dm_assistant.storage.naming import NewComment, by_platform, identity_of, last_id
 
 
 @dataclass(slots=True)
@@ -89,7 +84,7 @@ class CommentLoader:
         seen: set[int] = set()
         stale: set[int] = set()
         for comment in chunk:
-            contact_id = people.get((comment.platform.value, comment.key))
+            contact_id = people.get(identity_of(comment))
             if contact_id is None:
                 self.counts.erased_skipped += 1
                 continue
@@ -182,7 +177,7 @@ class CommentLoader:
         self, chunk: Sequence[NewComment]
     ) -> dict[tuple[str, str], tuple[int, str, int]]:
         found: dict[tuple[str, str], tuple[int, str, int]] = {}
-        for platform, ids in by_platform((c.platform, c.comment_id) for c in chunk):
+        for platform, ids in by_platform((c.platform.value, c.comment_id) for c in chunk):
             for row in self.db.execute(
                 "SELECT platform_id, id, text, likes FROM comments WHERE platform = ? "
                 "AND platform_id IN (SELECT value FROM json_each(?))",
@@ -194,7 +189,7 @@ class CommentLoader:
     def _posts(self, chunk: Sequence[NewComment]) -> dict[tuple[str, str], int]:
         wanted = {(c.platform.value, c.post_id): c for c in chunk}
         found: dict[tuple[str, str], int] = {}
-        for platform, ids in by_platform((c.platform, c.post_id) for c in wanted.values()):
+        for platform, ids in by_platform((c.platform.value, c.post_id) for c in wanted.values()):
             for row in self.db.execute(
                 "SELECT platform_id, id FROM posts WHERE platform = ? "
                 "AND platform_id IN (SELECT value FROM json_each(?))",

@@ -10,21 +10,11 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.model import SuppressionReason
+from dm_assistant.domain.strictness import strictest
 from dm_assistant.storage.clock import moment, seconds
 from dm_assistant.storage.tables import METADATA
 
 SUPPRESSIONS = METADATA.tables["suppressions"]
-
-STRICTEST_FIRST = (
-    SuppressionReason.ERASED,
-    SuppressionReason.UNDER_AGE,
-    SuppressionReason.BLOCKED,
-    SuppressionReason.REFUSED,
-    SuppressionReason.COMPLAINT,
-    SuppressionReason.NO_DM_NOTICE,
-    SuppressionReason.OPT_OUT,
-)
-"""An opt-out comes last: it is the one that leaves room for an answer to a later question."""
 
 
 class Entry(NamedTuple):
@@ -74,8 +64,7 @@ def reasons(tx: Connection) -> dict[str, SuppressionReason]:
     for row in tx.execute(select(SUPPRESSIONS.c.digest, SUPPRESSIONS.c.reason)):
         reason = SuppressionReason(row.reason)
         known = found.get(row.digest)
-        if known is None or STRICTEST_FIRST.index(reason) < STRICTEST_FIRST.index(known):
-            found[row.digest] = reason
+        found[row.digest] = reason if known is None else strictest((known, reason))
     return found
 
 

@@ -13,6 +13,7 @@ from dm_assistant.domain.rules.sameness import Given, Runs, runs_to
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, seconds
 from dm_assistant.storage.drafts import load_sources
+from dm_assistant.storage.names import SHOWN
 
 _KEPT = 4096
 """A month of messages at the fastest pace the policy allows, and a few more."""
@@ -24,7 +25,7 @@ _WORDS = (
 _WHOSE = (
     "JOIN contacts AS c ON c.id = d.contact_id "
     "LEFT JOIN handles AS h ON h.id = "
-    "(SELECT min(id) FROM handles WHERE contact_id = c.id AND current = 1) "
+    f"{SHOWN} "
     "LEFT JOIN codes AS k ON k.id = d.code_id"
 )
 

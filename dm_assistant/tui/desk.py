@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dm_assistant.domain.model import FrontEnd, Lane
+from dm_assistant.tui.joining import Joins
 from dm_assistant.tui.registry import Registry
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class ImportStopped(Exception):  # noqa: N818 - it is an answer, not a failure
     """The person stopped an import; nothing of it was kept."""
 
 
-class Desk(Registry):
+class Desk(Joins, Registry):
     """The use cases of an open workspace as the screens call them."""
 
     def warm(self) -> None:

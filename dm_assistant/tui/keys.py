@@ -30,6 +30,7 @@ _TABLE: Final = (
     ("o", "seen", "Seen", "They have seen the latest message you sent them"),
     ("d", "draft", "Draft", "Draft a message for this person"),
     ("w", "write_note", "Note", "Write a note about this person"),
+    ("m", "merge", "Merge", "Make one of two people who are one, seen side by side first"),
     ("i", "import", "Import", "Import a file of comments or your own data export"),
     ("p", "panel", "Panel", "Show the next panel: message, why, person"),
     ("b", "by", "By", "Break the numbers down by another property"),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dm_assistant.rulebook import Plain
     from dm_assistant.services.keywords import Announcement
     from dm_assistant.services.rule_views import Saved
-    from dm_assistant.services.views import Card, QueueRow
+    from dm_assistant.services.views import Card, Merged, MergeOffer, QueueRow
     from dm_assistant.tui.clock import Clock
     from dm_assistant.tui.desk import Desk
     from dm_assistant.tui.modals.new_workspace import NewAccount
@@ -111,6 +111,22 @@ def log_reply(handle: str) -> ModalScreen[tuple[str, str] | None]:
     from dm_assistant.tui.modals.texts import LogReply
 
     return LogReply(handle)
+
+
+def who_else(
+    desk: Desk, contact: int, handle: str, offers: Sequence[MergeOffer]
+) -> ModalScreen[int | None]:
+    """Ask who is the same person as somebody."""
+    from dm_assistant.tui.modals.merging import WhoElse
+
+    return WhoElse(desk, contact, handle, offers)
+
+
+def side_by_side(merged: Merged) -> ModalScreen[bool | None]:
+    """Show two people beside each other and ask whether they are one."""
+    from dm_assistant.tui.modals.merging import SideBySide
+
+    return SideBySide(merged)
 
 
 def class_choice(row: QueueRow) -> ModalScreen[InboundClass | None]:

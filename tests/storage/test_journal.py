@@ -104,7 +104,8 @@ def test_undo_of_an_import_puts_every_table_back_exactly(ws: Workspace, tmp_path
     changed = ("contacts", "imports", "standings")
     before = {name: rows for name, rows in state(ws).items() if name not in changed}
     scores = [(each.handle, each.score, each.terms) for each in people.ranked(ws)]
-    importing.import_paths(ws, [comments_file(tmp_path / "m.csv", ["new.face", "an.other"])])
+    more = [*FANS, "new.face", "an.other"]
+    importing.import_paths(ws, [comments_file(tmp_path / "m.csv", more)])
     assert len(people.ranked(ws)) == len(scores) + 2
     undoing.undo(ws)
     assert {name: rows for name, rows in state(ws).items() if name not in changed} == before

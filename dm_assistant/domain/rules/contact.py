@@ -6,6 +6,7 @@ from dm_assistant.domain.model import InboundClass, Purpose, SuppressionReason
 from dm_assistant.domain.rules.case import Case
 from dm_assistant.domain.rules.verdict import Finding, Status, allow
 from dm_assistant.domain.rules.wording import moment
+from dm_assistant.domain.text import to_screen
 
 ADULT_AGE = 18
 
@@ -32,7 +33,8 @@ def opt_out(case: Case) -> Finding:
             return _QUESTION_AFTER
         at = case.person.no_contact_at or case.person.contact.no_contact_at
         when = f" on {moment(at, case.now)}" if at else ""
-        return Finding("opt_out", Status.BLOCK, f"They asked not to be messaged{when}.")
+        detail = f"They asked not to be messaged{when}.{_maybe_another(case)}"
+        return Finding("opt_out", Status.BLOCK, detail)
     for inbound in case.person.unclassed:
         if inbound.preselected in _STOPS:
             detail = f"Their message of {moment(inbound.at, case.now)} asks us to stop."
@@ -56,7 +58,7 @@ def refused(case: Case) -> Finding:
     """Refuse whoever blocked, declined, reported, or could not receive a message of late."""
     for reason, words in _REFUSALS.items():
         if _suppressed(case, reason):
-            return Finding("refused", Status.BLOCK, words)
+            return Finding("refused", Status.BLOCK, f"{words}{_maybe_another(case)}")
     failed_at = case.person.cannot_receive_at
     if failed_at is not None:
         until = failed_at + case.policy.cannot_receive
@@ -71,7 +73,7 @@ def under_age(case: Case) -> Finding:
     if _suppressed(case, SuppressionReason.UNDER_AGE) or any(
         inbound.preselected is InboundClass.AGE for inbound in case.person.unclassed
     ):
-        return Finding("under_age", Status.BLOCK, "They are under age.")
+        return Finding("under_age", Status.BLOCK, f"They are under age.{_maybe_another(case)}")
     age = case.person.contact.birth_age
     if age is None or age >= ADULT_AGE:
         return _OLD_ENOUGH
@@ -101,6 +103,13 @@ def unread_reply(case: Case) -> Finding:
     if len(waiting) == 1:
         detail = f"Their message of {oldest} is not classed yet."
     return Finding("unread_reply", Status.WAIT, detail)
+
+
+def _maybe_another(case: Case) -> str:
+    """Say that an old name may be somebody else's by now; it stays blocked all the same."""
+    if not case.person.asked_as:
+        return ""
+    return f" @{to_screen(case.person.asked_as)} is an earlier name and may be someone else."
 
 
 def _suppressed(case: Case, reason: SuppressionReason) -> bool:

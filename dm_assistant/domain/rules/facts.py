@@ -61,7 +61,8 @@ class PersonFacts:
     are inbound messages that no person has confirmed a class for.
     ``last_inbound_platform`` and ``last_inbound_class`` belong to the last of ``inbounds_at``.
     ``soft_no_at`` is when they said "not interested", and ``soft_no_purpose`` to what.
-    ``complaint_at`` is when their oldest complaint that is still open was made.
+    ``complaint_at`` is when their oldest complaint that is still open was made. ``asked_as`` is an
+    earlier name of theirs by which they were asked for.
     """
 
     contact: Contact
@@ -80,6 +81,7 @@ class PersonFacts:
     soft_no_purpose: Purpose | None = None
     complaint_at: datetime | None = None
     other_slot: Slot | None = None
+    asked_as: str = ""
 
     @property
     def suppressed(self) -> bool:

@@ -93,7 +93,8 @@ class ContactRow(SQLModel, table=True):
     """A person, with the stored, exactly decaying form of their activity.
 
     ``activity`` holds at ``last_comment_at`` and halves every 30 days from there, so waiting costs
-    nothing; ``factor`` is the product of the penalties, which no time changes.
+    nothing; ``factor`` is the product of the penalties, which no time changes. ``merged_into`` is
+    the person they turned out to be; ledger entries and tags stay with the row they came to.
     """
 
     __tablename__ = "contacts"
@@ -102,6 +103,7 @@ class ContactRow(SQLModel, table=True):
         one_of("follow_state", FollowState),
         one_of("no_contact", SuppressionReason, optional=True),
         CheckConstraint("followers IS NULL OR followers >= 0", name="followers_known"),
+        Index("contacts_by_merged", "merged_into", sqlite_where=Column("merged_into").is_not(None)),
         OPTIONS,
     )
     id: int | None = identity()
@@ -138,15 +140,30 @@ class ContactRow(SQLModel, table=True):
     batch_id: int | None = Field(
         default=None, sa_column=ref("batch_id", "imports.id", needed=False)
     )
+    merged_into: int | None = Field(
+        default=None, sa_column=ref("merged_into", "contacts.id", needed=False)
+    )
 
 
 class HandleRow(SQLModel, table=True):
-    """A user name of a contact, as written and as matched; old names stay."""
+    """A user name of a contact, as written and as matched; old names stay.
+
+    One person at a time goes by a name; somebody else may take it later. ``joined_at`` is when it
+    came by a merge.
+    """
 
     __tablename__ = "handles"
     __table_args__ = (
         one_of("platform", Platform),
-        Index("handles_by_key", "platform", "key", unique=True),
+        Index("handles_by_key", "platform", "key"),
+        Index(
+            "handles_one_owner",
+            "platform",
+            "key",
+            unique=True,
+            sqlite_where=Column("current", Integer) == 1,
+        ),
+        Index("handles_by_user", "platform", "user_id", sqlite_where=Column("user_id", Text) != ""),
         Index("handles_by_contact", "contact_id"),
         Index("handles_by_look", "platform", "look_alike"),
         OPTIONS,
@@ -159,6 +176,9 @@ class HandleRow(SQLModel, table=True):
     look_alike: str = Field(sa_column=blank("look_alike"))
     user_id: str = Field(sa_column=blank("user_id"))
     current: int = Field(default=1, sa_column=flag("current", 1))
+    from_at: int | None = Field(default=None, sa_column=when("from_at"))
+    until_at: int | None = Field(default=None, sa_column=when("until_at"))
+    joined_at: int | None = Field(default=None, sa_column=when("joined_at"))
 
 
 class ComplaintRow(SQLModel, table=True):

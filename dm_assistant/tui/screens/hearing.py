@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dm_assistant.domain.model import DraftState, Purpose
 from dm_assistant.tui import late
-from dm_assistant.tui.screens.place import Place
+from dm_assistant.tui.screens.joining import Joining
 from dm_assistant.tui.wording import CLASS_WORDS, STATE_WORDS, counted, kind_of
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from dm_assistant.services.keywords import Announcement
     from dm_assistant.services.views import (
         Person,
-        QueueRow,
-        RankedContact,
         ReplyLogged,
         TimelineEntry,
     )
@@ -36,12 +34,8 @@ def unseen(person: Person) -> TimelineEntry | None:
     return None
 
 
-class Hearing(Place):
+class Hearing(Joining):
     """A place that shows people, from whom something may come back."""
-
-    def present_person(self) -> QueueRow | RankedContact | None:
-        """Return whom the keys are for now."""
-        return None
 
     # --- what they wrote ---------------------------------------------------------------------
 

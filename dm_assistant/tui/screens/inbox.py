@@ -57,6 +57,7 @@ class Inbox(Inviting):
         "seen",
         "complaint",
         "words",
+        "merge",
         "mark",
         "mark_all",
         "filter",
@@ -67,7 +68,7 @@ class Inbox(Inviting):
         "scroll_panel.-3",
         "import",
         words={"open": "Answer", "close": "Archive"},
-        hidden={"import", "seen", "complaint", "words"},
+        hidden={"import", "seen", "complaint", "merge", "words"},
     )
 
     def __init__(self) -> None:

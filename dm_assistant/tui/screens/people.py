@@ -29,6 +29,9 @@ PAUSE = 0.03
 TYPING_PAUSE = 0.12
 
 
+NEED_A_PERSON = frozenset({"draft", "write_note", "complaint", "merge", "never"})
+
+
 class People(Hearing):
     """The ranked list, a search, and one person in full."""
 
@@ -39,6 +42,7 @@ class People(Hearing):
         "seen",
         "write_note",
         "complaint",
+        "merge",
         "never",
         "words",
         "filter",
@@ -76,7 +80,7 @@ class People(Hearing):
         if action == "seen" and self.is_mounted:
             person = self.query_one(PersonPanel).person
             return True if person is not None and unseen(person) is not None else None
-        if not self.is_mounted or action not in {"draft", "write_note", "complaint", "never"}:
+        if not self.is_mounted or action not in NEED_A_PERSON:
             return True
         return True if self.query_one(PeopleView).current is not None else None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.reactive import reactive
 
 from dm_assistant.domain.model import Relation
-from dm_assistant.services.views import ConsentLine, Person, TimelineEntry
+from dm_assistant.services.views import ConsentLine, HandleLine, Person, TimelineEntry
 from dm_assistant.tui.cells import Part, fit
 from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
@@ -46,6 +46,9 @@ def person_page(person: Person, clock: Clock) -> Iterator[Paragraph]:
         (f"@{contact.handle}", "bold"),
         (f" · {platform} · {FOLLOW_WORDS[contact.follow_state]}", DIM),
     )
+    others = [each for each in person.names if each.handle != contact.handle]
+    if others:
+        yield said(("Also ", "bold"), " · ".join(_name(each, clock) for each in others), hang=HANG)
     facts = [contact.relation.value] if contact.relation is not Relation.FAN else []
     facts += [word for word in (person.language, person.country, person.timezone) if word]
     facts += [f"#{tag}" for tag in contact.tags]
@@ -74,6 +77,13 @@ def person_page(person: Person, clock: Clock) -> Iterator[Paragraph]:
         yield BLANK
         yield said(("So far", "bold"))
         yield from (_entry(entry, clock) for entry in history[:RECENT])
+
+
+def _name(line: HandleLine, clock: Clock) -> str:
+    """Say another name of theirs, where, and until when they went by it."""
+    until = f" until {clock.day(line.until_at)}" if line.until_at else ""
+    earlier = "" if line.current else ", earlier"
+    return f"@{line.handle} ({PLATFORM_NAMES[line.platform]}{earlier}{until})"
 
 
 def _score(person: Person) -> Iterator[Paragraph]:
