@@ -41,9 +41,6 @@ from tests.workspaces import FANS, reopened, write_csv
 
 TABLE = SHARED / "design" / "rules.md"
 OPEN = (
-    "merge of two handles, one opted out; un-merge",
-    "merge: touches 3 d and 20 d ago on two platforms",
-    "a stranger takes the old handle of a renamed opted-out person",
     "past DMs imported from the platform's export",
     '"im 14 btw" in a reply',
 )

@@ -83,7 +83,7 @@ def test_every_table_that_names_a_contact_is_known_to_merging() -> None:
 # --- the cases of the rules --------------------------------------------------------------------
 
 
-def test_merge_of_two_handles_one_opted_out_is_opted_out_and_both_stay_so_unmerged(
+def test_merge_of_two_handles_one_opted_out_un_merge(
     ws: Workspace,
 ) -> None:
     waiting = draft(ws, MIA)
@@ -97,9 +97,7 @@ def test_merge_of_two_handles_one_opted_out_is_opted_out_and_both_stay_so_unmerg
     assert state(ws, waiting) == "cancelled"
 
 
-def test_touches_of_3_and_20_days_ago_on_two_platforms_both_count(
-    ws: Workspace, tmp_path: Path
-) -> None:
+def test_merge_touches_3_d_and_20_d_ago_on_two_platforms(ws: Workspace, tmp_path: Path) -> None:
     on_instagram(ws, tmp_path)
     people.grant(ws, "mia_on_ig", Purpose.THANKS, "sure")
     out(ws, "mia_on_ig")

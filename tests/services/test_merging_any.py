@@ -122,7 +122,8 @@ def worst(found: dict[tuple[Purpose, str], int], purpose: Purpose, rules: frozen
 
 def told(rows: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ...]]]:
     """Return the rows that no opt-out touches."""
-    left = {"suppressions", "contacts", "drafts", "touches", "standings", "codes", "inbounds"}
+    left = {"suppressions", "contacts", "drafts", "touches", "codes", "inbounds"}
+    left |= {"standings", "standing_counts"}
     return {name: found for name, found in rows.items() if name not in left}
 
 
