@@ -28,6 +28,9 @@ STRICTEST_FIRST = (
 )
 """An opt-out comes last: it is the one that leaves room for an answer to a later question."""
 
+LEAVES_NOTHING = frozenset({SuppressionReason.ERASED, SuppressionReason.UNDER_AGE})
+"""Reasons for which nobody whose data went is taken in again by an import."""
+
 _STRICTNESS = {
     InboundClass.ERASURE: 7,
     InboundClass.OPT_OUT: 6,

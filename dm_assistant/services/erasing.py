@@ -12,6 +12,7 @@ from dm_assistant.services import acts, backups, moves, standing, targets
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import accounts, contacts, drafts, erasure
 from dm_assistant.storage.database import Tx
+from dm_assistant.storage.journal import Act
 
 YES, NO = "1", "0"
 
@@ -38,14 +39,25 @@ def forget(ws: Workspace, handle: str) -> Forgotten:
         act = acts.begin(tx, ws, "forget", undoable=False)
         # The hashes come first: without the handles nobody could make them any more.
         moves.stop(act, ws, contact_id, SuppressionReason.ERASED, act.now)
-        out = drafts.of_contacts(tx, [contact_id], list(DraftState))
-        others = standing.resembling(tx, ws, out)
-        rows = erasure.erase(tx, contact_id, act.now)
-        accounts.set_meta(tx, erasure.DUE, YES)
+        rows = reduce(act, ws, contact_id)
         act.finish(contacts=[contact_id])
-        standing.refresh(tx, ws, [contact_id, *others])
     rewrite(ws)
     return Forgotten(shown, rows, backups.all_backups(ws))
+
+
+def reduce(act: Act, ws: Workspace, contact_id: int) -> int:
+    """Reduce what is kept of a stopped person to that stop; the act is never undone then.
+
+    Returns how many records that were. The file is to be written anew afterwards: ``rewrite``.
+    """
+    out = drafts.of_contacts(act.tx, [contact_id], list(DraftState))
+    others = standing.resembling(act.tx, ws, out)
+    rows = erasure.erase(act.tx, contact_id, act.now)
+    accounts.set_meta(act.tx, erasure.DUE, YES)
+    act.undoable = False
+    act.detail["erased"] = [contact_id]
+    standing.refresh(act.tx, ws, [contact_id, *others])
+    return rows
 
 
 def _require_erasable(tx: Tx, contact_id: int) -> str:

@@ -10,8 +10,8 @@ from dm_assistant.domain.model import (
     ConsentKind,
     Contact,
     Platform,
-    SuppressionReason,
 )
+from dm_assistant.domain.strictness import LEAVES_NOTHING
 from dm_assistant.importers.records import ConsentRecord, ContactRecord
 from dm_assistant.services import moves
 from dm_assistant.storage import consent, contacts, suppression
@@ -128,7 +128,7 @@ class People:
             return known[0].contact_id, False
         place = platform or Platform.TIKTOK
         reason = self.suppressed.get(secrets.digest(self.key, place, key))
-        if reason is SuppressionReason.ERASED:
+        if reason in LEAVES_NOTHING:
             self.erased += 1
             return None, False
         made = contacts.make(

@@ -22,13 +22,13 @@ from dm_assistant.domain.model import (
     Window,
 )
 from dm_assistant.domain.rules import gate
-from dm_assistant.domain.rules.facts import DraftFacts
+from dm_assistant.domain.rules.facts import DraftFacts, PersonFacts
 from dm_assistant.domain.rules.hours import known_zone
 from dm_assistant.domain.rules.verdict import Stage, Verdict
 from dm_assistant.domain.statistics.ladder import climb
 from dm_assistant.domain.text import to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, moves, standing, targets
+from dm_assistant.services import acts, moves, standing, suppressions, targets
 from dm_assistant.services.views import (
     ComplaintLine,
     ConsentLine,
@@ -295,7 +295,13 @@ def check(ws: Workspace, handle: str, purpose: Purpose = Purpose.THANKS) -> Verd
     There are no words yet, so the rules about words are left out.
     """
     with ws.database.read() as tx:
-        name = targets.meant(tx, handle)
+        try:
+            name = targets.meant(tx, handle)
+        except BadInputError:
+            nobody = suppressions.only_listed(tx, ws, handle)
+            if nobody is None:
+                raise
+            return _judged(ws, standing.Bench(tx, ws, ()), nobody, purpose)
         former = "" if name.current else name.handle
         return verdict(tx, ws, name.contact_id, purpose, asked_as=former)
 
@@ -309,6 +315,10 @@ def verdict(
     """
     bench = standing.Bench(tx, ws, [contact_id])
     facts = replace(bench.people[contact_id], asked_as=asked_as)
+    return _judged(ws, bench, facts, purpose)
+
+
+def _judged(ws: Workspace, bench: standing.Bench, facts: PersonFacts, purpose: Purpose) -> Verdict:
     account = ws.account(facts.contact.platform)
     words = DraftFacts(purpose=purpose, platform=account.platform, worded=False)
     return gate.evaluate(

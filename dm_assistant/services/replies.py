@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,8 +19,8 @@ from dm_assistant.domain.model import (
     TouchState,
 )
 from dm_assistant.domain.text import unstorable_reason
-from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, keywords, moves, queue, standing, targets
+from dm_assistant.errors import BadInputError, WorkspaceError
+from dm_assistant.services import acts, erasing, keywords, moves, queue, standing, targets
 from dm_assistant.services.cards import window_of
 from dm_assistant.services.views import ReplyLogged
 from dm_assistant.services.workspace import Workspace
@@ -71,6 +72,7 @@ def log(
             standing.refresh(tx, ws, [contact_id])
         else:
             inbound, withdrawn = _get(tx, known), ()
+    _finish_reducing(ws, act)
     return ReplyLogged(
         message=inbound.id,
         handle=name.handle,
@@ -152,13 +154,27 @@ def _note_wrote_first(act: Act, name: Handle, text: str, at: datetime) -> None:
 
 
 def _consequences(act: Act, ws: Workspace, inbound: Inbound) -> tuple[int, ...]:
-    """Do at once what a message asks for, and only ever to tighten."""
-    if inbound.kind is InboundClass.AGE:
-        age = classing.stated_age(inbound.text)
-        if age is not None:
-            act.update("contacts", inbound.contact_id, birth_age=age)
+    """Do at once what a message asks for, and only ever to tighten.
+
+    Of a child that says its age nothing is kept but the stop.
+    """
+    age = classing.stated_age(inbound.text) if inbound.kind is InboundClass.AGE else None
+    if age is not None:
+        act.update("contacts", inbound.contact_id, birth_age=age)
     reason = _stops(inbound)
-    return () if reason is None else moves.stop(act, ws, inbound.contact_id, reason, act.now)
+    if reason is None:
+        return ()
+    withdrawn = moves.stop(act, ws, inbound.contact_id, reason, act.now)
+    if age is not None and age < LEAST_AGE:
+        erasing.reduce(act, ws, inbound.contact_id)
+    return withdrawn
+
+
+def _finish_reducing(ws: Workspace, act: Act) -> None:
+    if act.detail.get("erased"):
+        # Whatever keeps the file from being written anew now, the doctor goes on saying so.
+        with contextlib.suppress(WorkspaceError):
+            erasing.rewrite(ws)
 
 
 def _stops(inbound: Inbound) -> SuppressionReason | None:
@@ -184,7 +200,9 @@ def classify(ws: Workspace, inbound_id: int, kind: InboundClass, reason: str = "
         _consequences(act, ws, _get(tx, inbound_id))
         act.finish(messages=[inbound_id], contacts=[inbound.contact_id], kind=kind.value)
         standing.refresh(tx, ws, [inbound.contact_id])
-        return _get(tx, inbound_id)
+        classed = _get(tx, inbound_id)
+    _finish_reducing(ws, act)
+    return classed
 
 
 def _confirm(act: Act, inbound: Inbound, kind: InboundClass, reason: str) -> None:

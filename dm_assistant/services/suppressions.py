@@ -11,16 +11,18 @@ from datetime import datetime
 from pathlib import Path
 
 from dm_assistant.domain import handles
-from dm_assistant.domain.model import Handle, Platform, SuppressionReason
+from dm_assistant.domain.model import Contact, Handle, Platform, SuppressionReason
+from dm_assistant.domain.rules.facts import PersonFacts
 from dm_assistant.domain.rules.verdict import iso
+from dm_assistant.domain.strictness import strictest
 from dm_assistant.domain.text import csv_cell, fold, to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.importers.records import Rejected
 from dm_assistant.importers.suppressions import COLUMNS, SuppressionRecord, read_suppressions
-from dm_assistant.services import acts, moves, standing
+from dm_assistant.services import acts, moves, standing, targets
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import contacts, secret, suppression
-from dm_assistant.storage.database import make_private
+from dm_assistant.storage.database import Tx, make_private
 from dm_assistant.storage.journal import Act
 
 
@@ -61,7 +63,7 @@ def listed(ws: Workspace, search: str = "") -> tuple[SuppressionLine, ...]:
     wanted = fold(search.strip().removeprefix("@"))
     if not wanted:
         return tuple(found)
-    exact = _typed(key, search)
+    exact = _typed(key, search, Platform)
     return tuple(
         line
         for line in found
@@ -69,13 +71,29 @@ def listed(ws: Workspace, search: str = "") -> tuple[SuppressionLine, ...]:
     )
 
 
-def _typed(key: bytes, search: str) -> set[str]:
-    """Return the hashes that a typed handle would have on each platform."""
-    found = set()
-    for each in Platform:
+def _typed(key: bytes, search: str, places: Iterable[Platform]) -> dict[str, Platform]:
+    """Return the hashes that a typed handle would have on some platforms."""
+    found = {}
+    for each in places:
         with contextlib.suppress(handles.HandleError):
-            found.add(secret.digest(key, each, handles.normalise(search, each)))
+            found[secret.digest(key, each, handles.normalise(search, each))] = each
     return found
+
+
+def only_listed(tx: Tx, ws: Workspace, handle: str) -> PersonFacts | None:
+    """Return somebody of whom only the hash of this handle is kept, with the strictest reason."""
+    platform, bare = targets.placed(handle)
+    known = _typed(ws.secret(), bare, [platform] if platform else list(Platform))
+    found = [each for each in suppression.entries(tx) if each.digest in known]
+    if not found:
+        return None
+    strict = strictest(each.reason for each in found)
+    entry = next(each for each in found if each.reason is strict)
+    return PersonFacts(
+        Contact(0, known[entry.digest], bare.removeprefix("@")),
+        no_contact=entry.reason,
+        no_contact_at=entry.at,
+    )
 
 
 def _digests(key: bytes, known: Iterable[Handle]) -> dict[str, Handle]:

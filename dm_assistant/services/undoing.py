@@ -41,6 +41,8 @@ def undo(ws: Workspace) -> Undone:
     with policy_file.swapping(ws) as swap, ws.database.write() as tx:
         record = _last(tx)
         reason = NEVER_UNDONE.get(record.act)
+        if record.detail.get("erased"):
+            reason = NEVER_UNDONE["forget"]
         if reason is not None:
             raise RefusedError(f"'{record.act}' is not undone: {reason}")
         author, now = acts.author(ws), acts.effective_now(tx, ws)

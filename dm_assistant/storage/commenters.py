@@ -12,6 +12,7 @@ from typing import Any
 from dm_assistant.domain.handles import look_alike
 from dm_assistant.domain.meeting import Meeting, Named
 from dm_assistant.domain.model import Platform, SuppressionReason
+from dm_assistant.domain.strictness import LEAVES_NOTHING
 from dm_assistant.storage import activity
 from dm_assistant.storage.bulk import keep_change
 from dm_assistant.storage.contacts import search_text
@@ -121,7 +122,7 @@ class Commenters:
             if known is None:
                 free = meeting is Meeting.SOMEBODY_ELSE
                 reason = self._reason(comment, free=free) if self.suppressed else None
-                if reason is SuppressionReason.ERASED:
+                if reason in LEAVES_NOTHING:
                     continue
                 self._contact_id += 1
                 known = self._contact_id

@@ -16,8 +16,8 @@ import pytest
 
 from dm_assistant.domain.model import DraftState, InboundClass, Purpose
 from dm_assistant.domain.rules.overrides import Override
-from dm_assistant.errors import RefusedError
-from dm_assistant.services import answers, life, people, queue, rewriting, safety
+from dm_assistant.errors import BadInputError, RefusedError
+from dm_assistant.services import answers, life, people, queue, rewriting, safety, undoing
 from dm_assistant.services.workspace import Workspace
 from tests.services.terminals import at_once, crowd
 from tests.services.test_importing import CONTACTS, ledger, yes
@@ -40,10 +40,7 @@ from tests.shared import ROOT, SHARED
 from tests.workspaces import FANS, reopened, write_csv
 
 TABLE = SHARED / "design" / "rules.md"
-OPEN = (
-    "past DMs imported from the platform's export",
-    '"im 14 btw" in a reply',
-)
+OPEN = ("past DMs imported from the platform's export",)
 """Rows without a test of their name."""
 
 
@@ -219,3 +216,22 @@ def test_opted_out_person_writes_hey_do_send_me_the_code(ws: Workspace) -> None:
     with pytest.raises(RefusedError):
         answers.answer(ws, asked.message, "And one thing more.")
     assert people.check(ws, FANS[0], Purpose.OFFER).status == "block"
+
+
+def test_im_14_btw_in_a_reply(ws: Workspace, tmp_path: Path) -> None:
+    number = approved(ws)
+    wrote(ws, "im 14 btw")
+    for purpose in Purpose:
+        assert people.check(ws, FANS[0], purpose).status == "block"
+    with pytest.raises(BadInputError, match="nobody is called"):
+        people.person(ws, FANS[0])
+    assert stored(ws, number).state is DraftState.CANCELLED
+    kept = "\n".join(map(str, tables(ws).values()))
+    assert "im 14" not in kept
+    assert FANS[0] not in kept
+    assert [check for check in safety.doctor(ws) if not check.ok] == []
+    with pytest.raises(RefusedError, match="what was erased is gone"):
+        undoing.undo(ws)
+    again = load(ws, comments(tmp_path / "again.csv", comment(900, FANS[0], "hello again")))
+    assert (again.contacts_new, again.erased_skipped) == (0, 1)
+    assert people.check(ws, FANS[0]).status == "block"

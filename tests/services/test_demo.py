@@ -28,6 +28,7 @@ from dm_assistant.services import (
     people,
     queue,
     safety,
+    suppressions,
     workspace,
 )
 from dm_assistant.services.demo import names, words
@@ -158,7 +159,7 @@ def test_held_drafts_are_held_for_every_kind_of_reason(sample: Workspace) -> Non
 
 def test_blocked_drafts_say_who_said_no_and_how(sample: Workspace) -> None:
     blocked = set.union(*map(rules, lane(sample, Lane.BLOCKED)))
-    assert blocked >= {"opt_out", "under_age", "refused"}
+    assert blocked >= {"opt_out", "refused"}
 
 
 def test_the_invite_lane_holds_public_invites_and_drafts_without_consent(
@@ -229,11 +230,13 @@ def test_codes_were_given_and_some_redeemed(sample: Workspace) -> None:
 
 def test_some_people_are_never_to_be_written_to(sample: Workspace) -> None:
     reasons = {each.no_contact for each in people.ranked(sample)}
-    assert reasons >= {
-        SuppressionReason.OPT_OUT.value,
-        SuppressionReason.UNDER_AGE.value,
-        SuppressionReason.REFUSED.value,
-    }
+    assert reasons >= {SuppressionReason.OPT_OUT.value, SuppressionReason.REFUSED.value}
+    children = [
+        each
+        for each in suppressions.listed(sample)
+        if each.reason is SuppressionReason.UNDER_AGE and each.kind == "handle"
+    ]
+    assert [child.handle for child in children] == [""]
 
 
 def test_look_alikes_are_marked_and_hostile_names_are_kept_as_text(sample: Workspace) -> None:

@@ -9,7 +9,7 @@ import pytest
 from dm_assistant.domain.model import DraftState as S
 from dm_assistant.domain.model import InboundClass as C
 from dm_assistant.domain.model import Lane, Purpose
-from dm_assistant.errors import BadInputError, RefusedError
+from dm_assistant.errors import BadInputError, DmAssistantError, RefusedError
 from dm_assistant.services import answers, life, people, queue, replies, upkeep
 from dm_assistant.services.views import ItemId
 from dm_assistant.services.workspace import Workspace
@@ -53,9 +53,9 @@ def test_each_class_is_found_and_only_a_stop_acts_at_once(
     assert logged.intent is kind
     assert logged.opt_out is (kind in STOPS)
     assert state(ws, number) is (S.CANCELLED if kind in STOPS else S.APPROVED)
-    stopped = people.person(ws, FANS[0]).contact.no_contact
-    assert bool(stopped) is (kind in STOPS)
-    with pytest.raises(RefusedError):
+    found = {each.rule for each in people.check(ws, FANS[0]).reasons if each.status == "block"}
+    assert bool(found & {"opt_out", "under_age"}) is (kind in STOPS)
+    with pytest.raises(DmAssistantError):
         life.hand_over(ws, number)
 
 
@@ -171,7 +171,7 @@ def test_a_classed_review_is_no_opt_out(ws: Workspace) -> None:
 
 def test_stated_ages(ws: Workspace) -> None:
     wrote(ws, "im 14 btw")
-    assert people.person(ws, FANS[0]).contact.no_contact == "under_age"
+    assert people.check(ws, FANS[0]).finding("under_age").status == "block"  # type: ignore[union-attr]
     teen = wrote(ws, "i'm 17, is that ok?", FANS[1])
     assert teen.opt_out is False
     replies.classify(ws, teen.message, C.AGE)

@@ -63,7 +63,6 @@ def _nobody_to_write_to(story: Story) -> list[str]:
     """Return people for whom a draft can only say why it stays one."""
     return [
         story.wrote[Kind.OPT_OUT][0],
-        story.wrote[Kind.AGE][0],
         story.marked["never"],
         story.marked["cannot receive"],
     ]
