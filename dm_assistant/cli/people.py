@@ -147,12 +147,22 @@ def show(args: argparse.Namespace) -> Answer:
 def record_consent(args: argparse.Namespace) -> Answer:
     """Write one ledger entry."""
     from dm_assistant.cli import documents, pages
-    from dm_assistant.services.people import grant, withdraw
+    from dm_assistant.services.people import check, grant, withdraw
 
     act = grant if args.act == "grant" else withdraw
     with session.opened(args) as workspace:
         entry = act(workspace, args.handle, args.purpose, args.evidence)
-    return say({"entry": documents.consent(entry)}, pages.consent(entry))
+        said = check(workspace, args.handle, args.purpose).finding("opt_out")
+    lines = [pages.consent(entry)]
+    if args.act == "grant" and said is not None and said.status == "block":
+        lines.append(STILL_OUT)
+    return say({"entry": documents.consent(entry)}, "\n".join(lines))
+
+
+STILL_OUT = (
+    "they opted out, and this does not lift it: log what they wrote since with 'reply', then "
+    "grant with those words as --evidence"
+)
 
 
 def record_complaint(args: argparse.Namespace) -> Answer:

@@ -243,6 +243,7 @@ class Consent:
     """One entry of the append-only consent ledger.
 
     ``withdrawn`` and ``refused`` take permission away for ``purposes``; the other kinds give it.
+    ``lifts`` says that it quotes a message they wrote after they had opted out.
     """
 
     id: int
@@ -256,6 +257,7 @@ class Consent:
     where: str = ""
     handle_seen: str = ""
     comment_id: int | None = None
+    lifts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

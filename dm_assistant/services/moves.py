@@ -41,6 +41,18 @@ def stop(
     return withdraw_all(act, contact_id)
 
 
+def stop_anew(
+    act: Act, ws: Workspace, contact_id: int, reason: SuppressionReason, at: datetime
+) -> tuple[int, ...]:
+    """Suppress a person for what they say now: whatever they asked for before ends with it."""
+    withdrawn = stop(act, ws, contact_id, reason, at)
+    person = contacts.by_ids(act.tx, [contact_id])[contact_id].contact
+    if person.no_contact is reason and person.no_contact_at is not None:
+        latest = max(seconds(at), seconds(person.no_contact_at))
+        contacts.mark_no_contact(act.tx, contact_id, reason, latest)
+    return withdrawn
+
+
 def stop_again(
     act: Act, ws: Workspace, contact_id: int, reason: SuppressionReason, at: datetime
 ) -> None:

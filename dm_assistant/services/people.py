@@ -28,7 +28,7 @@ from dm_assistant.domain.rules.verdict import Stage, Verdict
 from dm_assistant.domain.statistics.ladder import climb
 from dm_assistant.domain.text import to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, moves, standing, suppressions, targets
+from dm_assistant.services import acts, lifting, moves, standing, suppressions, targets
 from dm_assistant.services.views import (
     ComplaintLine,
     ConsentLine,
@@ -246,6 +246,7 @@ def _entry(
         contact_id = targets.resolve(tx, handle)
         contact = contacts.by_ids(tx, [contact_id])[contact_id].contact
         act = acts.begin(tx, ws, f"consent_{kind.value}")
+        quoted = lifting.quoted(tx, contact, evidence) if kind is ConsentKind.EXPLICIT else None
         entry_id = consent.append(
             act,
             consent.Entry(
@@ -253,12 +254,14 @@ def _entry(
                 platform=contact.platform,
                 purposes=frozenset({purpose}),
                 kind=kind,
-                event_at=act.now,
+                event_at=act.now if quoted is None else quoted.at,
                 words=evidence,
                 where=where,
                 handle_seen=contact.handle,
             ),
         )
+        if quoted is not None:
+            lifting.lift(act, entry_id, quoted)
         if kind is ConsentKind.WITHDRAWN:
             moves.withdraw_purposes(act, contact_id, frozenset({purpose}))
         act.finish(contacts=[contact_id])

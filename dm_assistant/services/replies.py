@@ -164,7 +164,7 @@ def _consequences(act: Act, ws: Workspace, inbound: Inbound) -> tuple[int, ...]:
     reason = _stops(inbound)
     if reason is None:
         return ()
-    withdrawn = moves.stop(act, ws, inbound.contact_id, reason, act.now)
+    withdrawn = moves.stop_anew(act, ws, inbound.contact_id, reason, act.now)
     if age is not None and age < LEAST_AGE:
         erasing.reduce(act, ws, inbound.contact_id)
     return withdrawn

@@ -43,6 +43,6 @@ def _stopped(tx: Tx, ws: Workspace) -> set[int]:
                 confirmed=InboundClass.OPT_OUT.value,
                 confirmed_at=seconds(act.now),
             )
-            moves.stop(act, ws, inbound.contact_id, SuppressionReason.OPT_OUT, act.now)
+            moves.stop_anew(act, ws, inbound.contact_id, SuppressionReason.OPT_OUT, act.now)
         act.finish(messages=[inbound.id for inbound in overdue])
     return {inbound.contact_id for inbound in overdue}

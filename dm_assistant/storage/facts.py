@@ -144,7 +144,8 @@ def _contacts(db: sqlite3.Connection, ids: str) -> Iterator[tuple[Contact, datet
 def _add_consents(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> None:
     for row in db.execute(
         "SELECT p.person_id, l.id, l.platform, l.purposes, l.kind, l.event_at, l.recorded_at, "
-        f"l.comment_id FROM ({PEOPLE}) AS p JOIN consents AS l ON l.contact_id = p.id "
+        "l.comment_id, EXISTS (SELECT 1 FROM lifts WHERE entry_id = l.id) "
+        f"FROM ({PEOPLE}) AS p JOIN consents AS l ON l.contact_id = p.id "
         "WHERE l.undoes IS NULL AND l.id NOT IN "
         "(SELECT undoes FROM consents WHERE undoes IS NOT NULL) ORDER BY l.id",
         (ids, ids),
@@ -160,6 +161,7 @@ def _add_consents(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) ->
                     event_at=moment(row[5]),
                     recorded_at=moment(row[6]),
                     comment_id=row[7],
+                    lifts=bool(row[8]),
                 )
             )
 

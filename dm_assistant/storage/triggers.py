@@ -35,10 +35,18 @@ def _append_only(table: str) -> Iterator[tuple[str, str]]:
     yield name, sql
 
 
-# An answer to what they asked after opting out is the one message the gate may still allow.
+# After an opt-out the gate may still allow an answer to what they asked since, and what they asked
+# for since in words that the ledger quotes.
+_ASKED_SINCE = (
+    "no_contact = 'opt_out' AND EXISTS (SELECT 1 FROM lifts JOIN consents ON consents.id = "
+    "lifts.entry_id WHERE consents.event_at > contacts.no_contact_at AND consents.contact_id IN "
+    "(SELECT id FROM contacts AS own WHERE own.id = NEW.contact_id "
+    "OR own.merged_into = NEW.contact_id))"
+)
 _SAID_NO = (
     "NEW.state IN ('approved', 'handed_over') AND NEW.purpose <> 'answer' AND EXISTS "
-    "(SELECT 1 FROM contacts WHERE id = NEW.contact_id AND no_contact IS NOT NULL)"
+    "(SELECT 1 FROM contacts WHERE id = NEW.contact_id AND no_contact IS NOT NULL "
+    f"AND NOT ({_ASKED_SINCE}))"
 )
 
 # Half-open spans: a word may begin anew at the very moment at which it ended.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from dm_assistant.domain.model import InboundClass, Purpose, SuppressionReason
 from dm_assistant.domain.rules.case import Case
 from dm_assistant.domain.rules.verdict import Finding, Status, allow
@@ -31,6 +33,13 @@ def opt_out(case: Case) -> Finding:
     if _suppressed(case, SuppressionReason.OPT_OUT):
         if _may_answer_once(case):
             return _QUESTION_AFTER
+        asked_at = _asked_since(case)
+        if asked_at is not None:
+            detail = (
+                f"They opted out, but asked for a message of the kind '{case.purpose}' "
+                f"on {moment(asked_at, case.now)}."
+            )
+            return Finding("opt_out", Status.WARN, detail)
         at = case.person.no_contact_at or case.person.contact.no_contact_at
         when = f" on {moment(at, case.now)}" if at else ""
         detail = f"They asked not to be messaged{when}.{_maybe_another(case)}"
@@ -116,12 +125,33 @@ def _suppressed(case: Case, reason: SuppressionReason) -> bool:
     return case.person.no_contact is reason or case.person.contact.no_contact is reason
 
 
-def _may_answer_once(case: Case) -> bool:
+def _asked_since(case: Case) -> datetime | None:
+    """Return when they asked for this very purpose after opting out, in words that are quoted."""
+    opted_out_at = _opted_out_at(case)
+    return max(
+        (
+            entry.event_at
+            for entry in case.person.consents
+            if entry.lifts
+            and case.purpose in entry.purposes
+            and opted_out_at is not None
+            and entry.event_at > opted_out_at
+        ),
+        default=None,
+    )
+
+
+def _opted_out_at(case: Case) -> datetime | None:
     person = case.person
-    opted_out_at = max(
+    return max(
         (at for at in (person.no_contact_at, person.contact.no_contact_at) if at is not None),
         default=None,
     )
+
+
+def _may_answer_once(case: Case) -> bool:
+    person = case.person
+    opted_out_at = _opted_out_at(case)
     return (
         case.purpose is Purpose.ANSWER
         and person.last_inbound_class is InboundClass.QUESTION

@@ -186,6 +186,16 @@ class InboundRow(SQLModel, table=True):
     )
 
 
+class LiftRow(SQLModel, table=True):
+    """A consent that quotes a message written after an opt-out: for its purposes that is lifted."""
+
+    __tablename__ = "lifts"
+    __table_args__ = (Index("lifts_by_entry", "entry_id", unique=True), OPTIONS)
+    id: int | None = identity()
+    entry_id: int = Field(sa_column=ref("entry_id", "consents.id"))
+    inbound_id: int = Field(sa_column=ref("inbound_id", "inbounds.id"))
+
+
 class OverrideRow(SQLModel, table=True):
     """One rule set aside for one message; it holds for the approval of ``approved_at`` only."""
 
