@@ -97,6 +97,7 @@ class Done:
     before: dict[tuple[str, int], Row | None] = field(default_factory=dict)
     entries: list[int] = field(default_factory=list)
     batch: int = 0
+    gap: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,13 @@ class World:
         self.other: dict[int, tuple[str, datetime, str, str]] = {}
         self.gone: set[str] = set()
         self.acts: list[Done] = []
+        self.gap = 7
+
+    def farewell(self, who: str) -> None:
+        """Keep nothing of somebody but the stop."""
+        self.gone.add(who)
+        for each in self.said(who):
+            self.put(None, "inbound", replace(each, archived=True, classed=True))
 
     def begin(self, name: str, at: datetime, who: str) -> Done:
         done = Done(name, at, who)
@@ -152,10 +160,14 @@ class World:
         if isinstance(answered, Said):
             self.put(act, "inbound", replace(answered, answered=False))
 
-    def stop(self, act: Done | None, who: str, reason: str, at: datetime) -> None:
+    def stop(
+        self, act: Done | None, who: str, reason: str, at: datetime, *, anew: bool = False
+    ) -> None:
         known = self.no.get(who)
         if known is None or (known[0] == "opt_out" and reason != "opt_out"):
             self.no[who] = (reason, at)
+        elif anew and known[0] == reason:
+            self.no[who] = (reason, max(at, known[1]))
         for one in self.messages(who):
             if one.state in {*WAITING, "approved"}:
                 self.put(act, "draft", replace(one, state="cancelled", touched_at=None))
@@ -165,7 +177,7 @@ class World:
         for each in self.said():
             if each.kind == "review" and not each.classed and now >= each.at + 3 * DAY:
                 self.put(None, "inbound", replace(each, kind="opt_out", classed=True))
-                self.stop(None, each.who, "opt_out", now)
+                self.stop(None, each.who, "opt_out", now, anew=True)
 
     def undo(self) -> str:
         """Take the last act back; returns its name, or "refused"."""
@@ -195,6 +207,7 @@ class World:
         ):
             return "refused"
         self.rows = rows
+        self.gap = last.gap or self.gap
         self.take_back(last)
         return self.acts.pop().name
 
@@ -227,7 +240,7 @@ def allowed(world: World, one: Message, now: datetime, *, leaving: bool = False)
         and all(each.classed for each in said)
         and _agreed(world, one, now, said, since, told)
         and not _resting(world, one, now, said)
-        and (talking or not _too_often(told, wrote_at, now, 3 if one.lift == "gap" else 7))
+        and (talking or not _too_often(told, wrote_at, now, 3 if one.lift == "gap" else world.gap))
         and not _too_many(world, one, now, first=not (told or joins or said))
         and _decent(wrote_at, now)
         and not any(each.state in SLOT and each.id != one.id for each in world.messages(one.who))

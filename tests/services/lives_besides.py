@@ -10,7 +10,17 @@ from hypothesis.stateful import rule
 
 from dm_assistant.domain.model import Purpose, SuppressionReason
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import complaints, erasing, importing, keywords, people, replies
+from dm_assistant.services import (
+    complaints,
+    erasing,
+    importing,
+    keywords,
+    merging,
+    people,
+    replies,
+    steering,
+    undoing,
+)
 from tests.services.little_world import Grumble, Said, Word
 from tests.services.lives import Messages, which, who
 from tests.services.workshop import NOON, comment, comments, load
@@ -177,9 +187,38 @@ class Besides(Messages):
         assert not out
         act = self.world.begin("forget", self.ws.now(), handle)
         self.world.stop(act, handle, "erased", self.ws.now())
-        self.world.gone.add(handle)
-        for each in self.world.said(handle):
-            self.world.put(None, "inbound", replace(each, archived=True, classed=True))
+        self.world.farewell(handle)
+
+    @rule(days=st.sampled_from([4, 7, 10, 21]), really=seldom)
+    def change_the_gap(self, days: int, really: bool) -> None:
+        """Steer the rules: what was approved under other ones is asked about again."""
+        if really and days != self.world.gap:
+            steering.change(self.ws, {"gap_hours": days * 24}, "what feels right changes by season")
+            act = self.world.begin("policy", self.ws.now(), "")
+            act.gap, self.world.gap = self.world.gap, days
+
+    @rule(one=who, other=who, really=seldom)
+    def merge_and_part(self, one: str, other: str, really: bool) -> None:
+        """Take two people for one and think better of it: a "no" of either stays on both."""
+        if not really or one == other or {one, other} & self.world.gone:
+            return
+        both = [*self.world.messages(one), *self.world.messages(other)]
+        out = sum(each.state == "handed_over" for each in both)
+        said_no = [self.world.no[each] for each in (one, other) if each in self.world.no]
+        asked_first = out > 1 or (out == 1 and bool(said_no))
+        try:
+            merging.merge(self.ws, one, other)
+        except BadInputError:
+            assert asked_first
+            return
+        assert not asked_first
+        assert undoing.undo(self.ws).act == "merge"
+        if said_no:
+            reason = "under_age" if any(no == "under_age" for no, _ in said_no) else "opt_out"
+            at = max(at for no, at in said_no if no == reason)
+            for each in (one, other):
+                self.world.stop(None, each, reason, at)
+                self.world.no[each] = (reason, at)
 
 
 def waits(each: Said, now: object) -> bool:

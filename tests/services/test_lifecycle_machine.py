@@ -65,7 +65,9 @@ class Lives(Besides):
             sent_at = last.sent_at or last.left_at
             self.world.put(act, "draft", replace(last, state="replied", sent_at=sent_at))
         if kind in STOPS:
-            self.world.stop(act, handle, STOPS[kind], now)
+            self.world.stop(act, handle, STOPS[kind], now, anew=True)
+        if kind == "age":
+            self.world.farewell(handle)
 
     @precondition(lambda lives: any(not each.classed for each in lives.world.said()))
     @rule(number=which)
@@ -82,7 +84,7 @@ class Lives(Besides):
         act = self.begin("class", each)
         self.world.put(act, "inbound", replace(each, classed=True))
         if each.kind in STOPS:
-            self.world.stop(act, each.who, STOPS[each.kind], self.ws.now())
+            self.world.stop(act, each.who, STOPS[each.kind], self.ws.now(), anew=True)
 
     @precondition(lambda lives: lives.world.said())
     @rule(number=which)
