@@ -163,9 +163,10 @@ class _Survey:
             writer = _writer(_fields(row)[1]) if isinstance(row, dict) else ""
         except (JsonProblem, UnicodeDecodeError, BadValueError):
             return
-        if writer and writer != self._chat:
-            if self._first_chat.setdefault(writer, self._chat) != self._chat:
-                self._writers.add(writer)
+        if writer in ("", self._chat):
+            return
+        if self._first_chat.setdefault(writer, self._chat) != self._chat:
+            self._writers.add(writer)
 
 
 def _chat(path: Path) -> Who | str | None:

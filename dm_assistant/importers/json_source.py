@@ -1,4 +1,4 @@
-"""Recognises a JSON file with comments by the keys of its first rows."""
+"""Recognises a JSON file: an export by its lists, comments by the keys of the first rows."""
 
 from __future__ import annotations
 
@@ -30,12 +30,15 @@ def json_source(source: Input, options: Options) -> Source:
     kind = FORMATS[options.as_format].kind if options.as_format else None
     if kind in (Kind.CONTACTS, Kind.CONSENTS):
         raise BadInputError(f"{source.name}: {options.as_format} must be a CSV, this is JSON")
-    if kind is not Kind.COMMENTS:
-        export = export_source(source, options)
-        if export is not None:
-            return export
-        if kind is Kind.MESSAGES:
-            raise BadInputError(f"{source.name}: this is no data export of TikTok")
+    export = None if kind is Kind.COMMENTS else export_source(source, options)
+    if export is not None:
+        return export
+    if kind is Kind.MESSAGES:
+        raise BadInputError(f"{source.name}: this is no data export of TikTok")
+    return _comments(source, options)
+
+
+def _comments(source: Input, options: Options) -> Source:
     document = JsonDocument(source)
     sample = [row for row in islice(rows_of(document), SAMPLE) if not isinstance(row, Rejected)]
     if document.shape is Shape.ENVELOPE:

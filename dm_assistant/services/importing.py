@@ -180,7 +180,7 @@ def all_batches(ws: Workspace) -> tuple[BatchLine, ...]:
 
 
 def undo_batch(ws: Workspace, batch_id: int) -> int:
-    """Take an import back whole, also later; returns how many comments and people went.
+    """Take an import back whole, also later; returns how many comments, messages and people went.
 
     What others added since stays. Consent it granted is taken back by new ledger entries; consent
     it withdrew stays withdrawn.

@@ -256,6 +256,9 @@ class FileReport:
     opted_out_seen: int = 0
     erased_skipped: int = 0
     own: int = 0
+    messages_in: int = 0
+    messages_out: int = 0
+    stopped: int = 0
     batch: int | None = None
     matched: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
