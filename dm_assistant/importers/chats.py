@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -130,7 +130,7 @@ class _Survey:
         names = self._names
         if PROFILE in names[-2:-1] and names[-1] == "username":
             self._found.owner = _handle(leaf)
-        elif leaf.number and GROUPS in names[-2:-1]:
+        elif leaf.number and _right_below(names, GROUPS):
             self._found.group_messages += 1
         elif leaf.number and self._chat:
             self._hear(leaf)
@@ -144,7 +144,7 @@ class _Survey:
     def _enter(self) -> None:
         names = self._names
         self._found.chats |= CHATS in names
-        self._found.groups += GROUPS in names[-2:-1]
+        self._found.groups += _right_below(names, GROUPS)
         self.known |= not {CHATS, GROUPS, PROFILE}.isdisjoint(names) or bool(self._unread())
         chat = _chat(self._path)
         self._chat = chat.key if isinstance(chat, Who) else ""
@@ -174,14 +174,18 @@ def _chat(path: Path) -> Who | str | None:
     names = [squeeze(name) for name in path]
     if CHATS not in names:
         return None
-    below = path[names.index(CHATS) + 1 :]
-    found = _with(below[0]) if len(below) == 1 else None
+    found = _with(path[-1]) if _right_below(names, CHATS) else None
     if found is None:
         return "not in a list named 'Chat History with …'"
     try:
         return who(found[1], Platform.TIKTOK)
     except BadValueError as problem:
         return f"the chat names nobody: {problem}"
+
+
+def _right_below(names: Sequence[str], what: str) -> bool:
+    """Return whether a path ends right below a list's name; its section may have the same."""
+    return what in names[-2:-1] and names[-1] != what
 
 
 def _is_nothing(leaf: Leaf) -> bool:
