@@ -65,8 +65,11 @@ class Contents:
         """Return what the person should know of it."""
         notes = ["times are UTC"]
         if self.groups:
-            chats = "1 group chat" if self.groups == 1 else f"{self.groups:,} group chats"
-            notes.append(f"left out: {chats} with {self.group_messages:,} messages")
+            chats, said = self.groups, self.group_messages
+            notes.append(
+                f"left out: {chats:,} group chat{'s' * (chats != 1)} "
+                f"with {said:,} message{'s' * (said != 1)}"
+            )
         if self.not_read:
             notes.append(f"not read: {self.unread()}")
         return tuple(notes)

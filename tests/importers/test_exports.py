@@ -98,7 +98,7 @@ def test_who_writes_to_several_people_is_the_creator(tmp_path: Path) -> None:
         "zoe": talk(START, ("me.me", "hi")),
     }
     [source] = recognise(write(tmp_path / "x", export(chats, owner="")))
-    assert (source.owner, source.writers) == ("", {"was.me", "me.me"})
+    assert (source.owner, source.writers) == ("", frozenset({"was.me", "me.me"}))
 
 
 def test_bad_messages_are_rejected_by_their_place(tmp_path: Path) -> None:
