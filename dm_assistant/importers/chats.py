@@ -52,6 +52,7 @@ class Contents:
 
     ``owner`` is the handle of its profile section, empty without one. ``writers`` are the keys of
     those who write in two chats or more without being the chat's person: only the creator can.
+    ``others`` do so in one chat: the creator, or the person under another name.
     """
 
     owner: str = ""
@@ -60,6 +61,7 @@ class Contents:
     group_messages: int = 0
     not_read: Counter[str] = field(default_factory=Counter)
     writers: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
     def notes(self) -> tuple[str, ...]:
         """Return what the person should know of it."""
@@ -142,6 +144,7 @@ class _Survey:
 
     def contents(self) -> Contents:
         self._found.writers = frozenset(self._writers)
+        self._found.others = frozenset(self._first_chat) - self._writers
         return self._found
 
     def _enter(self) -> None:

@@ -36,4 +36,5 @@ def export_source(source: Input, options: Options) -> Source | None:
         _stream=lambda: messages(source),
         owner=found.owner,
         writers=found.writers,
+        others=found.others,
     )

@@ -29,7 +29,7 @@ class Source:
     column pairs that the person gave, now or before. ``header_key`` names this set of columns,
     so that a mapping can be remembered for it. ``unit`` is ``line`` or ``item``: what the
     records count. For messages, ``owner`` is the creator's handle as the file says it, and
-    ``writers`` the keys of those who can only be the creator.
+    ``writers`` the keys of those who can only be the creator, ``others`` of those who may be.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Source:
     _stream: Callable[[], Iterator[Record]] = field(repr=False)
     owner: str = ""
     writers: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
     def records(self) -> Iterator[Record]:
         """Yield the records in file order, holding a bounded part of the file at a time.

@@ -52,6 +52,10 @@ RECENT = timedelta(days=7)
 """How old an unanswered message may be and still wait in the Reply lane."""
 
 
+SHOWN = 5
+"""So many names stand in a warning."""
+
+
 @dataclass(slots=True)
 class Counts:
     """What an export brought, for the report."""
@@ -88,10 +92,22 @@ def own_keys(source: Source, own: frozenset[tuple[Platform, str]]) -> tuple[froz
             f"{source.name}: these are the messages of @{to_screen(other)}, not of {here}; "
             f"if that is you as well, say --account {to_screen(other)}"
         )
-    earlier = sorted(source.writers - mine)
-    names = ", ".join(f"@{to_screen(key)}" for key in earlier)
-    warning = f"written by you under another name: {names}" if earlier else ""
+    warning = ""
+    if source.writers - mine:
+        warning = f"written by you under another name: {_named(source.writers - mine)}"
+    elif source.others and not mine & (source.writers | source.others):
+        here = f"@{to_screen(min(mine))}"
+        warning = (
+            f"nothing in it was written by {here}: taken for theirs is what "
+            f"{_named(source.others)} wrote; if one of these is you, say --account"
+        )
     return frozenset(mine | source.writers), warning
+
+
+def _named(keys: Iterable[str]) -> str:
+    names = [f"@{to_screen(key)}" for key in sorted(keys)]
+    more = f" and {len(names) - SHOWN:,} more" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more
 
 
 class PastMessages:

@@ -320,6 +320,15 @@ def test_the_creator_s_earlier_name_is_the_creator(ws: Workspace) -> None:
     assert report.warnings == ("written by you under another name: @was.me",)
 
 
+def test_where_nothing_is_the_creator_s_it_says_whom_it_took_for_others(ws: Workspace) -> None:
+    chats = {MIA: [said(1, "hi", "jo"), said(2)]}
+    report = take(ws, chats, owner="")
+    assert (report.messages_in, report.messages_out) == (2, 0)
+    [warning] = report.warnings
+    assert "nothing in it was written by @me.me: taken for theirs is what @jo wrote" in warning
+    assert take(ws, chats, owner="", account="jo", dry_run=True).warnings == ()
+
+
 def test_a_chat_with_oneself_is_left_out(ws: Workspace) -> None:
     report = take(ws, {exports.OWNER: [ours(1)], MIA: [said(2)]})
     assert (report.new, report.own, report.contacts_new) == (1, 1, 0)
