@@ -181,9 +181,7 @@ class PastMessages:
     def _contact(self, chat: MessageRecord, reasons: set[SuppressionReason]) -> int | None:
         """Find or make the person of a chat; nobody for somebody who was erased."""
         if SuppressionReason.ERASED in reasons:
-            digest = ("handle", self._digest(chat.platform, chat.key))
-            added = suppression.add(self.act.tx, [digest], SuppressionReason.ERASED, self.act.now)
-            self.learned |= bool(added)
+            self._keep_erased(chat)
             return None
         person = NewComment(
             platform=chat.platform,
@@ -203,6 +201,26 @@ class PastMessages:
         )
         return self._people.of([person]).get((chat.platform.value, chat.key))
 
+    def _keep_erased(self, chat: MessageRecord) -> None:
+        """Have the new name of somebody who was erased stay out as well."""
+        known = contacts.find(self.act.tx, chat.key, chat.platform)
+        if known:
+            self._end(known[0].contact_id, SuppressionReason.OPT_OUT, self.act.now)
+        else:
+            digest = ("handle", self._digest(chat.platform, chat.key))
+            added = suppression.add(self.act.tx, [digest], SuppressionReason.ERASED, self.act.now)
+            self.learned |= bool(added)
+
+    def _end(self, contact_id: int, reason: SuppressionReason, at: datetime) -> None:
+        """Stop all messages to somebody, unless that has been done as strictly before."""
+        strictness = suppression.STRICTEST_FIRST
+        known = past_messages.no_contact(self._db, contact_id)
+        if known is None or strictness.index(reason) < strictness.index(known):
+            moves.stop(self.act, self.ws, contact_id, reason, at)
+            self.counts.stopped.add(contact_id)
+            self.changed.add(contact_id)
+            self.learned = True
+
     def _stop(self, talk: _Talk, reasons: set[SuppressionReason]) -> None:
         """Do at once what a conversation asks for, and only ever to tighten."""
         stops = dict.fromkeys(reasons, self.act.now)
@@ -216,11 +234,7 @@ class PastMessages:
             if reason is not None:
                 stops.setdefault(reason, message.at)
         for reason, at in stops.items():
-            if past_messages.no_contact(self._db, talk.contact_id) is not reason:
-                moves.stop(self.act, self.ws, talk.contact_id, reason, at)
-                self.counts.stopped.add(talk.contact_id)
-                self.changed.add(talk.contact_id)
-                self.learned = True
+            self._end(talk.contact_id, reason, at)
 
     def _store(self, talk: _Talk) -> None:
         sent_at = [talk.said[place].at for place in talk.sent]

@@ -161,6 +161,24 @@ def test_an_erased_person_is_skipped_under_each_name(ws: Workspace) -> None:
     assert take(ws, {"mia.now": [said(1, who="mia.now")]}).erased_skipped == 1
 
 
+def test_whom_an_erased_person_became_is_left_alone(ws: Workspace) -> None:
+    safety.forget(ws, MIA)
+    chats = {FANS[2]: [said(1, who=MIA)]}
+    report = take(ws, chats)
+    assert (report.erased_skipped, report.stopped) == (1, 1)
+    assert rule(ws, "opt_out", who=FANS[2]).status == "block"
+    assert take(ws, chats).batch is None
+
+
+def test_a_stricter_no_stays(ws: Workspace) -> None:
+    people.suppress(ws, MIA, SuppressionReason.UNDER_AGE)
+    people.suppress(ws, FANS[2], SuppressionReason.OPT_OUT)
+    chats = {MIA: [said(1, who=FANS[2])]}
+    assert take(ws, chats).stopped == 0
+    assert people.person(ws, MIA).contact.no_contact == "under_age"
+    assert take(ws, chats).batch is None
+
+
 def test_erasing_somebody_leaves_no_word_of_an_export(ws: Workspace) -> None:
     report = take(ws, {"zed": [said(1, "my hidden word", "zed"), ours(2)]})
     safety.forget(ws, "zed")
