@@ -59,6 +59,9 @@ def _file(one: FileReport) -> Json:
             }
             for line in one.renamed
         ],
+        "messages_in": one.messages_in,
+        "messages_out": one.messages_out,
+        "stopped": one.stopped,
         "batch": one.batch,
         "matched": list(one.matched),
         "notes": list(one.notes),

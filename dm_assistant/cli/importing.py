@@ -29,9 +29,10 @@ def register(commands: Commands) -> None:
     commands.family("bring in")
     place = commands.add(
         "import",
-        "read comments, contacts or consents from files",
+        "read comments, messages, contacts or consents from files",
         import_files,
         example="import comments.json --dry-run\n"
+        "import TikTok_Data.zip --account me.makes\n"
         "import list.csv --map handle=Author --map text=Comment\n"
         "import --undo 3",
         more="The format is found by content. A file that cannot be read changes nothing; a bad\n"

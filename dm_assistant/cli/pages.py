@@ -51,6 +51,10 @@ def _file(one: FileReport, *, dry_run: bool) -> Iterator[str]:
         f"  people: {one.contacts_new:,} new, {one.contacts_known:,} known; "
         f"consent changes: {one.consent_changes:,}"
     )
+    if one.messages_in or one.messages_out:
+        yield f"  messages: {one.messages_in:,} from them, {one.messages_out:,} from you"
+    if one.stopped:
+        yield f"  asked to stop: {count(one.stopped, 'person', 'people')}, never messaged again"
     for number, what in (
         (one.opted_out_seen, "row of people who opted out (still opted out)"),
         (one.erased_skipped, "row of erased people skipped"),

@@ -278,7 +278,10 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """A message the contact wrote to the creator."""
+    """A message the contact wrote to the creator.
+
+    ``heard_at`` is when an import brought it, where nobody here could have read it before.
+    """
 
     id: int
     contact_id: int
@@ -290,6 +293,12 @@ class Inbound:
     answers_draft_id: int | None = None
     answered_at: datetime | None = None
     archived_at: datetime | None = None
+    heard_at: datetime | None = None
+
+    @property
+    def known_at(self) -> datetime:
+        """Return since when a person could have classed it here."""
+        return self.at if self.heard_at is None else max(self.at, self.heard_at)
 
     @property
     def kind(self) -> InboundClass:

@@ -12,6 +12,7 @@ class Kind(StrEnum):
     COMMENTS = "comments"
     CONTACTS = "contacts"
     CONSENTS = "consents"
+    MESSAGES = "messages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ FORMATS: dict[str, Format] = {
             "JSON list, JSON lines or CSV whose keys are in the table of aliases",
         ),
         Format("csv", Kind.COMMENTS, "CSV with a header and a mapping of its columns"),
+        Format(
+            "tiktok-export",
+            Kind.MESSAGES,
+            "TikTok's own data export as JSON: ChatHistory and other lists by their names",
+        ),
         Format("contacts", Kind.CONTACTS, "our CSV: handle and any of the contact columns"),
         Format("consents", Kind.CONSENTS, "our CSV: handle, purposes, kind, when"),
     )

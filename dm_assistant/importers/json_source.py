@@ -1,4 +1,4 @@
-"""Recognises a JSON file with comments by the keys of its first rows."""
+"""Recognises a JSON file: an export by its lists, comments by the keys of the first rows."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dm_assistant.errors import BadInputError
 from dm_assistant.importers.aliases import FIELDS, match, squeeze
 from dm_assistant.importers.comments import CommentMaker
 from dm_assistant.importers.csv_source import SAMPLE, platform_of
+from dm_assistant.importers.export_source import export_source
 from dm_assistant.importers.formats import FORMATS, Kind
 from dm_assistant.importers.inputs import Input
 from dm_assistant.importers.json_comments import Row, name_format, records_of, rows_of
@@ -26,8 +27,18 @@ _MAX_TITLE = 2_000
 
 def json_source(source: Input, options: Options) -> Source:
     """Recognise a JSON file; raises BadInputError."""
-    if options.as_format and FORMATS[options.as_format].kind is not Kind.COMMENTS:
+    kind = FORMATS[options.as_format].kind if options.as_format else None
+    if kind in (Kind.CONTACTS, Kind.CONSENTS):
         raise BadInputError(f"{source.name}: {options.as_format} must be a CSV, this is JSON")
+    export = None if kind is Kind.COMMENTS else export_source(source, options)
+    if export is not None:
+        return export
+    if kind is Kind.MESSAGES:
+        raise BadInputError(f"{source.name}: this is no data export of TikTok")
+    return _comments(source, options)
+
+
+def _comments(source: Input, options: Options) -> Source:
     document = JsonDocument(source)
     sample = [row for row in islice(rows_of(document), SAMPLE) if not isinstance(row, Rejected)]
     if document.shape is Shape.ENVELOPE:

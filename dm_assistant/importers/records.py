@@ -1,4 +1,4 @@
-"""What an import file says, row by row: comments, contacts, consents, and unusable rows."""
+"""What an import file says, row by row: comments, contacts, consents, messages, unusable rows."""
 
 from __future__ import annotations
 
@@ -68,6 +68,22 @@ class ConsentRecord:
     where: str
 
 
+class MessageRecord(NamedTuple):
+    """One past direct message of a chat with one person; a tuple for the same reason.
+
+    ``handle`` and ``key`` are the chat's person, whoever wrote; ``writer`` is the key of who did,
+    empty for an account that is no more. A message without words has an empty text.
+    """
+
+    line: int
+    handle: str
+    key: str
+    at: datetime
+    writer: str
+    text: str
+    platform: Platform = Platform.TIKTOK
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """A row that is left out, with a reason that is fit to show."""
@@ -76,4 +92,4 @@ class Rejected:
     reason: str
 
 
-Record = CommentRecord | ContactRecord | ConsentRecord | Rejected
+Record = CommentRecord | ContactRecord | ConsentRecord | MessageRecord | Rejected

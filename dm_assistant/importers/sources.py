@@ -28,7 +28,8 @@ class Source:
     ``name`` is fit to show. ``matched`` holds ``field=column`` pairs, ``mapping`` the field to
     column pairs that the person gave, now or before. ``header_key`` names this set of columns,
     so that a mapping can be remembered for it. ``unit`` is ``line`` or ``item``: what the
-    records count.
+    records count. For messages, ``owner`` is the creator's handle as the file says it, and
+    ``writers`` the keys of those who can only be the creator, ``others`` of those who may be.
     """
 
     name: str
@@ -42,6 +43,9 @@ class Source:
     unit: str
     _input: Input = field(repr=False)
     _stream: Callable[[], Iterator[Record]] = field(repr=False)
+    owner: str = ""
+    writers: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
     def records(self) -> Iterator[Record]:
         """Yield the records in file order, holding a bounded part of the file at a time.

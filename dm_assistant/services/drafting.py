@@ -181,6 +181,7 @@ class Maker:
         places = {each.contact.id: place for place, each in enumerate(people)}
         done.sort(key=lambda new: places[new.contact_id])
         self.people += [new.contact_id for new in done]
+        inbounds.bring_forward(self.act, [new.contact_id for new in done])
         return drafts.create(self.act, done)
 
     def trial(self, ranked: Ranked, written: Sequence[Any]) -> Trial | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,6 +89,12 @@ def rewrite(ws: Workspace) -> None:
         )
     with ws.database.write() as tx:
         accounts.set_meta(tx, erasure.DUE, NO)
+
+
+def rewrite_soon(ws: Workspace) -> None:
+    """Write the file anew if that can be done now; else the doctor goes on asking for it."""
+    with contextlib.suppress(WorkspaceError):
+        rewrite(ws)
 
 
 def rewrite_is_due(tx: Tx) -> bool:

@@ -12,7 +12,7 @@ from dm_assistant.domain.model import ConsentKind, Platform
 from dm_assistant.errors import BadInputError
 from dm_assistant.importers.detect import recognise
 from dm_assistant.importers.sources import Source
-from dm_assistant.services import acts, backups, standing
+from dm_assistant.services import acts, backups, erasing, standing
 from dm_assistant.services.loading import CancelledError, Loading, Watch
 from dm_assistant.services.views import FileReport, ImportReport
 from dm_assistant.services.workspace import Workspace
@@ -131,9 +131,17 @@ def _load(
                 batches.remember(act, source.header_key, mapping)
         act.finish(batches=[report.batch for report in reports])
         standing.refresh(tx, ws, loading.changed)
+        if loading.children:
+            # An act of its own, after the import's: what went is no part of what undo gives back.
+            farewell = acts.begin(tx, ws, CHILDREN, undoable=False)
+            for contact_id in sorted(loading.children):
+                erasing.reduce(farewell, ws, contact_id)
+            farewell.finish(contacts=sorted(loading.children))
         if dry_run or not (loading.learned or any(map(_changes, reports))):
             abandon(tx)
             return tuple(replace(report, batch=None) for report in reports)
+    if loading.children:
+        erasing.rewrite_soon(ws)
     return tuple(reports)
 
 
@@ -147,6 +155,10 @@ def _own_keys(ws: Workspace, account: str | None) -> frozenset[tuple[Platform, s
         platform = _account_platform(account)
         own.add((platform, handles.normalise(account, platform)))
     return frozenset(own)
+
+
+CHILDREN = "children_erased"
+"""The act that reduces those who say in an import that they are children to the stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +192,7 @@ def all_batches(ws: Workspace) -> tuple[BatchLine, ...]:
 
 
 def undo_batch(ws: Workspace, batch_id: int) -> int:
-    """Take an import back whole, also later; returns how many comments and people went.
+    """Take an import back whole, also later; returns how many comments, messages and people went.
 
     What others added since stays. Consent it granted is taken back by new ledger entries; consent
     it withdrew stays withdrawn.

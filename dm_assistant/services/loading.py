@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,11 +17,13 @@ from dm_assistant.importers.records import (
     CommentRecord,
     ConsentRecord,
     ContactRecord,
+    MessageRecord,
     Record,
     Rejected,
 )
 from dm_assistant.importers.sources import Source
 from dm_assistant.services import intake, keywords, moves
+from dm_assistant.services.past_messages import PastMessages, own_keys
 from dm_assistant.services.views import FileReport, Progress, RenameLine
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import activity, batches, contacts, suppression
@@ -32,7 +35,7 @@ from dm_assistant.storage.naming import NewComment
 
 CHUNK = 8000
 
-R = TypeVar("R", CommentRecord, ContactRecord, ConsentRecord)
+R = TypeVar("R", CommentRecord, ContactRecord, ConsentRecord, MessageRecord)
 
 
 class CancelledError(Exception):
@@ -66,6 +69,7 @@ class Loading:
         self.own = own
         self.changed: set[int] = set()
         self.learned = False
+        self.children: set[int] = set()
         self.key = ws.secret()
 
     def load(self, source: Source, path: Path) -> FileReport:
@@ -85,6 +89,8 @@ class Loading:
             report = self._comments(reader, base, batch)
         elif source.kind is Kind.CONTACTS:
             report = self._contacts(reader, base, batch)
+        elif source.kind is Kind.MESSAGES:
+            report = self._messages(source, reader, base, batch)
         else:
             report = self._consents(source, reader, base, batch)
         report = replace(report, rows=reader.rows, rejected=tuple(reader.rejected))
@@ -176,6 +182,33 @@ class Loading:
             erased_skipped=people.erased,
         )
 
+    def _messages(
+        self, source: Source, reader: _Reader, base: FileReport, batch: int
+    ) -> FileReport:
+        mine, warning = own_keys(source, self.own)
+        past = PastMessages(self.ws, self.act, batch, mine)
+        past.take(reader.so_far(reader.of(MessageRecord), self.act.now))
+        made, known = activity.touched(self.act.tx)
+        self.changed |= past.changed
+        self.learned |= past.learned
+        self.children |= past.children
+        counts = past.counts
+        return replace(
+            base,
+            new=counts.theirs + counts.ours,
+            duplicate=counts.duplicate,
+            contacts_new=made,
+            contacts_known=known,
+            consent_changes=counts.consents,
+            opted_out_seen=activity.touched_opted_out(self.act.tx),
+            erased_skipped=counts.erased,
+            own=counts.own,
+            messages_in=counts.theirs,
+            messages_out=counts.ours,
+            stopped=len(counts.stopped),
+            warnings=(*base.warnings, warning) if warning else base.warnings,
+        )
+
     def _consents(
         self, source: Source, reader: _Reader, base: FileReport, batch: int
     ) -> FileReport:
@@ -223,6 +256,14 @@ class _Reader:
             if isinstance(record, Rejected):
                 self.rejected.append((record.line, record.reason))
             elif isinstance(record, kind):
+                yield record
+
+    def so_far(self, records: Iterator[MessageRecord], now: datetime) -> Iterator[MessageRecord]:
+        """Yield the messages that can have been written by now; reject the others."""
+        for record in records:
+            if record.at > now:
+                self.rejected.append((record.line, "the time is still to come"))
+            else:
                 yield record
 
     def _all(self) -> Iterator[Record]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import islice
 
 from dm_assistant.domain import ranking
@@ -38,7 +39,16 @@ from dm_assistant.services.views import (
     TimelineEntry,
 )
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import comments, complaints, consent, contacts, drafts, inbounds, reports
+from dm_assistant.storage import (
+    comments,
+    complaints,
+    consent,
+    contacts,
+    drafts,
+    inbounds,
+    past_messages,
+    reports,
+)
 from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.complaints import Complaint
 from dm_assistant.storage.contacts import Ranked
@@ -147,6 +157,7 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
             comments.of_contact(tx, contact_id, timeline),
             drafts.of_contacts(tx, [contact_id], list(DraftState)),
             wrote,
+            past_messages.sent_at(tx, contact_id, timeline),
             entries,
             unhappy,
         )[:timeline],
@@ -193,6 +204,7 @@ def _timeline(
     said: Sequence[Comment],
     messages: Sequence[Draft],
     wrote: Sequence[Inbound],
+    ours_at: Sequence[datetime],
     entries: Sequence[Consent],
     unhappy: Sequence[Complaint],
 ) -> tuple[TimelineEntry, ...]:
@@ -203,6 +215,7 @@ def _timeline(
         state = draft.state.value.replace("_", " ")
         found.append(TimelineEntry(out, state, draft.text, draft.purpose.value, draft.id))
     found += [TimelineEntry(each.at, "they wrote", each.text, each.kind.value) for each in wrote]
+    found += [TimelineEntry(at, "you wrote", "", "imported, without its words") for at in ours_at]
     found += [
         TimelineEntry(
             entry.event_at,

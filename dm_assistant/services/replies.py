@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,7 +18,7 @@ from dm_assistant.domain.model import (
     TouchState,
 )
 from dm_assistant.domain.text import unstorable_reason
-from dm_assistant.errors import BadInputError, WorkspaceError
+from dm_assistant.errors import BadInputError
 from dm_assistant.services import acts, erasing, keywords, moves, queue, standing, targets
 from dm_assistant.services.cards import window_of
 from dm_assistant.services.views import ReplyLogged
@@ -28,6 +27,7 @@ from dm_assistant.storage import codes, consent, drafts, inbounds
 from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.database import Tx
 from dm_assistant.storage.journal import Act
+from dm_assistant.storage.keywords import Said
 
 STOPPING = {
     InboundClass.OPT_OUT: SuppressionReason.OPT_OUT,
@@ -138,18 +138,22 @@ def _answered(act: Act, draft_id: int, at: datetime) -> None:
 
 def _note_wrote_first(act: Act, name: Handle, text: str, at: datetime) -> None:
     """Their message is a basis of its own: the ledger quotes it."""
-    consent.append(
-        act,
-        consent.Entry(
-            contact_id=name.contact_id,
-            platform=name.platform,
-            purposes=WROTE_FIRST,
-            kind=ConsentKind.WROTE_FIRST,
-            event_at=at,
-            words=text,
-            where="direct message",
-            handle_seen=name.handle,
-        ),
+    said = Said(name.contact_id, name.platform, at, text)
+    consent.append(act, wrote_first(said, name.handle))
+
+
+def wrote_first(said: Said, handle: str) -> consent.Entry:
+    """Return the ledger entry that quotes a message of theirs."""
+    return consent.Entry(
+        contact_id=said.contact_id,
+        platform=said.platform,
+        purposes=WROTE_FIRST,
+        kind=ConsentKind.WROTE_FIRST,
+        event_at=said.at,
+        words=said.text,
+        where="direct message",
+        handle_seen=handle,
+        batch_id=said.batch_id,
     )
 
 
@@ -172,31 +176,35 @@ def _consequences(act: Act, ws: Workspace, inbound: Inbound) -> tuple[int, ...]:
 
 def _finish_reducing(ws: Workspace, act: Act) -> None:
     if act.detail.get("erased"):
-        # Whatever keeps the file from being written anew now, the doctor goes on saying so.
-        with contextlib.suppress(WorkspaceError):
-            erasing.rewrite(ws)
+        erasing.rewrite_soon(ws)
 
 
 def _stops(inbound: Inbound) -> SuppressionReason | None:
-    """Return why a message ends all messaging; None when it does not."""
-    if inbound.kind is InboundClass.AGE:
-        age = classing.stated_age(inbound.text)
+    return reason_to_stop(inbound.kind, inbound.text)
+
+
+def reason_to_stop(kind: InboundClass, text: str) -> SuppressionReason | None:
+    """Return why a message of this class ends all messaging; None when it does not."""
+    if kind is InboundClass.AGE:
+        age = classing.stated_age(text)
         if age is not None and age >= LEAST_AGE:
             return None
-    return STOPPING.get(inbound.kind)
+    return STOPPING.get(kind)
 
 
 def classify(ws: Workspace, inbound_id: int, kind: InboundClass, reason: str = "") -> Inbound:
     """Confirm or correct the class of a message; loosening a pre-selection needs a reason.
 
     A stop that took effect stays in effect: what a person reads into the words cannot undo it.
-    One left unclassed too long takes effect first.
+    One left unclassed too long takes effect first. What an import brought of the same person and
+    put away is classed with it, as it reads.
     """
     queue.hear_silence(ws)
     with ws.database.write() as tx:
         inbound = _get(tx, inbound_id)
         act = acts.begin(tx, ws, "class")
         _confirm(act, inbound, kind, reason)
+        _look_over(act, inbound)
         _consequences(act, ws, _get(tx, inbound_id))
         act.finish(messages=[inbound_id], contacts=[inbound.contact_id], kind=kind.value)
         standing.refresh(tx, ws, [inbound.contact_id])
@@ -213,6 +221,13 @@ def _confirm(act: Act, inbound: Inbound, kind: InboundClass, reason: str) -> Non
     act.update("inbounds", inbound.id, confirmed=kind.value, confirmed_at=seconds(act.now))
 
 
+def _look_over(act: Act, inbound: Inbound) -> None:
+    """Class what stands above a message in their conversation as it reads: it was looked at too."""
+    for each in inbounds.looked_over(act.tx, inbound):
+        kind = each.preselected.value
+        act.update("inbounds", each.id, confirmed=kind, confirmed_at=seconds(act.now))
+
+
 NEEDS_REASON = frozenset({*STOPPING, InboundClass.REVIEW, InboundClass.SOFT_NO})
 
 
@@ -227,6 +242,7 @@ def archive(ws: Workspace, inbound_id: int) -> None:
         if inbound.confirmed is None:
             values |= {"confirmed": inbound.preselected.value, "confirmed_at": seconds(act.now)}
         act.update("inbounds", inbound_id, **values)
+        _look_over(act, inbound)
         act.finish(messages=[inbound_id], contacts=[inbound.contact_id])
         standing.refresh(tx, ws, [inbound.contact_id])
 

@@ -28,6 +28,7 @@ NEVER_UNDONE = {
 }
 PASSED_OVER = (
     acts.CHANGED_OUTSIDE,
+    importing.CHILDREN,
     "unclassed_stop",
     "approval_void",
     "name_account",

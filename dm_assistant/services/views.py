@@ -341,6 +341,9 @@ class FileReport:
     erased_skipped: int = 0
     own: int = 0
     renamed: tuple[RenameLine, ...] = ()
+    messages_in: int = 0
+    messages_out: int = 0
+    stopped: int = 0
     batch: int | None = None
     matched: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +13,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
-from dm_assistant.storage import activity, contacts
+from dm_assistant.storage import activity, contacts, past_messages
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
 from dm_assistant.storage.journal import Act
@@ -68,10 +70,10 @@ def _batch(row: Any) -> Batch:
 
 
 def take_back(tx: Connection, batch_id: int, at: datetime) -> int:
-    """Remove a batch's comments and the people and posts nothing else holds on to.
+    """Remove a batch's comments and messages, and the people and posts nothing else holds on to.
 
     Values the batch changed go back unless something changed them since. Leaves everybody whose
-    comments changed in ``temp.touched``. Returns the number of comments and people removed.
+    comments or messages changed in ``temp.touched``. Returns how many of all these went.
     """
     db = driver(tx)
     activity.gather_copies(tx, batch_id)
@@ -93,6 +95,9 @@ def take_back(tx: Connection, batch_id: int, at: datetime) -> int:
         (batch_id,),
     )
     removed = db.execute("DELETE FROM comments WHERE batch_id = ?", (batch_id,)).rowcount
+    messages, people = past_messages.take_back(db, batch_id)
+    removed += messages
+    activity.touch(db, people)
     # Who is gone first: somebody else may get a name back that they had.
     removed += _remove_unheld(db, batch_id)
     contacts.reindex(tx, _put_back_changes(db, batch_id))
@@ -123,7 +128,9 @@ def _put_back_changes(db: Any, batch_id: int) -> set[int]:
         if row is None or list(row) != list(after.values()):
             continue
         columns = ", ".join(f"{name} = ?" for name in before)
-        db.execute(f"UPDATE {table} SET {columns} WHERE id = ?", (*before.values(), row_id))
+        # What was done since may stand in the way, as when the person has said no: it stays then.
+        with contextlib.suppress(sqlite3.IntegrityError):
+            db.execute(f"UPDATE {table} SET {columns} WHERE id = ?", (*before.values(), row_id))
         if table == "contacts":
             renamed.add(row_id)
         if table == "handles" and "current" in before:

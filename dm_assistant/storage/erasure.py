@@ -39,7 +39,7 @@ def erase(tx: Connection, contact_id: int, at: datetime) -> int:
     rows = sum(erase(tx, each, at) for each in merged)
     for name, owner in OWNED.items():
         journal.forget_images(tx, name, owner, contact_id)
-    for name in ("contacts", "handles", "comments"):
+    for name in ("contacts", "handles", "comments", "drafts", "touches", "inbounds", "codes"):
         _forget_changes(tx, name, OWNED[name], contact_id)
     tx.exec_driver_sql(
         "DELETE FROM import_changes WHERE table_name = 'tags' AND row_id = ?", (contact_id,)

@@ -172,20 +172,23 @@ def _purposes(listed: str) -> frozenset[Purpose]:
 
 
 def _add_touches(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> None:
-    for contact_id, at, purpose, draft_id in db.execute(
-        f"SELECT contact_id, at, purpose, draft_id FROM touches WHERE contact_id {THESE} "
+    for contact_id, at, purpose, draft_id, state in db.execute(
+        f"SELECT contact_id, at, purpose, draft_id, state FROM touches WHERE contact_id {THESE} "
         "AND state <> 'withdrawn' ORDER BY contact_id, at, id",
         (ids,),
     ):
         person = known.get(contact_id)
         if person is not None:
-            person.touches.append(PastTouch(moment(at), _PURPOSES[purpose], draft_id or 0))
+            person.touches.append(
+                PastTouch(moment(at), _PURPOSES[purpose], draft_id or 0, state == "imported")
+            )
 
 
 def _add_inbounds(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> None:
     for row in db.execute(
         "SELECT i.contact_id, i.id, i.platform, i.at, i.preselected, i.confirmed, i.channel, "
-        "d.purpose, i.text FROM inbounds AS i LEFT JOIN drafts AS d ON d.id = i.answers_draft_id "
+        "d.purpose, i.text, b.at FROM inbounds AS i LEFT JOIN imports AS b ON b.id = i.batch_id "
+        "LEFT JOIN drafts AS d ON d.id = i.answers_draft_id "
         f"WHERE i.contact_id {THESE} ORDER BY i.contact_id, i.at, i.id",
         (ids,),
     ):
@@ -201,6 +204,7 @@ def _add_inbounds(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) ->
             text=row[8],
             preselected=_CLASSES[row[4]],
             confirmed=confirmed,
+            heard_at=moment_or_none(row[9]),
         )
         if confirmed is None:
             person.unclassed.append(inbound)

@@ -170,7 +170,8 @@ _PERSON = {
         "could_not FROM drafts WHERE contact_id = ? ORDER BY id"
     ),
     "touches": (
-        "SELECT at, purpose, state, draft_id AS message FROM touches WHERE contact_id = ? "
+        "SELECT at, CASE state WHEN 'imported' THEN 'unknown' ELSE purpose END AS purpose, "
+        "state, draft_id AS message FROM touches WHERE contact_id = ? "
         "ORDER BY at, id"
     ),
     "replies": (

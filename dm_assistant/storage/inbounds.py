@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,12 +11,15 @@ from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.model import Inbound, InboundClass, Platform
+from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
 from dm_assistant.storage.journal import Act
 from dm_assistant.storage.tables import METADATA
 
 INBOUNDS = METADATA.tables["inbounds"]
 DRAFTS = METADATA.tables["drafts"]
+IMPORTS = METADATA.tables["imports"]
+_BROUGHT_AT = select(IMPORTS.c.at).where(IMPORTS.c.id == INBOUNDS.c.batch_id).scalar_subquery()
 
 
 def add(
@@ -91,7 +95,8 @@ def waiting(tx: Connection, contact_ids: Iterable[int]) -> list[Inbound]:
 def overdue_reviews(tx: Connection, before: datetime) -> list[Inbound]:
     """Return direct messages that look like a stop and that nobody has classed since a moment.
 
-    Public comments are left out: they change no consent by themselves.
+    One that an import brought could not be classed before it. Public comments are left out: they
+    change no consent by themselves.
     """
     rows = tx.execute(
         select(INBOUNDS).where(
@@ -99,9 +104,44 @@ def overdue_reviews(tx: Connection, before: datetime) -> list[Inbound]:
             INBOUNDS.c.channel == "dm",
             INBOUNDS.c.preselected == InboundClass.REVIEW.value,
             INBOUNDS.c.at <= seconds(before),
+            func.coalesce(_BROUGHT_AT, INBOUNDS.c.at) <= seconds(before),
         )
     )
     return [_inbound(row) for row in rows]
+
+
+def looked_over(tx: Connection, inbound: Inbound) -> list[Inbound]:
+    """Return what the same person wrote before, put away without a class; a doubtful one is not."""
+    rows = tx.execute(
+        select(INBOUNDS).where(
+            INBOUNDS.c.contact_id == inbound.contact_id,
+            INBOUNDS.c.channel == "dm",
+            INBOUNDS.c.at <= seconds(inbound.at),
+            INBOUNDS.c.id != inbound.id,
+            INBOUNDS.c.confirmed.is_(None),
+            INBOUNDS.c.preselected != InboundClass.REVIEW.value,
+            INBOUNDS.c.answered_at.is_not(None) | INBOUNDS.c.archived_at.is_not(None),
+        )
+    )
+    return [_inbound(row) for row in rows]
+
+
+def bring_forward(act: Act, contact_ids: Iterable[int]) -> None:
+    """Have the newest message of each of these people wait for a look, where none has been put.
+
+    They are about to be written to, and nobody has classed what they wrote.
+    """
+    rows = driver(act.tx).execute(
+        "SELECT contact_id, id FROM inbounds AS i WHERE contact_id IN "
+        "(SELECT value FROM json_each(?)) AND channel = 'dm' AND confirmed IS NULL "
+        "AND (answered_at IS NOT NULL OR archived_at IS NOT NULL) AND NOT EXISTS "
+        "(SELECT 1 FROM inbounds AS w WHERE w.contact_id = i.contact_id AND w.channel = 'dm' "
+        "AND w.confirmed IS NULL AND w.answered_at IS NULL AND w.archived_at IS NULL) "
+        "ORDER BY contact_id, at, id",
+        (json.dumps(list(contact_ids)),),
+    )
+    for inbound_id in dict(rows.fetchall()).values():
+        act.update("inbounds", inbound_id, answered_at=None, archived_at=None)
 
 
 def _inbound(row: Any) -> Inbound:

@@ -88,7 +88,7 @@ def written(tx: Connection, start: datetime, before: datetime) -> Iterator[Said]
     for contact_id, platform, at, text, comment_id, batch_id in driver(tx).execute(
         "SELECT contact_id, platform, at, text, id, batch_id FROM comments "
         "WHERE at >= ? AND at < ? UNION ALL "
-        "SELECT contact_id, platform, at, text, NULL, NULL FROM inbounds "
+        "SELECT contact_id, platform, at, text, NULL, batch_id FROM inbounds "
         "WHERE channel = 'dm' AND at >= ? AND at < ?",
         (*span, *span),
     ):

@@ -82,6 +82,9 @@ ORDER = {
 WAITING = "i.answered_at IS NULL AND i.archived_at IS NULL AND coalesce(i.snoozed_until, 0) <= :now"
 """An inbound message that waits for the creator; ``windows`` orders them by closing time."""
 
+KNOWN_AT = "coalesce((SELECT b.at FROM imports AS b WHERE b.id = i.batch_id), i.at)"
+"""Since when a message of theirs could be classed: what an import brought, since then."""
+
 CLOSES = "i.at + CASE i.platform WHEN 'instagram' THEN 86400 ELSE 172800 END"
 
 
@@ -234,9 +237,9 @@ def _by_id(db: sqlite3.Connection, sql: str, bindings: dict[str, Any]) -> dict[i
 def overdue_reviews(db: sqlite3.Connection, before: int) -> bool:
     """Return whether a direct message that looks like a stop has been left unclassed too long."""
     row = db.execute(
-        "SELECT 1 FROM inbounds WHERE confirmed IS NULL AND channel = 'dm' "
-        "AND preselected = 'review' AND at <= ? LIMIT 1",
-        (before,),
+        "SELECT 1 FROM inbounds AS i WHERE confirmed IS NULL AND channel = 'dm' "
+        f"AND preselected = 'review' AND at <= ? AND {KNOWN_AT} <= ? LIMIT 1",
+        (before, before),
     ).fetchone()
     return row is not None
 

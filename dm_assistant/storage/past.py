@@ -119,7 +119,8 @@ def _add_consents(db: sqlite3.Connection, ids: str, found: dict[int, _Found]) ->
 def _add_inbounds(db: sqlite3.Connection, ids: str, found: dict[int, _Found]) -> None:
     for row in db.execute(
         "SELECT i.contact_id, i.id, i.platform, i.at, i.text, i.preselected, i.confirmed, "
-        "i.confirmed_at, i.channel, d.purpose FROM inbounds AS i "
+        "i.confirmed_at, i.channel, d.purpose, b.at FROM inbounds AS i "
+        "LEFT JOIN imports AS b ON b.id = i.batch_id "
         "LEFT JOIN drafts AS d ON d.id = i.answers_draft_id "
         f"WHERE i.contact_id {facts.THESE} ORDER BY i.contact_id, i.at, i.id",
         (ids,),
@@ -132,6 +133,7 @@ def _add_inbounds(db: sqlite3.Connection, ids: str, found: dict[int, _Found]) ->
             text=row[4],
             preselected=InboundClass(row[5]),
             confirmed=None if row[6] is None else InboundClass(row[6]),
+            heard_at=moment_or_none(row[10]),
         )
         about = None if row[9] is None else Purpose(row[9])
         found[row[0]].heard.append(Heard(inbound, moment_or_none(row[7]), row[8] == "dm", about))
@@ -139,7 +141,7 @@ def _add_inbounds(db: sqlite3.Connection, ids: str, found: dict[int, _Found]) ->
 
 def _add_touches(db: sqlite3.Connection, ids: str, found: dict[int, _Found]) -> None:
     for row in db.execute(
-        "SELECT t.contact_id, t.at, t.purpose, t.draft_id, d.approved_at, t.first "
+        "SELECT t.contact_id, t.at, t.purpose, t.draft_id, d.approved_at, t.first, t.state "
         "FROM touches AS t LEFT JOIN drafts AS d ON d.id = t.draft_id "
         f"WHERE t.contact_id {facts.THESE} AND t.state <> 'withdrawn' ORDER BY t.at, t.id",
         (ids,),
@@ -147,10 +149,15 @@ def _add_touches(db: sqlite3.Connection, ids: str, found: dict[int, _Found]) -> 
         found[row[0]].went.append(_went(row[1:]))
 
 
-def _went(row: tuple[int, str, int | None, int | None, int]) -> Went:
-    at, purpose, draft_id, approved_at, first = row
+def _went(row: tuple[int, str, int | None, int | None, int, str]) -> Went:
+    at, purpose, draft_id, approved_at, first, state = row
     return Went(
-        moment(at), Purpose(purpose), draft_id or 0, moment_or_none(approved_at), bool(first)
+        moment(at),
+        Purpose(purpose),
+        draft_id or 0,
+        moment_or_none(approved_at),
+        bool(first),
+        state == "imported",
     )
 
 
@@ -175,7 +182,7 @@ def account(tx: Connection, row: Account, since: datetime) -> AccountHistory:
     """Return the messages of an account that weigh on any moment since then."""
     db = driver(tx)
     rows = db.execute(
-        "SELECT t.at, t.purpose, t.draft_id, d.approved_at, t.first FROM touches AS t "
+        "SELECT t.at, t.purpose, t.draft_id, d.approved_at, t.first, t.state FROM touches AS t "
         "LEFT JOIN drafts AS d ON d.id = t.draft_id "
         "WHERE t.account_id = ? AND t.state <> 'withdrawn' AND t.at > ? ORDER BY t.at, t.id",
         (row.id, seconds(since - LONGEST_APPROVAL)),

@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from dm_assistant.errors import BadInputError
 from dm_assistant.importers.json_value import JsonProblem, decode
 from dm_assistant.importers.records import Rejected
 from tests.examples import examples
+from tests.exports import export, talk
 from tests.importers.reading import VIDEO, comment_id, records
 
 ITEM = {
@@ -41,6 +43,15 @@ LEDGER = (
 )
 
 
+EXPORT = json.dumps(
+    export(
+        {"mia": talk(datetime(2024, 5, 1, tzinfo=UTC), ("mia", 'a "b" : 🎉'), ("me.me", "x"))},
+        groups={"7": []},
+        lists=True,
+    )
+).encode()
+
+
 def packed(data: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -56,6 +67,7 @@ GOOD = [
     CSV,
     OWN,
     LEDGER,
+    EXPORT,
     LIST,
     PAGE,
     LINES,

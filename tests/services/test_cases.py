@@ -14,14 +14,25 @@ from pathlib import Path
 
 import pytest
 
-from dm_assistant.domain.model import DraftState, InboundClass, Purpose
+from dm_assistant.domain.model import DraftState, InboundClass, Lane, Purpose
 from dm_assistant.domain.rules.overrides import Override
 from dm_assistant.errors import BadInputError, RefusedError
-from dm_assistant.services import answers, life, people, queue, rewriting, safety, undoing
+from dm_assistant.services import (
+    answers,
+    life,
+    people,
+    queue,
+    replies,
+    rewriting,
+    safety,
+    undoing,
+)
 from dm_assistant.services.workspace import Workspace
 from tests.services.terminals import at_once, crowd
 from tests.services.test_importing import CONTACTS, ledger, yes
+from tests.services.test_past_messages import ours, rule, said, take
 from tests.services.workshop import (
+    NOON,
     approved,
     comment,
     comments,
@@ -40,8 +51,6 @@ from tests.shared import ROOT, SHARED
 from tests.workspaces import FANS, reopened, write_csv
 
 TABLE = SHARED / "design" / "rules.md"
-OPEN = ("past DMs imported from the platform's export",)
-"""Rows without a test of their name."""
 
 
 @pytest.mark.skipif(not TABLE.is_file(), reason="shared/design/rules.md is not here")
@@ -52,9 +61,8 @@ def test_every_row_of_the_table_has_a_test_of_its_name() -> None:
     assert len(rows) == len({*rows}) >= 27
     written = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
     names = re.findall(r"def (test_\w+)", written)
-    assert {*OPEN} <= {*rows}
     for row in rows:
-        assert names.count(_name(row)) == (row not in OPEN), row
+        assert names.count(_name(row)) == 1, row
 
 
 def _name(row: str) -> str:
@@ -167,6 +175,24 @@ def test_opt_out_logged_while_a_draft_is_approved(ws: Workspace) -> None:
     assert "asked not to be messaged" in str(refused.value)
 
 
+def test_past_dms_imported_from_the_platform_s_export(ws: Workspace) -> None:
+    runs = [ours(3), ours(3 + 1 / 1440), ours(40)]
+    take(ws, {FANS[0]: [said(2, "love it"), *runs, said(41, "hi")], "left": [said(900, "stop")]})
+    assert [each[4] for each in tables(ws)["touches"]] == [
+        int((NOON - timedelta(days=days)).timestamp()) for days in (40, 3 + 1 / 1440, 3)
+    ]
+    cap, gap = rule(ws, "cap"), rule(ws, "gap")
+    assert cap.status == "allow", "two bubbles are one run, and the other is out of the window"
+    assert gap.until == NOON + timedelta(days=4)
+    assert people.check(ws, "left").finding("opt_out").status == "block"  # type: ignore[union-attr]
+    looks = rule(ws, "unread_reply")
+    assert looks.status == "wait"
+    assert looks.detail.startswith("2 of their messages not classed yet")
+    [row] = queue.first(ws, Lane.REPLY)
+    replies.classify(ws, row.item.id, InboundClass.THANKS)
+    assert rule(ws, "unread_reply").status == "allow"
+
+
 def test_same_export_twice_overlapping_exports(empty: Workspace, tmp_path: Path) -> None:
     rows = [comment(number, f"fan{number % 3}", days=number + 1) for number in range(6)]
     first, later = comments(tmp_path / "a.csv", *rows[:4]), comments(tmp_path / "b.csv", *rows[2:])
@@ -177,10 +203,22 @@ def test_same_export_twice_overlapping_exports(empty: Workspace, tmp_path: Path)
     assert tables(empty) == before
     overlap = load(empty, later)
     assert (overlap.new, overlap.changed, overlap.duplicate, overlap.contacts_new) == (2, 0, 2, 0)
-    said = [
+    written = [
         entry for each in ("fan0", "fan1", "fan2") for entry in people.person(empty, each).timeline
     ]
-    assert len(said) == 6
+    assert len(written) == 6
+
+
+def test_messages_of_the_same_export_twice_and_of_overlapping_exports(ws: Workspace) -> None:
+    chat = [said(2), ours(3), ours(3), said(40), ours(41)]
+    assert take(ws, {FANS[0]: chat[1:4]}).new == 3
+    before = tables(ws)
+    again = take(ws, {FANS[0]: chat[1:4]})
+    assert (again.new, again.duplicate, again.batch) == (0, 3, None)
+    assert tables(ws) == before
+    overlap = take(ws, {FANS[0]: chat})
+    assert (overlap.messages_in, overlap.messages_out, overlap.duplicate) == (1, 1, 3)
+    assert take(ws, {FANS[0]: chat[::-1]}).batch is None
 
 
 def test_re_import_of_an_erased_person(ws: Workspace, tmp_path: Path) -> None:

@@ -136,9 +136,8 @@ def _spent_keywords(case: Case) -> list[Consent]:
     for message in case.earlier:
         for entry in unspent:
             if (
-                message.purpose in entry.purposes
-                and entry.event_at <= message.at < entry.event_at + case.policy.keyword
-            ):
+                message.imported or message.purpose in entry.purposes
+            ) and entry.event_at <= message.at < entry.event_at + case.policy.keyword:
                 said = _said(entry)
                 spent += [each for each in unspent if _said(each) == said]
                 unspent = [each for each in unspent if _said(each) != said]

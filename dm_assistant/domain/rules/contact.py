@@ -48,7 +48,7 @@ def opt_out(case: Case) -> Finding:
         if inbound.preselected in _STOPS:
             detail = f"Their message of {moment(inbound.at, case.now)} asks us to stop."
             return Finding("opt_out", Status.BLOCK, detail)
-        review_ends = inbound.at + case.policy.review
+        review_ends = inbound.known_at + case.policy.review
         if inbound.preselected is InboundClass.REVIEW and case.now >= review_ends:
             hours = int(case.policy.review.total_seconds() // 3600)
             detail = f"A message that may ask us to stop was left unread for {hours} hours."

@@ -26,11 +26,13 @@ class PastTouch(NamedTuple):
 
     ``at`` is the hand-over or sending, or the approval while it is only reserved.
     Messages are given one by one; the rules join bubbles of ten minutes to one touch.
+    Of an ``imported`` one the purpose is a guess.
     """
 
     at: datetime
     purpose: Purpose
     draft_id: int = 0
+    imported: bool = False
 
 
 class Alike(NamedTuple):

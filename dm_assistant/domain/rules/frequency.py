@@ -186,17 +186,19 @@ def _commercial_balance(case: Case) -> Finding:
     if not case.earlier:
         detail = f"A message of the kind '{case.purpose}' is never the first one."
         return Finding("balance", Status.WAIT, detail)
-    sold = [each.at for each in case.earlier if each.purpose in COMMERCIAL]
+    sold = [each for each in case.earlier if each.purpose in COMMERCIAL]
     if not sold:
         return _BALANCED
-    if case.last_inbound_at is None or case.last_inbound_at <= sold[-1]:
-        detail = f"They have not written since the last offer of {moment(sold[-1], case.now)}."
+    last = sold[-1]
+    what = "message that may have been an offer" if last.imported else "offer"
+    if case.last_inbound_at is None or case.last_inbound_at <= last.at:
+        detail = f"They have not written since the last {what} of {moment(last.at, case.now)}."
         return Finding("balance", Status.WAIT, detail)
-    until = sold[-1] + case.policy.commercial_gap
+    until = last.at + case.policy.commercial_gap
     if case.now >= until:
         return _BALANCED
     detail = (
-        f"The last offer was {span(case.now - sold[-1])} ago; one in "
+        f"The last {what} was {span(case.now - last.at)} ago; one in "
         f"{days(case.policy.commercial_gap)}, next on {moment(until, case.now)}."
     )
     return Finding("balance", Status.HOLD, detail, until)

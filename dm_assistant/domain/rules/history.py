@@ -46,8 +46,8 @@ class Heard(NamedTuple):
         )
 
     def waiting_at(self, moment: datetime) -> bool:
-        """Return whether nobody had classed it yet."""
-        return not self._classed(moment)
+        """Return whether it was there and nobody had classed it yet."""
+        return not self._classed(moment) and self.inbound.known_at <= moment
 
 
 class Went(NamedTuple):
@@ -58,6 +58,7 @@ class Went(NamedTuple):
     draft_id: int
     approved_at: datetime | None = None
     first: bool = False
+    imported: bool = False
 
     def placed_at(self, moment: datetime) -> datetime | None:
         """Return since when it took a place then: from its approval, and anew as it left."""
@@ -130,7 +131,7 @@ def _touches(went: Iterable[Went], moment: datetime, leaving_out: int) -> Iterab
     for each in went:
         at = each.placed_at(moment)
         if at is not None and not (leaving_out and each.draft_id == leaving_out):
-            yield PastTouch(at, each.purpose, each.draft_id)
+            yield PastTouch(at, each.purpose, each.draft_id, each.imported)
 
 
 def _open_complaint(complained: Iterable[Complained], moment: datetime) -> datetime | None:

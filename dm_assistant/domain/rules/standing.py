@@ -174,7 +174,7 @@ def _turning_points(case: Case) -> Iterator[datetime]:
         failed_at + case.policy.cannot_receive if failed_at is not None else None,
     ]
     points += [
-        inbound.at + case.policy.review
+        inbound.known_at + case.policy.review
         for inbound in case.person.unclassed
         if inbound.preselected is InboundClass.REVIEW
     ]

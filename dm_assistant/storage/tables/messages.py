@@ -134,6 +134,7 @@ class TouchRow(SQLModel, table=True):
         Index("touches_by_contact", "contact_id", "at"),
         Index("touches_by_account", "account_id", "at"),
         Index("touches_by_draft", "draft_id", unique=True),
+        Index("touches_by_batch", "batch_id"),
         OPTIONS,
     )
     id: int | None = identity()
@@ -145,6 +146,9 @@ class TouchRow(SQLModel, table=True):
     state: str = Field(sa_column=needed("state"))
     first: int = Field(default=0, sa_column=flag("first"))
     version: str = Field(sa_column=blank("version"))
+    batch_id: int | None = Field(
+        default=None, sa_column=ref("batch_id", "imports.id", needed=False)
+    )
 
 
 class InboundRow(SQLModel, table=True):
@@ -164,6 +168,7 @@ class InboundRow(SQLModel, table=True):
         ),
         Index("inbounds_by_answered", "answers_draft_id"),
         Index("inbounds_by_comment", "comment_id"),
+        Index("inbounds_by_batch", "batch_id"),
         OPTIONS,
     )
     id: int | None = identity()
@@ -183,6 +188,9 @@ class InboundRow(SQLModel, table=True):
     snoozed_until: int | None = Field(default=None, sa_column=when("snoozed_until"))
     comment_id: int | None = Field(
         default=None, sa_column=ref("comment_id", "comments.id", needed=False)
+    )
+    batch_id: int | None = Field(
+        default=None, sa_column=ref("batch_id", "imports.id", needed=False)
     )
 
 

@@ -138,6 +138,11 @@ def report_lines(report: FileReport) -> Iterator[Paragraph]:
         f"{counted(report.contacts_new, 'new person', 'new people')}, "
         f"{report.contacts_known:,} known, {counted(report.consent_changes, 'consent change')}"
     )
+    if report.messages_in or report.messages_out:
+        yield said(f"{report.messages_in:,} messages from them, {report.messages_out:,} from you")
+    if report.stopped:
+        stopped = counted(report.stopped, "person", "people")
+        yield said((f"asked to stop: {stopped}, never messaged again", "$text-warning"))
     for line, reason in report.rejected[:MOST_REJECTED]:
         yield said((f"line {line}: ", "$text-warning"), reason, hang=2)
     for warning in report.warnings:
