@@ -170,6 +170,26 @@ def of_batch(tx: Connection, batch_id: int) -> list[Consent]:
     return [entry for entry in of_contacts(tx, people) if entry.id in wanted]
 
 
+def taking(tx: Connection) -> list[Consent]:
+    """Return every withdrawal and refusal in force, in ledger order."""
+    kinds = [ConsentKind.WITHDRAWN.value, ConsentKind.REFUSED.value]
+    query = select(CONSENTS.c.contact_id).where(CONSENTS.c.kind.in_(kinds))
+    people = set(tx.execute(query.where(CONSENTS.c.undoes.is_(None))).scalars())
+    return [entry for entry in of_contacts(tx, people) if entry.kind.value in kinds]
+
+
+def taken_back(tx: Connection) -> list[Consent]:
+    """Return the entries that another one says were a mistake, in ledger order."""
+    undone = select(CONSENTS.c.undoes).where(CONSENTS.c.undoes.is_not(None))
+    rows = tx.execute(
+        select(CONSENTS, EVIDENCE.c.words, EVIDENCE.c.seen_where, EVIDENCE.c.handle_seen)
+        .join(EVIDENCE, EVIDENCE.c.id == CONSENTS.c.evidence_id)
+        .where(CONSENTS.c.id.in_(undone))
+        .order_by(CONSENTS.c.id)
+    )
+    return [_consent(row) for row in rows]
+
+
 def erase_evidence(tx: Connection, contact_id: int, at: datetime) -> None:
     """Blank a person's words and name; the entries and their hashes stay."""
     mine = select(CONSENTS.c.evidence_id).where(CONSENTS.c.contact_id == contact_id)
