@@ -48,7 +48,7 @@ class Again:
 
 
 def reapply(act: Act, copy: Workspace, theirs: Tx | None) -> Again:
-    """Tell a copy, within one act, what holds in the workspace; without one, it only loses approvals.
+    """Tell a copy, within one act, what holds in the workspace; approvals go in any case.
 
     Nobody who was blocked in the workspace by what they said is allowed in the copy, and every
     message that left counts there as well.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.lifecycle import OUT
@@ -23,6 +24,7 @@ GONE = tuple(state.value for state in (*OUT, DraftState.COULD_NOT_SEND))
 LEFT = (TouchState.HANDED_OVER.value, TouchState.SENT.value, TouchState.IMPORTED.value)
 DROPPED = ("skipped", "cancelled", "could_not_send")
 HANDED_OVER = DraftState.HANDED_OVER.value
+MADE = ("created_at", "purpose", "platform")
 SAID_LATER = ("confirmed", "confirmed_at", "archived_at", "answered_at")
 """What becomes of a message of theirs after it was stored."""
 
@@ -127,6 +129,7 @@ class Carrying:
         if row["state"] == HANDED_OVER and self._said_no(person):
             # The database shows nobody who said no as about to get a message; it counts as sent.
             values |= {"state": DraftState.SENT.value, "sent_at": row["handed_over_at"]}
+            touch = touch and touch | {"state": TouchState.SENT.value}
         if twin is None:
             values |= self._campaign(person, row)
             draft_id = insert_as(self.act, "drafts", row["id"], values)
@@ -141,13 +144,15 @@ class Carrying:
 
     def _twin(self, row: Row) -> Row | None:
         """Return the copy's draft that became this message."""
-        made = {each: row[each] for each in ("created_at", "purpose", "platform")}
+        made = {each: row[each] for each in MADE}
         people = self.kin.all_of(row["contact_id"])
         taken = set(self._drafts.values())
         found = [
             each
             for each in rows(self.act.tx, "drafts", contact_id=people, **made)
             if each["id"] not in taken
+            # Two of one second: the other one is known by its id.
+            and (each["id"] == row["id"] or self._made.get(each["id"]) != tuple(made.values()))
         ]
         found.sort(key=lambda each: (each["id"] != row["id"], each["text"] != row["text"]))
         return found[0] if found else None
@@ -160,6 +165,7 @@ class Carrying:
             if other["state"] == row["state"] == HANDED_OVER:
                 sent = {"state": DraftState.SENT.value, "sent_at": other["handed_over_at"]}
                 self._change("drafts", other, sent)
+                drafts.set_touch(self.act, other["id"], TouchState.SENT)
             same_step = row["campaign"] and all(
                 other[each] == row[each] for each in ("campaign", "step")
             )
@@ -223,6 +229,13 @@ class Carrying:
                 had[known[0], *what] -= 1
             else:
                 self._touch(row, self.kin.of(row["contact_id"]), None)
+
+    @cached_property
+    def _made(self) -> dict[int, tuple[object, ...]]:
+        """Return when and for what each of their drafts was made."""
+        target = drafts.DRAFTS
+        query = select(target.c.id, *(target.c[each] for each in MADE))
+        return {row[0]: tuple(row[1:]) for row in self.theirs.execute(query)}
 
     @cached_property
     def _accounts(self) -> dict[int, int]:

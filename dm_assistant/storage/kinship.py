@@ -77,6 +77,7 @@ class Kin:
             for row in act.tx.execute(users.where(HANDLES.c.user_id != ""))
         }
         self._known: dict[int, list[int]] = {}
+        self._named: set[int] = set()
 
     def erased(self, contact_id: int) -> bool:
         """Return whether one of their people was erased."""
@@ -89,11 +90,23 @@ class Kin:
         return self._known[contact_id]
 
     def of(self, contact_id: int) -> int:
-        """Return the person of the copy whom messages belong to; who is not there yet is made."""
+        """Return the person of the copy whom messages belong to; who is not there yet is made.
+
+        They are known there by every name they have by now: the next import must find them.
+        """
         known = self.all_of(contact_id)
         if not known:
             known.append(self._make(contact_id))
+        if contact_id not in self._named:
+            self._named.add(contact_id)
+            self._name(contact_id, known[0])
         return known[0]
+
+    def _name(self, contact_id: int, person: int) -> None:
+        for row in rows(self.theirs, "handles", contact_id=contact_id):
+            if not rows(self.act.tx, "handles", platform=row["platform"], key=row["key"]):
+                values = without_references("handles", row, contact_id=person)
+                self.act.insert("handles", **values)
 
     def _find(self, contact_id: int) -> list[int]:
         named = rows(self.theirs, "handles", contact_id=contact_id)
@@ -114,10 +127,7 @@ class Kin:
         named = rows(self.theirs, "handles", contact_id=contact_id)
         search = search_text(person["name"], [row["handle"] for row in named])
         values = {each: person[each] for each in CARRIED} | {"search": search}
-        made = insert_as(self.act, "contacts", contact_id, values)
-        for row in named:
-            self.act.insert("handles", **without_references("handles", row, contact_id=made))
-        return made
+        return insert_as(self.act, "contacts", contact_id, values)
 
 
 def insert_as(act: Act, name: str, row_id: int, values: Row) -> int:
