@@ -28,6 +28,9 @@ BEFORE_IMPORT = "before-import"
 BEFORE_RESTORE = "before-restore"
 """The label of the copies made before a copy is restored; kept like the others."""
 
+RESTORING = ".restoring-"
+"""How the folder begins in which a copy is made ready to be restored."""
+
 KEPT = 5
 """How many automatic copies of one label stay."""
 
@@ -159,6 +162,11 @@ def listed(workspace: Path) -> tuple[BackupLine, ...]:
 def named(path: Path) -> bool:
     """Return whether a folder is called what backups are called."""
     return _NAME.fullmatch(path.name) is not None
+
+
+def left_behind(workspace: Path) -> tuple[Path, ...]:
+    """Return the folders of restores that are under way, or were killed."""
+    return tuple(workspace.glob(f"{RESTORING}*"))
 
 
 def all_backups(ws: Workspace) -> tuple[Path, ...]:

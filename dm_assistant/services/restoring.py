@@ -123,9 +123,9 @@ def _throwaway(folder: Path) -> Iterator[Path]:
 
     The caller has the writers' turn alone, so no other restore is at work.
     """
-    for left in folder.glob(".restoring-*"):
+    for left in backups.left_behind(folder):
         shutil.rmtree(left, ignore_errors=True)
-    making = Path(tempfile.mkdtemp(dir=folder, prefix=".restoring-"))
+    making = Path(tempfile.mkdtemp(dir=folder, prefix=backups.RESTORING))
     try:
         yield making
     finally:
@@ -171,7 +171,12 @@ def _copy(folder: Path, source: Path, making: Path, front_end: FrontEnd) -> Iter
 
 def _take(folder: Path, source: Path, making: Path) -> None:
     """Put what is needed of a backup into a folder where it may be changed."""
-    if secret.read(source) != secret.read(folder):
+    own = secret.read(folder)
+    try:
+        same = secret.read(source) == own
+    except WorkspaceError:
+        raise WorkspaceError(f"its {secret.FILE} is missing or damaged") from None
+    if not same:
         raise WorkspaceError("it is of another workspace, with another secret")
     database.Database(source / DATABASE).copy_to(making / DATABASE)
     heads = anchor.read(source)
@@ -236,9 +241,14 @@ def _swap(ws: Workspace, making: Path) -> str:
     except WorkspaceError as error:
         raise WorkspaceError(f"{error}; {MOVE_AWAY}") from None
     shared = kinship.common(making / DATABASE, ws.path / DATABASE)
-    after = anchor.read(making)
+    before, after = anchor.read(ws.path), anchor.read(making)
     anchor.put(ws.path, shared)
-    ws.database.take_over(making / DATABASE)
+    try:
+        ws.database.take_over(making / DATABASE)
+    except WorkspaceError:
+        if before is not None:
+            anchor.advance(ws.path, before)
+        raise
     if after is not None:
         anchor.advance(ws.path, after)
     return kept.name
@@ -248,6 +258,8 @@ def _put_in(
     folder: Path, source: Path, making: Path, front_end: FrontEnd, dry_run: bool
 ) -> Restored:
     """Put a copy in where there is no database; there is nothing newer that it could be told."""
+    if workspace.exists(folder):
+        raise WorkspaceError("somebody has just put a database in: restore again to replace it")
     beside = [name for each in LEFTOVERS if (folder / (name := DATABASE + each)).exists()]
     if beside:
         raise WorkspaceError(

@@ -43,6 +43,7 @@ class Carrying:
         self.touches = self.messages = 0
         self.changed: set[int] = set()
         self._drafts: dict[int, int] = {}
+        self._taken: set[int] = set()
         self._inbounds: dict[int, int] = {}
 
     def carry(self) -> None:
@@ -108,6 +109,7 @@ class Carrying:
             touch = touches.get(row["id"])
             if own.get(row["id"]) == row and own_touches.get(row["id"]) == touch:
                 self._drafts[row["id"]] = row["id"]
+                self._taken.add(row["id"])
             else:
                 changed.append((row, touch))
         for row, touch in changed:
@@ -138,6 +140,7 @@ class Carrying:
             draft_id = twin["id"]
             self._change("drafts", twin, values)
         self._drafts[row["id"]] = draft_id
+        self._taken.add(draft_id)
         self._overrides(row["id"], draft_id, person)
         if touch is not None:
             self._touch(touch, person, draft_id)
@@ -146,11 +149,10 @@ class Carrying:
         """Return the copy's draft that became this message."""
         made = {each: row[each] for each in MADE}
         people = self.kin.all_of(row["contact_id"])
-        taken = set(self._drafts.values())
         found = [
             each
             for each in rows(self.act.tx, "drafts", contact_id=people, **made)
-            if each["id"] not in taken
+            if each["id"] not in self._taken
             # Two of one second: the other one is known by its id.
             and (each["id"] == row["id"] or self._made.get(each["id"]) != tuple(made.values()))
         ]

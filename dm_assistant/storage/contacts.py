@@ -96,7 +96,9 @@ def stopped(tx: Connection) -> list[tuple[int, SuppressionReason, datetime]]:
         .where(CONTACTS.c.no_contact.is_not(None), CONTACTS.c.erased_at.is_(None))
         .order_by(CONTACTS.c.id)
     )
-    return [(row.id, SuppressionReason(row.no_contact), moment(row.no_contact_at)) for row in rows]
+    return [
+        (row.id, SuppressionReason(row.no_contact), moment(row.no_contact_at or 0)) for row in rows
+    ]
 
 
 def _handle(row: Any) -> Handle:

@@ -14,7 +14,7 @@ from dm_assistant.domain.model import DraftState, FrontEnd, Purpose, Suppression
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import life, people, safety, workspace
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import database, turns
+from dm_assistant.storage import anchor, database, turns
 from tests.services.going_back import go_back, kept, status, unsound
 from tests.services.workshop import approved, draft, out, state, tables
 from tests.shared import ROOT
@@ -111,6 +111,10 @@ def test_killed_at_any_moment_it_is_the_database_before_or_the_one_after(
     assert process.returncode == -9, errors
     with workspace.open_workspace(ws.path, front_end=FrontEnd.CLI) as again:
         assert unsound(again) == []
+        left = list(ws.path.glob(".restoring-*"))
+        told = {check.name: check.detail for check in safety.doctor(again)}
+        assert len(left) == 1
+        assert left[0].name in told["backup"]
         assert status(again, MIA, "opt_out") == "block"
         if point in BEFORE:
             assert tables(again) == before
@@ -172,13 +176,13 @@ def test_a_terminal_that_does_not_let_go_is_told_of_and_nothing_is_changed(
         pytest.skip("readers do not stand in the way of a writer here")
     name = kept(ws)
     draft(ws, MIA)
-    before = tables(ws)
+    before, heads = tables(ws), anchor.read(ws.path)
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
     with ws.database.light() as db:
         db.execute("SELECT count(*) FROM contacts").fetchone()
         with pytest.raises(BadInputError, match=r"stays as it was: database is locked"):
             go_back(ws, name)
-    assert tables(ws) == before
+    assert (tables(ws), anchor.read(ws.path)) == (before, heads)
     assert unsound(ws) == []
     go_back(ws, name)
     assert unsound(ws) == []
