@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dm_assistant.cli import arguments, session
+from dm_assistant.cli import arguments, restoring, session
 from dm_assistant.cli.parser import Commands
 from dm_assistant.cli.people import add_handle
 from dm_assistant.cli.printing import Answer, Json, clock, count, document_text, say, table
@@ -27,6 +27,7 @@ def register(commands: Commands) -> None:
     journal = commands.add("journal", "list what was done", list_acts, example="journal --limit 5")
     journal.add_argument("--limit", metavar="N", type=arguments.number, default=ACTS)
     commands.add("backup", "make a copy, restored and checked", make_backup, example="backup")
+    restoring.register(commands)
     commands.add(
         "doctor",
         "check database, journal, templates and settings",

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import tempfile
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +24,12 @@ from dm_assistant.storage import anchor, consent, database, journal, secret
 
 BEFORE_IMPORT = "before-import"
 """The label of the copies made before each import; only the newest few are kept."""
+
+BEFORE_RESTORE = "before-restore"
+"""The label of the copies made before a copy is restored; kept like the others."""
+
+RESTORING = ".restoring-"
+"""How the folder begins in which a copy is made ready to be restored."""
 
 KEPT = 5
 """How many automatic copies of one label stay."""
@@ -65,19 +72,20 @@ def _fill(ws: Workspace, target: Path) -> None:
         anchor.advance(target, heads)
         (target / anchor.TURN).unlink()
     ws.database.copy_to(target / DATABASE)
-    _copy(ws.path / secret.FILE, target / secret.FILE)
+    copy_file(ws.path / secret.FILE, target / secret.FILE)
     for name in (POLICY, SETTINGS):
         if (ws.path / name).is_file():
-            _copy(ws.path / name, target / name)
+            copy_file(ws.path / name, target / name)
     own = ws.path / TEMPLATES
     for path in sorted(own.rglob("*")):
         if path.is_file() and not path.is_symlink():
             copied = target / TEMPLATES / path.relative_to(own)
             copied.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _copy(path, copied)
+            copy_file(path, copied)
 
 
-def _copy(source: Path, target: Path) -> None:
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a small file that is no database, private from its first byte."""
     database.make_private(target)
     with target.open("wb") as file:
         file.write(source.read_bytes())
@@ -85,10 +93,10 @@ def _copy(source: Path, target: Path) -> None:
         os.fsync(file.fileno())
 
 
-def prove(folder: Path) -> None:
+def prove(folder: Path, otherwise: str = "no backup was made") -> None:
     """Open a copy as a workspace is opened, and prove journal and ledger against its anchor.
 
-    Raises WorkspaceError when the copy cannot stand in for the workspace.
+    Raises WorkspaceError, saying what follows, when it cannot stand in for the workspace.
     """
     copy = database.open_existing(folder / DATABASE)
     heads = anchor.read(folder)
@@ -99,7 +107,7 @@ def prove(folder: Path) -> None:
                 ("consent ledger", consent.prove(tx, heads)),
             ):
                 if proof.problem:
-                    raise WorkspaceError(f"no backup was made: {name}: {proof.problem}")
+                    raise WorkspaceError(f"{otherwise}: {name}: {proof.problem}")
     finally:
         copy.close()
     secret.read(folder)
@@ -119,11 +127,11 @@ def _name(making: Path, folder: Path, now: datetime, label: str) -> Path:
             if not target.exists():
                 raise
         else:
-            _settle(folder)
+            settle(folder)
             return target
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Wait until the folder's new name is on the disk; not every system can say so."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
@@ -133,9 +141,42 @@ def _settle(folder: Path) -> None:
             os.close(handle)
 
 
+@dataclass(frozen=True, slots=True)
+class BackupLine:
+    """One checked copy: its name, when it was made, and why, where it was made by itself."""
+
+    name: str
+    at: datetime
+    label: str
+
+
+def listed(workspace: Path) -> tuple[BackupLine, ...]:
+    """Return the copies that a workspace's folder holds, newest first; no database is opened."""
+    return tuple(
+        BackupLine(path.name, made_at(path), found["label"] or "")
+        for path in in_folder(workspace)
+        if (found := _NAME.fullmatch(path.name))
+    )
+
+
+def named(path: Path) -> bool:
+    """Return whether a folder is called what backups are called."""
+    return _NAME.fullmatch(path.name) is not None
+
+
+def left_behind(workspace: Path) -> tuple[Path, ...]:
+    """Return the folders of restores that are under way, or were killed."""
+    return tuple(workspace.glob(f"{RESTORING}*"))
+
+
 def all_backups(ws: Workspace) -> tuple[Path, ...]:
     """Return the checked copies, newest first."""
-    folder = ws.path / BACKUPS
+    return in_folder(ws.path)
+
+
+def in_folder(workspace: Path) -> tuple[Path, ...]:
+    """Return the checked copies in a workspace's folder, newest first."""
+    folder = workspace / BACKUPS
     found = [path for path in folder.glob("*") if path.is_dir() and _NAME.fullmatch(path.name)]
     return tuple(sorted(found, key=_age, reverse=True))
 

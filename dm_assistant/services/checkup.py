@@ -208,7 +208,11 @@ def _backup(ws: Workspace) -> tuple[bool, str]:
     for path in found:
         if not (path / DATABASE).is_file():
             return False, f"{path.name} holds no {DATABASE} any more"
-    return True, f"{newest.name}, checked when it was made, {days}; {len(found)} in all"
+    detail = f"{newest.name}, checked when it was made, {days}; {len(found)} in all"
+    left = backups.left_behind(ws.path)
+    if left:
+        detail += f"; {left[0].name} is left of a restore that was killed, the next one removes it"
+    return True, detail
 
 
 def _templates(ws: Workspace) -> tuple[bool, str]:

@@ -57,7 +57,7 @@ def listed(ws: Workspace, search: str = "") -> tuple[SuppressionLine, ...]:
     """
     key = ws.secret()
     with ws.database.read() as tx:
-        names = _digests(key, contacts.handles_of_stopped(tx))
+        names = by_digest(key, contacts.handles_of_stopped(tx))
         found = [_line(entry, names.get(entry.digest)) for entry in suppression.entries(tx)]
     found.reverse()
     wanted = fold(search.strip().removeprefix("@"))
@@ -96,7 +96,8 @@ def only_listed(tx: Tx, ws: Workspace, handle: str) -> PersonFacts | None:
     )
 
 
-def _digests(key: bytes, known: Iterable[Handle]) -> dict[str, Handle]:
+def by_digest(key: bytes, known: Iterable[Handle]) -> dict[str, Handle]:
+    """Return handles by the hashes under which their people are suppressed."""
     found = {}
     for each in known:
         if each.user_id:
@@ -175,7 +176,7 @@ class _Adding:
         self.act = act
         self.key = key
         self.mark = secret.fingerprint(key)
-        self.people = _digests(key, contacts.all_handles(act.tx))
+        self.people = by_digest(key, contacts.all_handles(act.tx))
         self.new = self.known = 0
         self.stopped: set[int] = set()
         self.rejected: list[tuple[int, str]] = []

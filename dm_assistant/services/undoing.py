@@ -25,6 +25,7 @@ NEVER_UNDONE = {
     "suppressions_add": "nobody who is not to be messaged becomes so again by undo",
     "consent_withdrawn": "what somebody withdrew comes back only with new words of theirs",
     "forget": "what was erased is gone",
+    "restore": "what was there before is among the copies ('dm-assistant restore' lists them)",
 }
 PASSED_OVER = (
     acts.CHANGED_OUTSIDE,

@@ -28,6 +28,8 @@ LOG = "log.txt"
 NOW = "DM_ASSISTANT_NOW"
 SECRET = "secret"  # noqa: S105 - the name of a fact, not a secret
 """Under this key the workspace remembers what its secret looks like, not what it is."""
+CLOCK = "now"
+"""Under this key a practice workspace may remember the time it stands still at."""
 HOME = "DM_ASSISTANT_HOME"
 
 
@@ -234,7 +236,7 @@ def open_workspace(path: Path, *, front_end: FrontEnd) -> Workspace:
         practice=practice,
         demo=facts.meta.get("demo") == "1",
         accounts=facts.accounts,
-        fixed_now=_fixed_now(practice, facts.meta.get("now", "")),
+        fixed_now=_fixed_now(practice, facts.meta.get(CLOCK, "")),
         secret_mark=facts.meta.get(SECRET, ""),
     )
     found.take_policy()

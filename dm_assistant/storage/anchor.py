@@ -6,19 +6,13 @@ The limit: who can write both files can forge both.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from dm_assistant.storage import turns
 
 FILE = "anchor.json"
 TURN = ".anchor.lock"
@@ -47,27 +41,22 @@ def read(folder: Path) -> Heads | None:
 
 def advance(folder: Path, heads: Heads) -> None:
     """Move the anchor forward; a slower process never moves it back."""
-    with _turn(folder):
+    with turns.alone(folder / TURN):
         known = read(folder)
-        if known is not None and known.journal >= heads.journal:
-            return
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".anchor-")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(heads), file)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(folder / FILE)
+        if known is None or known.journal < heads.journal:
+            _write(folder, heads)
 
 
-@contextlib.contextmanager
-def _turn(folder: Path) -> Iterator[None]:
-    """Wait until nobody else moves the anchor; the turn ends with the process at the latest."""
-    handle = os.open(folder / TURN, os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        if sys.platform == "win32":
-            msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
-        else:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
+def put(folder: Path, heads: Heads) -> None:
+    """Set the anchor, be it back: only for who puts another journal in the place of this one."""
+    with turns.alone(folder / TURN):
+        _write(folder, heads)
+
+
+def _write(folder: Path, heads: Heads) -> None:
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".anchor-")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(asdict(heads), file)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(folder / FILE)

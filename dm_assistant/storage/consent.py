@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.model import Consent, ConsentKind, Platform, Purpose
@@ -131,16 +131,7 @@ def of_contacts(tx: Connection, contact_ids: Iterable[int]) -> list[Consent]:
     for start in range(0, len(wanted), CHUNK):
         piece = wanted[start : start + CHUNK]
         rows = tx.execute(
-            select(
-                CONSENTS,
-                func.coalesce(CONTACTS.c.merged_into, CONTACTS.c.id).label("person_id"),
-                EVIDENCE.c.words,
-                EVIDENCE.c.seen_where,
-                EVIDENCE.c.handle_seen,
-            )
-            .join(CONTACTS, CONTACTS.c.id == CONSENTS.c.contact_id)
-            .join(EVIDENCE, EVIDENCE.c.id == CONSENTS.c.evidence_id)
-            .where(
+            _entries().where(
                 or_(CONTACTS.c.id.in_(piece), CONTACTS.c.merged_into.in_(piece)),
                 CONSENTS.c.undoes.is_(None),
                 CONSENTS.c.id.not_in(undone),
@@ -178,6 +169,36 @@ def of_batch(tx: Connection, batch_id: int) -> list[Consent]:
     batch = select(CONSENTS.c.id).where(CONSENTS.c.batch_id == batch_id)
     wanted = set(tx.execute(batch).scalars())
     return [entry for entry in of_contacts(tx, people) if entry.id in wanted]
+
+
+def taking(tx: Connection) -> list[Consent]:
+    """Return every withdrawal and refusal in force, in ledger order."""
+    kinds = [ConsentKind.WITHDRAWN.value, ConsentKind.REFUSED.value]
+    query = select(CONSENTS.c.contact_id).where(CONSENTS.c.kind.in_(kinds))
+    people = set(tx.execute(query.where(CONSENTS.c.undoes.is_(None))).scalars())
+    return [entry for entry in of_contacts(tx, people) if entry.kind.value in kinds]
+
+
+def _entries() -> Select[Any]:
+    """Return what an entry is read from, with the person it is about by now."""
+    return (
+        select(
+            CONSENTS,
+            func.coalesce(CONTACTS.c.merged_into, CONTACTS.c.id).label("person_id"),
+            EVIDENCE.c.words,
+            EVIDENCE.c.seen_where,
+            EVIDENCE.c.handle_seen,
+        )
+        .join(CONTACTS, CONTACTS.c.id == CONSENTS.c.contact_id)
+        .join(EVIDENCE, EVIDENCE.c.id == CONSENTS.c.evidence_id)
+    )
+
+
+def taken_back(tx: Connection) -> list[Consent]:
+    """Return the entries that another one says were a mistake, in ledger order."""
+    undone = select(CONSENTS.c.undoes).where(CONSENTS.c.undoes.is_not(None))
+    rows = tx.execute(_entries().where(CONSENTS.c.id.in_(undone)).order_by(CONSENTS.c.id))
+    return [_consent(row) for row in rows]
 
 
 def erase_evidence(tx: Connection, contact_id: int, at: datetime) -> None:

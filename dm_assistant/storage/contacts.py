@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -22,7 +23,7 @@ from dm_assistant.domain.model import (
 )
 from dm_assistant.domain.text import fold
 from dm_assistant.storage.bulk import driver, keep_change, keep_new_tag
-from dm_assistant.storage.clock import moment_or_none
+from dm_assistant.storage.clock import moment, moment_or_none
 from dm_assistant.storage.journal import CHUNK
 from dm_assistant.storage.tables import METADATA
 
@@ -93,6 +94,18 @@ def handles_of_stopped(tx: Connection) -> list[Handle]:
     stopped = select(CONTACTS.c.id).where(CONTACTS.c.no_contact.is_not(None))
     rows = tx.execute(select(HANDLES).where(HANDLES.c.contact_id.in_(stopped)))
     return [_handle(row) for row in rows]
+
+
+def stopped(tx: Connection) -> list[tuple[int, SuppressionReason, datetime]]:
+    """Return who is never to be messaged, why and since when; erased people are left out."""
+    rows = tx.execute(
+        select(CONTACTS.c.id, CONTACTS.c.no_contact, CONTACTS.c.no_contact_at)
+        .where(CONTACTS.c.no_contact.is_not(None), CONTACTS.c.erased_at.is_(None))
+        .order_by(CONTACTS.c.id)
+    )
+    return [
+        (row.id, SuppressionReason(row.no_contact), moment(row.no_contact_at or 0)) for row in rows
+    ]
 
 
 def _handle(row: Any) -> Handle:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dm_assistant.errors import WorkspaceError
-from dm_assistant.storage import anchor, soundness
+from dm_assistant.storage import anchor, soundness, turns
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
@@ -33,6 +33,8 @@ SCHEMA_VERSION = 9
 """The migration this program works with; ``PRAGMA user_version`` says what a file has."""
 
 BUSY_SECONDS = 60.0
+AT_ONCE = -1
+"""How many pages a step of ``take_over`` copies: all of them."""
 WAL_IS_SAFE_FROM = (3, 51, 3)
 WAL_BACKPORTS = {(3, 50): 7, (3, 44): 6}
 
@@ -137,23 +139,25 @@ class Database:
         The anchor of journal and ledger moves forward right after the commit. After ``abandon``
         the block ends as if nothing had been done.
         """
-        with (
-            self._engine.connect().execution_options(immediate=True) as connection,
-            connection.begin() as transaction,
-        ):
-            # The notes of an earlier transaction that failed must not speak for this one.
-            connection.info.pop(anchor.PENDING, None)
-            connection.info.pop(ABANDONED, None)
-            self.began()
-            yield connection
-            heads = connection.info.pop(anchor.PENDING, None)
-            if connection.info.pop(ABANDONED, False):
-                transaction.rollback()
-                heads = None
-            if heads is not None and not self._holds_anchor(connection):
-                heads = None
-        if heads is not None:
-            anchor.advance(self.path.parent, heads)
+        # The turn lasts until the anchor has moved as well: see ``take_over``.
+        with turns.together(self.path.parent / turns.WRITERS):
+            with (
+                self._engine.connect().execution_options(immediate=True) as connection,
+                connection.begin() as transaction,
+            ):
+                # The notes of an earlier transaction that failed must not speak for this one.
+                connection.info.pop(anchor.PENDING, None)
+                connection.info.pop(ABANDONED, None)
+                self.began()
+                yield connection
+                heads = connection.info.pop(anchor.PENDING, None)
+                if connection.info.pop(ABANDONED, False):
+                    transaction.rollback()
+                    heads = None
+                if heads is not None and not self._holds_anchor(connection):
+                    heads = None
+            if heads is not None:
+                anchor.advance(self.path.parent, heads)
 
     def _holds_anchor(self, tx: Connection) -> bool:
         """Return whether the anchored record is still there.
@@ -216,6 +220,23 @@ class Database:
         if flaws:
             raise WorkspaceError(f"the copy {target.name} is damaged: {flaws[0]}")
 
+    def take_over(self, source: Path) -> None:
+        """Put another file's content in the place of this one's, in one transaction of SQLite.
+
+        Whoever has this file open sees the old content until that moment and the new one from it;
+        killed at any moment leaves either. The caller has the writers' turn alone. Raises
+        WorkspaceError, with nothing changed, when others do not let go of the file in time.
+        """
+        with (
+            contextlib.closing(connect(source)) as new,
+            contextlib.closing(connect(self.path)) as live,
+        ):
+            try:
+                new.backup(live, pages=AT_ONCE, progress=_patience)
+            except sqlite3.OperationalError as error:
+                raise WorkspaceError(f"{self.path.name} stays as it was: {error}") from None
+            live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def rewrite(self) -> str:
         """Write the file anew, so that its unused parts hold nothing that was deleted.
 
@@ -231,6 +252,12 @@ class Database:
             except sqlite3.OperationalError as error:
                 return str(error)
         return ""
+
+
+def _patience(status: int, _left: int, _pages: int) -> None:
+    """Give up where SQLite has waited as long as it does everywhere."""
+    if status & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        raise sqlite3.OperationalError("database is locked")
 
 
 def _nothing() -> None:

@@ -200,6 +200,13 @@ def last_at(tx: Connection) -> datetime | None:
     return None if value is None else moment(value)
 
 
+def head(tx: Connection) -> dict[str, int | str]:
+    """Return how many acts there are, and the hash of the last one."""
+    row = tx.execute(select(JOURNAL.c.id, JOURNAL.c.hash).order_by(JOURNAL.c.id.desc()).limit(1))
+    last = row.one_or_none()
+    return {"journal": last.id, "hash": last.hash} if last else {"journal": 0, "hash": ""}
+
+
 def recent(tx: Connection, limit: int) -> list[Record]:
     """Return the last acts, newest first."""
     rows = tx.execute(select(JOURNAL).order_by(JOURNAL.c.id.desc()).limit(limit))

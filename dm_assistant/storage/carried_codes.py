@@ -1,0 +1,63 @@
+"""Exclusive codes, carried from one copy of a workspace to another: none is given out twice."""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection
+
+from dm_assistant.domain.model import CodeState, DraftState, TouchState
+from dm_assistant.storage import codes, drafts
+from dm_assistant.storage.journal import Act
+from dm_assistant.storage.kinship import Row, insert_as, rows, without_references
+
+STEPS = [state.value for state in CodeState]
+"""How far a code has come: free, reserved, given, redeemed."""
+
+
+def of_message(act: Act, theirs: Connection, message: Row, person: int) -> int | None:
+    """Return the copy's code that a message carries, with a person who is to get no other one."""
+    if message["code_id"] is None:
+        return None
+    [row] = rows(theirs, "codes", id=message["code_id"])
+    known = rows(act.tx, "codes", key=row["key"])
+    mine = row["contact_id"] == message["contact_id"]
+    if not known:
+        holder = person if mine else None
+        values = {"pool_id": _pool(act, theirs, row["pool_id"]), "contact_id": holder}
+        return insert_as(act, "codes", row["id"], without_references("codes", row, **values))
+    if mine:
+        _take(act, known[0], row, person)
+    return int(known[0]["id"])
+
+
+def _pool(act: Act, theirs: Connection, pool_id: int) -> int:
+    [pool] = rows(theirs, "code_pools", id=pool_id)
+    known = rows(act.tx, "code_pools", name=pool["name"])
+    if known:
+        return int(known[0]["id"])
+    return insert_as(act, "code_pools", pool_id, without_references("code_pools", pool))
+
+
+def _take(act: Act, known: Row, row: Row, person: int) -> None:
+    """Take a code further, away from drafts that were to have it."""
+    if STEPS.index(row["state"]) <= STEPS.index(known["state"]):
+        return
+    for draft in rows(act.tx, "drafts", code_id=known["id"], state=["drafted", "snoozed"]):
+        if draft["contact_id"] != person:
+            act.update("drafts", draft["id"], state=DraftState.CANCELLED.value)
+            drafts.set_touch(act, draft["id"], TouchState.WITHDRAWN)
+            codes.release(act, draft["id"])
+    dates = {each: row[each] for each in ("state", "given_at", "redeemed_at")}
+    act.update("codes", known["id"], contact_id=person, **dates)
+
+
+def redeemed(act: Act, theirs: Connection) -> int:
+    """Carry what shops said was redeemed; returns how many codes that were."""
+    found = 0
+    own = {row["key"]: row for row in rows(act.tx, "codes")}
+    for row in rows(theirs, "codes", state=CodeState.REDEEMED.value):
+        known = own.get(row["key"])
+        if known is not None and known["state"] != CodeState.REDEEMED.value:
+            dates = {each: row[each] for each in ("state", "redeemed_at")}
+            act.update("codes", known["id"], **dates)
+            found += 1
+    return found
