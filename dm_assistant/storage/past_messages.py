@@ -55,7 +55,7 @@ def stored(db: sqlite3.Connection, contact_id: int, first: datetime, last: datet
     )
     sent = db.execute(
         "SELECT id, coalesce(sent_at, handed_over_at) AS out_at, text FROM drafts "
-        f"WHERE contact_id = ? AND purpose <> 'invite' AND state IN {_OUT} ORDER BY out_at, id",
+        f"WHERE contact_id = ? AND state IN {_OUT} ORDER BY out_at, id",
         (contact_id,),
     )
     ours = db.execute(

@@ -14,6 +14,7 @@ from dm_assistant.domain.rules.verdict import Status
 from dm_assistant.errors import RefusedError
 from dm_assistant.services import (
     drafting,
+    importing,
     keywords,
     life,
     people,
@@ -293,6 +294,22 @@ def test_an_answer_to_a_message_sent_from_here_is_tied_to_it(ws: Workspace) -> N
         "replied",
         NOON + timedelta(hours=1),
     )
+
+
+def test_an_answer_to_a_message_sent_from_here_gives_its_code(ws: Workspace) -> None:
+    number = out(ws)
+    with ws.database.write() as tx:
+        tx.exec_driver_sql("INSERT INTO code_pools (name) VALUES ('p')")
+        tx.exec_driver_sql(
+            "INSERT INTO codes (pool_id, code, key, state) VALUES (1, 'A1', 'a1', 'reserved')"
+        )
+        tx.exec_driver_sql("UPDATE drafts SET code_id = 1, state = 'handed_over', sent_at = NULL")
+    wait(ws, hours=5)
+    report = take(ws, {MIA: [message(NOON + timedelta(hours=1), MIA, "thank you so much")]})
+    assert (state(ws, number), tables(ws)["codes"][0][4]) == ("replied", "given")
+    assert report.batch is not None
+    importing.undo_batch(ws, report.batch)
+    assert (state(ws, number), tables(ws)["codes"][0][4]) == ("handed_over", "reserved")
 
 
 def test_what_the_export_shows_as_answered_leaves_the_reply_lane(ws: Workspace) -> None:

@@ -27,6 +27,7 @@ from dm_assistant.services import (
 from dm_assistant.services import past_messages as service
 from dm_assistant.services.workspace import NOW as CLOCK
 from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import facts, past
 from tests import exports, workspaces
 from tests.examples import examples
 from tests.exports import export, message
@@ -208,6 +209,21 @@ def core(ws: Workspace) -> tuple[list[Any], list[Any], list[Any]]:
         sorted((row[1], row[4], row[5], row[6]) for row in kept["touches"]),
         sorted(row[1:] for row in kept["suppressions"]),
     )
+
+
+def test_a_look_back_knows_past_messages_and_since_when_they_could_be_read(ws: Workspace) -> None:
+    take(ws, {MIA: CHATS[MIA]})
+    with ws.database.read() as tx:
+        today, then = facts.people(tx, [1])[1], past.people(tx, [1])[1]
+    now, before = then.at(ws.now()), then.at(NOON - timedelta(hours=1))
+    assert (now.touches, now.unclassed, now.inbounds_at) == (
+        today.touches,
+        today.unclassed,
+        today.inbounds_at,
+    )
+    assert all(touch.imported for touch in now.touches)
+    assert (before.touches, before.inbounds_at) == (now.touches, now.inbounds_at)
+    assert before.unclassed == ()
 
 
 # --- any order -------------------------------------------------------------------------------

@@ -6,10 +6,11 @@ from textual.app import App, ComposeResult
 from textual.widget import Widget
 
 from dm_assistant.domain.model import Lane
-from dm_assistant.services.views import ComplaintLine, LaneCounts
+from dm_assistant.services.views import ComplaintLine, FileReport, LaneCounts
+from dm_assistant.tui.modals.import_file import report_lines
 from dm_assistant.tui.widgets.lanes_bar import LanesBar
 from dm_assistant.tui.widgets.person_panel import PersonPanel
-from dm_assistant.tui.widgets.sheet import Panel, said
+from dm_assistant.tui.widgets.sheet import Panel, Sheet, said
 from dm_assistant.tui.widgets.why_card import WhyCard
 from dm_assistant.tui.widgets.writing import Field, MessageArea
 from tests.tui import views
@@ -126,3 +127,12 @@ async def test_pasted_control_characters_do_not_get_into_a_text() -> None:
         await settle(pilot)
         assert "\x07" not in field.value
         assert field.value.startswith("a")
+
+
+async def test_an_import_of_messages_says_how_many_and_who_asked_to_stop() -> None:
+    report = FileReport("x.json", "tiktok-export", messages_in=3, messages_out=1, stopped=1)
+    async with Alone(lambda: Sheet(report_lines(report))).run_test(size=(80, 20)) as pilot:
+        await settle(pilot)
+        words = shown(pilot.app)
+        assert "3 messages from them, 1 from you" in words
+        assert "asked to stop: 1 person, never messaged again" in words
