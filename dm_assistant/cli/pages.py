@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dm_assistant.cli.printing import clock, count, deadline, paragraph, table
 from dm_assistant.cli.verdicts import standing, verdict_lines
+from dm_assistant.domain.model import InboundClass
 from dm_assistant.domain.text import to_screen
 from dm_assistant.services.views import (
     Card,
@@ -270,7 +271,11 @@ def reply(logged: ReplyLogged) -> Iterator[str]:
     answers = f", answers #{logged.answers}" if logged.answers else ""
     yield f"message {logged.message} from @{logged.handle}: {logged.intent.value}{answers}"
     if logged.opt_out:
-        yield "they asked not to be messaged: opted out, nothing more goes to them"
+        yield (
+            "they say that they are under age: nothing more goes to them"
+            if logged.intent is InboundClass.AGE
+            else "they asked not to be messaged: opted out, nothing more goes to them"
+        )
     if logged.withdrawn:
         yield f"taken back: {', '.join(f'#{draft}' for draft in logged.withdrawn)}"
     if logged.window and not logged.opt_out:
