@@ -22,7 +22,10 @@ def busy(practice: Run, tmp_path: Path) -> Run:
     assert practice("draft", "--for", "thanks", MIA).code == 0
     assert practice("backup").code == 0
     assert practice("suppress", ZOE, "--reason", "opt_out").code == 0
-    assert practice("import", comments_file(tmp_path / "d.csv", ["new.face"])).code == 0
+    fresh = comments_file(tmp_path / "d.csv", ["new.face"])
+    # A person of their own: the platform's ids say who is who.
+    fresh.write_text(fresh.read_text("utf-8").replace("user0", "user9"), "utf-8")
+    assert practice("import", fresh).code == 0
     return practice
 
 
