@@ -23,7 +23,7 @@ from dm_assistant.services import acts, erasing, keywords, moves, queue, standin
 from dm_assistant.services.cards import window_of
 from dm_assistant.services.views import ReplyLogged
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import codes, consent, drafts, inbounds
+from dm_assistant.storage import codes, consent, contacts, drafts, inbounds
 from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.database import Tx
 from dm_assistant.storage.journal import Act
@@ -202,6 +202,8 @@ def classify(ws: Workspace, inbound_id: int, kind: InboundClass, reason: str = "
     queue.hear_silence(ws)
     with ws.database.write() as tx:
         inbound = _get(tx, inbound_id)
+        if not contacts.by_ids(tx, [inbound.contact_id]):
+            raise BadInputError(f"message {inbound_id}: the person was erased")
         act = acts.begin(tx, ws, "class")
         _confirm(act, inbound, kind, reason)
         _look_over(act, inbound)

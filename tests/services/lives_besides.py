@@ -217,7 +217,8 @@ class Besides(Messages):
             reason = "under_age" if any(no == "under_age" for no, _ in said_no) else "opt_out"
             at = max(at for no, at in said_no if no == reason)
             for each in (one, other):
-                self.world.stop(None, each, reason, at)
+                if self.world.no.get(each, ("", at))[0] != reason:
+                    self.world.stop(None, each, reason, at)
                 self.world.no[each] = (reason, at)
 
 

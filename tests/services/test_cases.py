@@ -270,6 +270,8 @@ def test_im_14_btw_in_a_reply(ws: Workspace, tmp_path: Path) -> None:
     assert [check for check in safety.doctor(ws) if not check.ok] == []
     with pytest.raises(RefusedError, match="what was erased is gone"):
         undoing.undo(ws)
+    with pytest.raises(BadInputError, match="the person was erased"):
+        replies.classify(ws, 1, InboundClass.AGE)
     again = load(ws, comments(tmp_path / "again.csv", comment(900, FANS[0], "hello again")))
     assert (again.contacts_new, again.erased_skipped) == (0, 1)
     assert people.check(ws, FANS[0]).status == "block"
