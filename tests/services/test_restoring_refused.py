@@ -10,22 +10,12 @@ from typing import Any
 
 import pytest
 
-from dm_assistant.domain.model import SuppressionReason
-from dm_assistant.services import (
-    safety,
-)
+from dm_assistant.services import safety
 from dm_assistant.services.workspace import Workspace
 from tests import workspaces
-from tests.services.going_back import (
-    go_back,
-    kept,
-    nothing_changes,
-    unsound,
-)
-from tests.workspaces import FANS
+from tests.services.going_back import go_back, kept, nothing_changes, unsound
 
-MIA, ZOE, TOM = FANS
-OPT_OUT = SuppressionReason.OPT_OUT
+pytestmark = pytest.mark.slow
 
 
 # --- what is refused -------------------------------------------------------------------------
