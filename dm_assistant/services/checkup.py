@@ -77,7 +77,8 @@ def doctor(ws: Workspace) -> tuple[Check, ...]:
         ("settings", lambda: _settings(ws)),
         ("terminal", lambda: _terminal(os.environ)),
     )
-    return tuple(_check(name, look) for name, look in looks)
+    with ws.database.as_it_is():
+        return tuple(_check(name, look) for name, look in looks)
 
 
 def _check(name: str, look: Callable[[], tuple[bool, str]]) -> Check:

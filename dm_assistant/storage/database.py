@@ -182,6 +182,15 @@ class Database:
         finally:
             connection.close()
 
+    @contextlib.contextmanager
+    def as_it_is(self) -> Iterator[None]:
+        """Have transactions begin without what is asked first: to look at what cannot be used."""
+        began, self.began = self.began, _nothing
+        try:
+            yield
+        finally:
+            self.began = began
+
     def close(self) -> None:
         """Let go of the file."""
         if "_engine" in self.__dict__:

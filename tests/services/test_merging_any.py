@@ -128,7 +128,7 @@ def told(rows: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ..
     return {name: found for name, found in rows.items() if name not in left}
 
 
-@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(life_=lives, first=st.booleans())
 def test_a_merge_loses_nothing_allows_nothing_new_and_is_undone_exactly(
     made: Path, life_: list[tuple[str, str]], first: bool

@@ -251,7 +251,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def test_nothing_that_was_stricter_is_looser_after_going_back(made: Path) -> None:
     seen: Counter[str] = Counter()
 
-    @settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(24), deadline=None, suppress_health_check=list(HealthCheck))
     @given(
         acts=st.lists(st.sampled_from(WEIGHTED), min_size=10, max_size=45),
         seed=st.integers(0, 2**32),
