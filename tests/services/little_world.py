@@ -127,6 +127,9 @@ class World:
         self.gone.add(who)
         for each in self.said(who):
             self.put(None, "inbound", replace(each, archived=True, classed=True))
+        for row in self.of_kind("complaint"):
+            if isinstance(row, Grumble) and row.who == who:
+                self.put(None, "complaint", replace(row, open=False))
 
     def begin(self, name: str, at: datetime, who: str) -> Done:
         done = Done(name, at, who)
