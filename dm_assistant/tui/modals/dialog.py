@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -109,3 +110,44 @@ class Ask(Dialog[str]):
     def on_input_submitted(self, event: Field.Submitted) -> None:
         """Answer with what was typed."""
         self.dismiss(event.value)
+
+
+class Form(Dialog[T]):
+    """Asks for several lines; Enter goes on, and saves from the last field.
+
+    ``fields`` are the id, the words above, the value to begin with and an example of each.
+    """
+
+    DEFAULT_CSS = "Form Sheet { margin: 0; } Form Field { margin-bottom: 1; }"
+
+    BINDINGS: ClassVar[list[BindingType]] = keys("save")
+
+    def __init__(self, title: str, fields: Sequence[tuple[str, str, str, str]]) -> None:
+        super().__init__(title)
+        self._fields = tuple(fields)
+
+    def body(self) -> ComposeResult:
+        """Show the fields."""
+        for name, words, value, example in self._fields:
+            yield Sheet([said((words, "$foreground-muted"))])
+            yield Field(value, id=name, placeholder=example, compact=True)
+
+    def on_input_submitted(self, event: Field.Submitted) -> None:
+        """Go on to the next field, or answer from the last one."""
+        if event.input.id == self._fields[-1][0]:
+            self.action_save()
+        else:
+            self.focus_next()
+
+    def typed(self) -> dict[str, str]:
+        """Return what stands in each field, by its id."""
+        return {field.id or "": field.value.strip() for field in self.query(Field)}
+
+    def action_save(self) -> None:
+        """Answer with what was typed, if it makes sense."""
+        raise NotImplementedError
+
+    def again(self, field: str, why: str) -> None:
+        """Say what is wrong with a field, and go there."""
+        self.app.notify(why, severity="warning")
+        self.query_one(f"#{field}").focus()
