@@ -7,16 +7,18 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dm_assistant.cli import arguments, session
 from dm_assistant.cli.parser import Commands
-from dm_assistant.cli.printing import Answer, say
+from dm_assistant.cli.printing import Answer, Json, clock, say, table
+from dm_assistant.domain.rules.verdict import iso
 from dm_assistant.errors import BadInputError
 
 if TYPE_CHECKING:
+    from dm_assistant.services.importing import BatchLine
     from dm_assistant.services.views import ImportReport, Progress
     from dm_assistant.services.workspace import Workspace
 
@@ -34,6 +36,8 @@ def register(commands: Commands) -> None:
         example="import comments.json --dry-run\n"
         "import TikTok_Data.zip --account me.makes\n"
         "import list.csv --map handle=Author --map text=Comment\n"
+        "import ~/Downloads --dry-run\n"
+        "import --list\n"
         "import --undo 3",
         more="The format is found by content. A file that cannot be read changes nothing; a bad\n"
         "row is named with its line. The same file twice changes nothing.",
@@ -61,15 +65,18 @@ def register(commands: Commands) -> None:
         type=arguments.words,
         help="the zone of times that name none (default: found from the ids, else UTC)",
     )
+    place.add_argument("--list", action="store_true", help="list what was imported, newest first")
     place.add_argument(
         "--undo", metavar="BATCH", type=arguments.number, help="take a whole import back"
     )
 
 
 def import_files(args: argparse.Namespace) -> Answer:
-    """Import the files, or take an import back."""
+    """Import the files, list the imports, or take one back."""
     if args.undo is not None:
         return _undo(args)
+    if args.list:
+        return _list(args)
     if not args.paths:
         raise BadInputError("name a file to import (see dm-assistant import --help)")
     mapping = arguments.by_name("--map", args.mapping)
@@ -111,6 +118,52 @@ def _import(
             )
     finally:
         ticker.clear()
+
+
+def _list(args: argparse.Namespace) -> Answer:
+    if args.paths:
+        raise BadInputError("--list lists the imports; name no file with it")
+    from dm_assistant.services.importing import all_batches
+
+    with session.opened(args) as workspace:
+        found = all_batches(workspace)
+    return Answer(lambda: _batch_document(found), lambda: _batch_page(found))
+
+
+def _batch_document(found: Sequence[BatchLine]) -> Json:
+    return [
+        {
+            "batch": each.id,
+            "name": each.name,
+            "format": each.format,
+            "at": iso(each.at),
+            "undone": each.undone,
+            **each.counts,
+        }
+        for each in found
+    ]
+
+
+def _batch_page(found: Sequence[BatchLine]) -> Iterator[str]:
+    if not found:
+        yield "nothing is imported yet"
+        return
+    yield from table(
+        ("import", "when (UTC)", "file", "format", "rows", "new", ""),
+        [
+            (
+                str(each.id),
+                clock(each.at),
+                each.name,
+                each.format,
+                f"{each.counts.get('rows', 0):,}",
+                f"{each.new:,}",
+                "taken back" if each.undone else "",
+            )
+            for each in found
+        ],
+        right=(0, 4, 5),
+    )
 
 
 def _undo(args: argparse.Namespace) -> Answer:
@@ -167,9 +220,7 @@ class Ticker:
         from dm_assistant.cli.parser import screen_width
         from dm_assistant.domain.text import shorten, to_screen
 
-        pace = progress.done / max(now - self._started, BETWEEN)
-        total = f" of {progress.total:,}" if progress.total else ""
-        line = f"{progress.done:,}{total} {progress.unit}, {pace:,.0f}/s  {progress.label}"
+        line = f"{progress.words(now - self._started)}  {progress.label}"
         sys.stderr.write(f"\r{shorten(to_screen(line), screen_width() - 1)}\x1b[K")
         sys.stderr.flush()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from dm_assistant.errors import BadInputError
 from dm_assistant.importers.detect import recognise
 from dm_assistant.importers.sources import Source
 from dm_assistant.services import acts, backups, erasing, standing
-from dm_assistant.services.loading import CancelledError, Loading, Watch
+from dm_assistant.services.loading import CancelledError, Loading, Watch, label
 from dm_assistant.services.views import FileReport, ImportReport
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import accounts, activity, batches, consent
@@ -38,6 +38,8 @@ def import_paths(
     as_format: str | None = None,
     account: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    mappings: Mapping[str, Mapping[str, str]] | None = None,
+    without: Collection[str] = (),
     timezone: str | None = None,
     dry_run: bool = False,
     watch: Watch | None = None,
@@ -45,15 +47,24 @@ def import_paths(
     """Import files in one transaction; a dry run does the same and keeps nothing.
 
     Every file is recognised before the first is written, and one that turns out unusable keeps
-    the others out too: what fails changes nothing. Raises BadInputError for such a file,
-    CancelledError when the person stops.
+    the others out too: what fails changes nothing. ``mapping`` is field to column for every file,
+    ``mappings`` the same by the key of a header; both are remembered. ``without`` names files, as
+    reports do, that are left. Raises BadInputError for an unusable file, CancelledError when the
+    person stops.
     """
     ws.secret()
-    recognised = _recognised(ws, paths, as_format, mapping, timezone)
+    taught = dict(mappings or {})
+    recognised = [
+        (path, source)
+        for path, source in _recognised(ws, paths, as_format, mapping, taught, timezone)
+        if label(source, path) not in without
+    ]
+    if mapping:
+        taught |= {source.header_key: mapping for _, source in recognised}
     backup = None if dry_run else _backup(ws)
     reports: tuple[FileReport, ...] = ()
     try:
-        reports = _load(ws, recognised, account, mapping or {}, dry_run, watch or Watch())
+        reports = _load(ws, recognised, account, taught, dry_run, watch or Watch())
     finally:
         if backup is not None and not any(report.batch for report in reports):
             backups.discard(backup)
@@ -68,10 +79,13 @@ def _recognised(
     paths: Iterable[Path],
     as_format: str | None,
     mapping: Mapping[str, str] | None,
+    taught: Mapping[str, Mapping[str, str]],
     timezone: str | None,
 ) -> list[tuple[Path, Source]]:
+    known: dict[str, Mapping[str, str] | None] = {}
     with ws.database.read() as tx:
-        known = {key: batches.remembered(tx, key) for key in batches.remembered_keys(tx)}
+        known |= {key: batches.remembered(tx, key) for key in batches.remembered_keys(tx)}
+    known |= taught
     return [
         (path, source)
         for path in paths
@@ -117,7 +131,7 @@ def _load(
     ws: Workspace,
     recognised: Sequence[tuple[Path, Source]],
     account: str | None,
-    mapping: Mapping[str, str],
+    taught: Mapping[str, Mapping[str, str]],
     dry_run: bool,
     watch: Watch,
 ) -> tuple[FileReport, ...]:
@@ -127,8 +141,8 @@ def _load(
         loading = Loading(ws, act, watch, _own_keys(ws, account))
         for path, source in recognised:
             reports.append(loading.load(source, path))
-            if mapping:
-                batches.remember(act, source.header_key, mapping)
+            if source.header_key in taught:
+                batches.remember(act, source.header_key, taught[source.header_key])
         act.finish(batches=[report.batch for report in reports])
         standing.refresh(tx, ws, loading.changed)
         if loading.children:
@@ -163,15 +177,19 @@ CHILDREN = "children_erased"
 
 @dataclass(frozen=True, slots=True)
 class BatchLine:
-    """One imported file, as listed."""
+    """One imported file, as listed; ``counts`` are those of its report, by their names."""
 
     id: int
     name: str
     format: str
     at: datetime
-    rows: int
-    new: int
+    counts: Mapping[str, int]
     undone: bool
+
+    @property
+    def new(self) -> int:
+        """Return how many rows were new."""
+        return self.counts.get("new", 0)
 
 
 def all_batches(ws: Workspace) -> tuple[BatchLine, ...]:
@@ -183,8 +201,7 @@ def all_batches(ws: Workspace) -> tuple[BatchLine, ...]:
                 name=batch.name,
                 format=batch.format,
                 at=batch.at,
-                rows=int(batch.counts.get("rows", 0)),
-                new=int(batch.counts.get("new", 0)),
+                counts={name: int(count) for name, count in batch.counts.items()},
                 undone=batch.undone_at is not None,
             )
             for batch in batches.all_batches(tx)

@@ -57,6 +57,11 @@ class Watch:
             self.progress(Progress(done, total, unit, label))
 
 
+def label(source: Source, path: Path) -> str:
+    """Return how reports name a file: by its path, an archive's entry by both their names."""
+    return source.name if "!" in source.name else to_screen(str(path))
+
+
 class Loading:
     """One file on its way into the database, within one act."""
 
@@ -74,13 +79,14 @@ class Loading:
 
     def load(self, source: Source, path: Path) -> FileReport:
         """Load one recognised source as a batch and report on it."""
-        name = source.name if "!" in source.name else to_screen(str(path))
+        name = label(source, path)
         batch = batches.begin(self.act, to_screen(source.name), source.format)
         reader = _Reader(source, self.watch)
         base = FileReport(
             path=name,
             format=source.format,
             batch=batch,
+            unit=source.unit,
             matched=source.matched,
             notes=source.notes,
             warnings=source.warnings,

@@ -6,6 +6,7 @@ Text fields still hold strangers' words as written; whoever shows them passes th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -270,6 +271,16 @@ class Progress:
     unit: str
     label: str = ""
 
+    def words(self, seconds: float) -> str:
+        """Say how far it is, how fast, and how long it may take, after so many seconds."""
+        if not self.done:
+            return ""
+        share = f" of about {self.total:,}" if self.total else ""
+        rate = self.done / max(seconds, 0.1)
+        left = (self.total - self.done) / rate
+        rest = f", {left:,.0f} s left" if self.total > self.done else ""
+        return f"{self.done:,}{share} {self.unit}, {rate:,.0f}/s{rest}"
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
@@ -344,10 +355,27 @@ class FileReport:
     messages_in: int = 0
     messages_out: int = 0
     stopped: int = 0
+    unit: str = "line"
     batch: int | None = None
     matched: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftFile:
+    """A file that is not imported, and why.
+
+    For a table whose columns nobody knows: its ``columns``, its first rows, what the columns seem
+    to hold (field to column), and the key under which their meaning is remembered.
+    """
+
+    name: str
+    reason: str
+    columns: tuple[str, ...] = ()
+    samples: tuple[tuple[str, ...], ...] = ()
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    header_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,3 +385,4 @@ class ImportReport:
     files: tuple[FileReport, ...] = field(default=())
     dry_run: bool = False
     backup: str = ""
+    left: tuple[LeftFile, ...] = ()

@@ -17,6 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from dm_assistant.domain.text import to_screen
+from dm_assistant.services.paths import typed
 from dm_assistant.tui import late
 from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.crash import record
@@ -55,6 +56,7 @@ class DmAssistantApp(App[int]):
         self._writes: set[asyncio.Future[object]] = set()
         self._leaving = False
         self._beginning = False
+        self._chosen: tuple[Path, ...] | None = None
         self.animation_level = "none"
         self.add_mode(INBOX, late.inbox if desk else late.welcome)
 
@@ -81,11 +83,17 @@ class DmAssistantApp(App[int]):
         self._settle_in(desk)
         self.push_screen(late.inbox())
         if path:
-            self.push_screen(late.import_file(desk, path), self._imported)
+            self.begin_import(typed(path))
 
-    def _imported(self, rows: int | None) -> None:
-        if rows:
-            self.switch_mode("people")
+    def begin_import(self, paths: tuple[Path, ...] = ()) -> None:
+        """Go to the imports and look at files; without any, ask which."""
+        self._chosen = paths
+        self.switch_mode("import")
+
+    def take_chosen(self) -> tuple[Path, ...] | None:
+        """Return, once, what was chosen to be looked at; nothing is chosen as ``None``."""
+        chosen, self._chosen = self._chosen, None
+        return chosen
 
     def clock(self) -> Clock:
         """Return the present moment as the creator reads it."""

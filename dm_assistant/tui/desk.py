@@ -6,7 +6,7 @@ them. Methods read or write the database: call them off the event loop.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from dm_assistant.tui.registry import Registry
 if TYPE_CHECKING:
     from dm_assistant.domain.rules.verdict import Verdict
     from dm_assistant.domain.statistics.figures import Table
+    from dm_assistant.services.importing import BatchLine
     from dm_assistant.services.views import (
         Card,
         HandOver,
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
     )
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.rules_desk import RulesDesk
-
-
-class ImportStopped(Exception):  # noqa: N818 - it is an answer, not a failure
-    """The person stopped an import; nothing of it was kept."""
 
 
 class Desk(Joins, Registry):
@@ -195,23 +192,46 @@ class Desk(Joins, Registry):
 
         return numbers.stats(self._ws, by=by)
 
-    def import_file(
+    def import_paths(
         self,
-        path: Path,
+        paths: Sequence[Path],
         *,
+        mappings: Mapping[str, Mapping[str, str]],
+        without: Collection[str],
         dry_run: bool,
-        progress: Callable[[Progress], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
-    ) -> ImportReport:
-        """Import a file, or say what importing it would do."""
+        progress: Callable[[Progress], None],
+        cancelled: Callable[[], bool],
+    ) -> ImportReport | None:
+        """Import files and folders, or say what that would do; nothing when it was stopped.
+
+        ``mappings`` says for headers by their key which column holds which field; ``without``
+        names the files that are to be left.
+        """
         from dm_assistant.services import importing
 
         try:
             return importing.import_paths(
-                self._ws, [path], dry_run=dry_run, watch=importing.Watch(progress, cancelled)
+                self._ws,
+                paths,
+                mappings=mappings,
+                without=without,
+                dry_run=dry_run,
+                watch=importing.Watch(progress, cancelled),
             )
         except importing.CancelledError:
-            raise ImportStopped from None
+            return None
+
+    def batches(self) -> tuple[BatchLine, ...]:
+        """Return what was imported, newest first."""
+        from dm_assistant.services import importing
+
+        return importing.all_batches(self._ws)
+
+    def undo_batch(self, batch: int) -> int:
+        """Take an import back; returns how many rows went."""
+        from dm_assistant.services import importing
+
+        return importing.undo_batch(self._ws, batch)
 
 
 def open_desk(path: Path) -> Desk:

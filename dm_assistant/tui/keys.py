@@ -31,7 +31,8 @@ _TABLE: Final = (
     ("d", "draft", "Draft", "Draft a message for this person"),
     ("w", "write_note", "Note", "Write a note about this person"),
     ("m", "merge", "Merge", "Make one of two people who are one, seen side by side first"),
-    ("i", "import", "Import", "Import a file of comments or your own data export"),
+    ("i", "import", "Import", "Choose files or a folder to import; a look comes first"),
+    ("t", "take_back", "Take back", "Take an import back whole; what others added stays"),
     ("p", "panel", "Panel", "Show the next panel: message, why, person"),
     ("b", "by", "By", "Break the numbers down by another property"),
     ("f", "definitions", "Meaning", "Show what each figure means"),
@@ -49,6 +50,7 @@ _TABLE: Final = (
     ("3", "place('numbers')", "", "Numbers: did it work?"),
     ("4", "place('hand_over')", "", "Hand-over: send what is approved"),
     ("5", "place('rules')", "", "Rules: what holds messages back, and why"),
+    ("6", "place('import')", "", "Import: what was brought in, and what a file would change"),
     ("u", "undo", "Undo", "Take the last act back, whole"),
     ("question_mark", "help", "Help", "Show every key of this place"),
     ("q", "leave_program", "Quit", "Quit; waits until everything is written"),
@@ -79,6 +81,7 @@ GLOBAL: Final = (
     "place.numbers",
     "place.hand_over",
     "place.rules",
+    "place.import",
 )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.screen import ModalScreen, Screen
 
     from dm_assistant.domain.model import InboundClass, Purpose
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from dm_assistant.rulebook import Plain
     from dm_assistant.services.keywords import Announcement
     from dm_assistant.services.rule_views import Saved
-    from dm_assistant.services.views import Card, Merged, MergeOffer, QueueRow
+    from dm_assistant.services.views import Card, LeftFile, Merged, MergeOffer, QueueRow
     from dm_assistant.tui.clock import Clock
     from dm_assistant.tui.desk import Desk
     from dm_assistant.tui.modals.new_workspace import NewAccount
@@ -164,11 +166,25 @@ def new_word() -> ModalScreen[NewWord | None]:
     return NewWordForm()
 
 
-def import_file(desk: Desk, path: str = "") -> ModalScreen[int | None]:
-    """Import a file."""
-    from dm_assistant.tui.modals.import_file import ImportFile
+def importing() -> Screen[None]:
+    """Make the screen of imports."""
+    from dm_assistant.tui.screens.importing import ImportPlace
 
-    return ImportFile(desk, path)
+    return ImportPlace()
+
+
+def choose_paths(clock: Clock) -> ModalScreen[tuple[Path, ...] | None]:
+    """Ask what to import."""
+    from dm_assistant.tui.modals.paths import ChoosePaths
+
+    return ChoosePaths(clock)
+
+
+def map_columns(table: LeftFile) -> ModalScreen[Mapping[str, str] | None]:
+    """Ask what the columns of a table hold."""
+    from dm_assistant.tui.modals.columns import MapColumns
+
+    return MapColumns(table)
 
 
 def new_workspace(timezone: str, *, with_file: bool) -> ModalScreen[NewAccount | None]:
@@ -183,5 +199,6 @@ PLACES: dict[str, Callable[[], Screen[None]]] = {
     "numbers": numbers,
     "hand_over": hand_over,
     "rules": rules,
+    "import": importing,
 }
 """The modes beside the inbox."""

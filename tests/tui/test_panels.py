@@ -1,13 +1,13 @@
 from collections.abc import Callable
 
 import pytest
+from dm_assistant.tui.modals.import_file import report_lines
 from textual import events
 from textual.app import App, ComposeResult
 from textual.widget import Widget
 
 from dm_assistant.domain.model import Lane
 from dm_assistant.services.views import ComplaintLine, FileReport, LaneCounts
-from dm_assistant.tui.modals.import_file import report_lines
 from dm_assistant.tui.widgets.lanes_bar import LanesBar
 from dm_assistant.tui.widgets.person_panel import PersonPanel
 from dm_assistant.tui.widgets.sheet import Panel, Sheet, said

@@ -25,7 +25,7 @@ from dm_assistant.tui.widgets.person_panel import PersonPanel
 from dm_assistant.tui.widgets.queue_view import Headings, QueueView
 from dm_assistant.tui.widgets.sheet import Panel
 from dm_assistant.tui.widgets.why_card import WhyCard
-from dm_assistant.tui.wording import LANE_EMPTY, LANE_NAMES, counted
+from dm_assistant.tui.wording import LANE_EMPTY, LANE_NAMES
 from dm_assistant.tui.working import start
 
 PAUSE = 0.03
@@ -264,10 +264,5 @@ class Inbox(Inviting):
             self.app.notify("Nothing is approved yet: a approves a message.")
 
     def action_import(self) -> None:
-        """Import a file."""
-        self.app.push_screen(late.import_file(self.desk), self._imported)
-
-    def _imported(self, rows: int | None) -> None:
-        if rows is not None:
-            self.app.notify(f"Imported {counted(rows, 'new row')}")
-            self.load()
+        """Go and choose files to import."""
+        self.program.begin_import()

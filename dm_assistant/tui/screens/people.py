@@ -212,8 +212,8 @@ class People(Hearing):
             )
 
     def action_import(self) -> None:
-        """Import a file."""
-        self.app.push_screen(late.import_file(self.desk), lambda _: self.load())
+        """Go and choose files to import."""
+        self.program.begin_import()
 
 
 NOBODY = (

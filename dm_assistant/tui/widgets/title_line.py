@@ -15,7 +15,8 @@ from dm_assistant.tui.clock import Clock
 PLACES = (("inbox", "1", "Inbox"), ("people", "2", "People"), ("numbers", "3", "Numbers"))
 HAND_OVER = ("hand_over", "4", "Hand-over")
 RULES = ("rules", "5", "Rules")
-ALL_PLACES = (*PLACES, HAND_OVER, RULES)
+IMPORT = ("import", "6", "Import")
+ALL_PLACES = (*PLACES, HAND_OVER, RULES, IMPORT)
 NAMES = frozenset(place for place, _, _ in ALL_PLACES)
 ACCOUNT_WIDTH = 18
 WIDE = 100
