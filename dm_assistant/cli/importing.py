@@ -33,11 +33,9 @@ def register(commands: Commands) -> None:
         "import",
         "read comments, messages, contacts or consents from files",
         import_files,
-        example="import comments.json --dry-run\n"
+        example="import ~/Downloads --dry-run\n"
         "import TikTok_Data.zip --account me.makes\n"
         "import list.csv --map handle=Author --map text=Comment\n"
-        "import ~/Downloads --dry-run\n"
-        "import --list\n"
         "import --undo 3",
         more="The format is found by content. A file that cannot be read changes nothing; a bad\n"
         "row is named with its line. The same file twice changes nothing.",
@@ -66,9 +64,7 @@ def register(commands: Commands) -> None:
         help="the zone of times that name none (default: found from the ids, else UTC)",
     )
     place.add_argument("--list", action="store_true", help="list what was imported, newest first")
-    place.add_argument(
-        "--undo", metavar="BATCH", type=arguments.number, help="take a whole import back"
-    )
+    place.add_argument("--undo", metavar="BATCH", type=arguments.number, help="take one back")
 
 
 def import_files(args: argparse.Namespace) -> Answer:

@@ -1,13 +1,13 @@
 from collections.abc import Callable
 
 import pytest
-from dm_assistant.tui.modals.import_file import report_lines
 from textual import events
 from textual.app import App, ComposeResult
 from textual.widget import Widget
 
 from dm_assistant.domain.model import Lane
 from dm_assistant.services.views import ComplaintLine, FileReport, LaneCounts
+from dm_assistant.tui.widgets.import_panel import file_page
 from dm_assistant.tui.widgets.lanes_bar import LanesBar
 from dm_assistant.tui.widgets.person_panel import PersonPanel
 from dm_assistant.tui.widgets.sheet import Panel, Sheet, said
@@ -131,7 +131,7 @@ async def test_pasted_control_characters_do_not_get_into_a_text() -> None:
 
 async def test_an_import_of_messages_says_how_many_and_who_asked_to_stop() -> None:
     report = FileReport("x.json", "tiktok-export", messages_in=3, messages_out=1, stopped=1)
-    async with Alone(lambda: Sheet(report_lines(report))).run_test(size=(80, 20)) as pilot:
+    async with Alone(lambda: Sheet(file_page(report))).run_test(size=(80, 20)) as pilot:
         await settle(pilot)
         words = shown(pilot.app)
         assert "3 messages from them, 1 from you" in words

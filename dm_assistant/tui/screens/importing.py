@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from threading import Event
 from typing import ClassVar
 
 from textual import on
@@ -15,21 +13,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 
-from dm_assistant.errors import DmAssistantError
 from dm_assistant.services.importing import BatchLine
-from dm_assistant.services.views import FileReport, ImportReport, LeftFile, Progress
+from dm_assistant.services.views import FileReport, ImportReport, LeftFile
 from dm_assistant.tui import late
 from dm_assistant.tui.keys import keys
-from dm_assistant.tui.screens.place import Place
+from dm_assistant.tui.screens.looking import Looking
 from dm_assistant.tui.widgets.batches_view import BatchesView
 from dm_assistant.tui.widgets.files_view import FilesView, short
 from dm_assistant.tui.widgets.import_panel import ImportPanel
 from dm_assistant.tui.widgets.line_view import LineView
-from dm_assistant.tui.widgets.sheet import Paragraph, Sheet, said
+from dm_assistant.tui.widgets.sheet import Sheet, said
 from dm_assistant.tui.wording import counted
-
-LOOK = 0.2
-"""Seconds between two looks at how far an import is."""
 
 NOTHING = (
     said(("Nothing is imported yet.", "bold")),
@@ -39,7 +33,7 @@ NOTHING = (
 )
 
 
-class ImportPlace(Place):
+class ImportPlace(Looking):
     """The imports that were made; or, after files were chosen, what importing them would do."""
 
     NAME = "import"
@@ -62,13 +56,7 @@ class ImportPlace(Place):
 
     def __init__(self) -> None:
         super().__init__()
-        self._paths: tuple[Path, ...] = ()
         self._report: ImportReport | None = None
-        self._mappings: dict[str, Mapping[str, str]] = {}
-        self._stop = Event()
-        self._busy = False
-        self._progress: Progress | None = None
-        self._began = 0.0
 
     def body(self) -> ComposeResult:
         """Lay out the list, the panel, and what stands in the list's place while it is empty."""
@@ -81,16 +69,15 @@ class ImportPlace(Place):
                 yield ImportPanel(classes="chosen")
 
     def on_mount(self) -> None:
-        """Show how far a long import is."""
-        self.set_interval(LOOK, self._show_progress)
-        self._show_side()
+        """Begin with the list that is there."""
+        self.rest()
 
     def verb(self, binding: Binding) -> str:
         """Say that a file left out is taken in again."""
         file = self.file()
         if binding.action == "mark" and file is not None and self._is_out(file):
             return "Take in"
-        if binding.action == "leave" and self._busy:
+        if binding.action == "leave" and self.busy:
             return "Stop"
         return binding.description
 
@@ -101,10 +88,10 @@ class ImportPlace(Place):
             return True
         looked = self._report is not None
         if action == "leave":
-            return looked or self._busy
+            return looked or self.busy
         if action != "import" and looked is (action == "take_back"):
             return False
-        return True if not self._busy and NEEDS[action](self) else None
+        return True if not self.busy and NEEDS[action](self) else None
 
     # --- what the cursor stands on -----------------------------------------------------------
 
@@ -142,9 +129,9 @@ class ImportPlace(Place):
 
     def _take(self, batches: Sequence[BatchLine]) -> None:
         self.query_one(BatchesView).show(batches, self.program.clock())
-        self._show_side()
+        self.rest()
 
-    def _show_side(self) -> None:
+    def rest(self) -> None:
         """Show the list that is meant now, and its panel."""
         looked = self._report is not None
         files, batches = self.query_one(FilesView), self.query_one(BatchesView)
@@ -153,7 +140,7 @@ class ImportPlace(Place):
         nobody = self.query_one("#nobody", Sheet)
         nobody.display = empty
         nobody.paragraphs = NOTHING
-        self.query_one("#panels").display = not empty or self._busy
+        self.query_one("#panels").display = not empty or self.busy
         if not empty:
             (files if looked else batches).focus()
         side = self.query_one("#queue-side")
@@ -170,7 +157,7 @@ class ImportPlace(Place):
 
     @on(LineView.Moved)
     def _follow(self) -> None:
-        if self._busy:
+        if self.busy:
             return
         panel = self.query_one(ImportPanel)
         if self._report is None:
@@ -185,41 +172,26 @@ class ImportPlace(Place):
                 panel.left(line)
         self.refresh_bindings()
 
-    def _say(self, *paragraphs: Paragraph) -> None:
-        panel = self.query_one(ImportPanel)
-        self.query_one("#panels").display = True
-        panel.head("Import")
-        panel.page(paragraphs)
-
-    def _show_progress(self) -> None:
-        step = self._progress
-        if self._busy and step is not None:
-            self._say(
-                said(step.label),
-                said(step.words(time.monotonic() - self._began)),
-                said(("esc", "bold $text-accent"), " stops; nothing is kept then."),
-            )
-
     # --- looking -----------------------------------------------------------------------------
 
     def action_import(self) -> None:
         """Choose files."""
-        if not self._busy:
+        if not self.busy:
             self.app.push_screen(late.choose_paths(self.program.clock()), self._chosen)
 
     def _chosen(self, paths: tuple[Path, ...] | None) -> None:
         if paths:
-            self._mappings = {}
+            self.mappings = {}
             self._look_at(paths)
 
     def _look_at(self, paths: tuple[Path, ...]) -> None:
-        self._paths = paths
-        self._start(self._looked, dry_run=True)
+        self.paths = paths
+        self.run_import(self._looked, dry_run=True)
 
     def _looked(self, report: ImportReport) -> None:
         self._report = report
         self.query_one(FilesView).show(report)
-        self._show_side()
+        self.rest()
 
     def action_mark(self) -> None:
         """Leave the file under the cursor out, or take it in again."""
@@ -239,15 +211,16 @@ class ImportPlace(Place):
 
     def _mapped(self, table: LeftFile, mapping: Mapping[str, str] | None) -> None:
         if mapping is not None:
-            self._mappings[table.header_key] = mapping
-            self._look_at(self._paths)
+            self.mappings[table.header_key] = mapping
+            self._look_at(self.paths)
 
     # --- importing ---------------------------------------------------------------------------
 
     def action_save(self) -> None:
         """Import what was looked at."""
-        if self.wanted() and not self._busy:
-            self._start(self._imported, dry_run=False)
+        if self.wanted() and not self.busy:
+            without = self.query_one(FilesView).without
+            self.run_import(self._imported, dry_run=False, without=without)
 
     def _imported(self, report: ImportReport) -> None:
         new = sum(file.new for file in report.files)
@@ -257,54 +230,17 @@ class ImportPlace(Place):
         self.app.notify(said_ + kept)
         self._forget()
 
-    def _start(self, done: Callable[[ImportReport], None], *, dry_run: bool) -> None:
-        self._busy = True
-        self._stop.clear()
-        self._progress = Progress(0, 0, "files", "Looking …")
-        self._began = time.monotonic()
-        self.refresh_bindings()
-        without = frozenset() if dry_run else frozenset(self.query_one(FilesView).without)
-        job = partial(
-            self.desk.import_paths,
-            self._paths,
-            mappings=dict(self._mappings),
-            without=without,
-            dry_run=dry_run,
-            progress=self._step,
-            cancelled=self._stop.is_set,
-        )
-        self.write_quietly(job, partial(self._ended, done), self._failed)
-
-    def _step(self, progress: Progress) -> None:
-        self._progress = progress
-
-    def _ended(self, done: Callable[[ImportReport], None], report: ImportReport | None) -> None:
-        self._busy = False
-        self._progress = None
-        if report is None:
-            self.app.notify("Stopped; nothing was kept.")
-            self._show_side()
-        else:
-            done(report)
-
-    def _failed(self, error: DmAssistantError) -> None:
-        self._busy = False
-        self._progress = None
-        self._show_side()
-        self._say(said(("✕ ", "bold $text-error"), str(error), hang=2))
-        self.refresh_bindings()
-
     def action_leave(self) -> None:
         """Stop what runs, else go back to the imports."""
-        if self._busy:
-            self._stop.set()
+        if self.busy:
+            self.stop_import()
         else:
             self._forget()
 
     def _forget(self) -> None:
         self._report = None
-        self._paths = ()
-        self._mappings = {}
+        self.paths = ()
+        self.mappings = {}
         self.load()
 
     # --- taking back -------------------------------------------------------------------------

@@ -66,6 +66,8 @@ class TitleLine(Widget):
         mark: list[Part] = []
         if self.mark:
             mark = [(" ", ""), (f" {self.mark} ", "bold reverse $text-warning")]
+        if _cells(parts) + _cells(mark) > room:  # whose it is matters more than what it is called
+            parts = []
         if self.account:
             width = min(ACCOUNT_WIDTH, room - _cells(parts) - _cells(mark))
             parts.append((cut(self.account, width), "$foreground-muted"))
