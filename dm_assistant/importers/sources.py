@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from dm_assistant.domain.model import Platform, TieKind
 from dm_assistant.importers.formats import Kind
 from dm_assistant.importers.inputs import Input
 from dm_assistant.importers.records import Record
@@ -46,6 +49,10 @@ class Source:
     owner: str = ""
     writers: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    platform: Platform = Platform.TIKTOK
+    ties: frozenset[TieKind] = frozenset()
+    as_of: datetime | None = None
+    path: Path = field(default_factory=Path)
 
     def records(self) -> Iterator[Record]:
         """Yield the records in file order, holding a bounded part of the file at a time.

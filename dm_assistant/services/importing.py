@@ -10,11 +10,12 @@ from pathlib import Path
 from dm_assistant.domain import handles
 from dm_assistant.domain.model import ConsentKind, Platform
 from dm_assistant.errors import BadInputError
-from dm_assistant.importers.detect import recognise
+from dm_assistant.importers.detect import Recognised, recognise
+from dm_assistant.importers.left import counted
 from dm_assistant.importers.sources import Source
 from dm_assistant.services import acts, backups, erasing, standing
 from dm_assistant.services.loading import CancelledError, Loading, Watch
-from dm_assistant.services.views import FileReport, ImportReport
+from dm_assistant.services.views import FileReport, ImportReport, LeftLine
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import accounts, activity, batches, consent
 from dm_assistant.storage.database import abandon
@@ -49,36 +50,39 @@ def import_paths(
     CancelledError when the person stops.
     """
     ws.secret()
-    recognised = _recognised(ws, paths, as_format, mapping, timezone)
+    recognised = _recognised(ws, list(paths), as_format, mapping, timezone)
     backup = None if dry_run else _backup(ws)
     reports: tuple[FileReport, ...] = ()
     try:
-        reports = _load(ws, recognised, account, mapping or {}, dry_run, watch or Watch())
+        reports = _load(ws, recognised.sources, account, mapping or {}, dry_run, watch or Watch())
     finally:
         if backup is not None and not any(report.batch for report in reports):
             backups.discard(backup)
             backup = None
     if account is not None and not dry_run:
         _name_account(ws, account)
-    return ImportReport(reports, dry_run, "" if backup is None else str(backup))
+    left_out = tuple(LeftLine(each.name, each.reason) for each in recognised.left)
+    return ImportReport(
+        reports,
+        dry_run,
+        "" if backup is None else str(backup),
+        left_out,
+        counted(recognised.left),
+    )
 
 
 def _recognised(
     ws: Workspace,
-    paths: Iterable[Path],
+    paths: Sequence[Path],
     as_format: str | None,
     mapping: Mapping[str, str] | None,
     timezone: str | None,
-) -> list[tuple[Path, Source]]:
+) -> Recognised:
     with ws.database.read() as tx:
         known = {key: batches.remembered(tx, key) for key in batches.remembered_keys(tx)}
-    return [
-        (path, source)
-        for path in paths
-        for source in recognise(
-            path, as_format=as_format, mapping=mapping, timezone=timezone, remembered=known.get
-        )
-    ]
+    return recognise(
+        paths, as_format=as_format, mapping=mapping, timezone=timezone, remembered=known.get
+    )
 
 
 def _changes(report: FileReport) -> bool:
@@ -115,7 +119,7 @@ def _account_platform(account: str) -> Platform:
 
 def _load(
     ws: Workspace,
-    recognised: Sequence[tuple[Path, Source]],
+    sources: Sequence[Source],
     account: str | None,
     mapping: Mapping[str, str],
     dry_run: bool,
@@ -125,8 +129,8 @@ def _load(
     with ws.database.write() as tx:
         act = acts.begin(tx, ws, "import")
         loading = Loading(ws, act, watch, _own_keys(ws, account))
-        for path, source in recognised:
-            reports.append(loading.load(source, path))
+        for source in sources:
+            reports.append(loading.load(source))
             if mapping:
                 batches.remember(act, source.header_key, mapping)
         act.finish(batches=[report.batch for report in reports])

@@ -351,9 +351,22 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftLine:
+    """A file that an import does not read, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did or would do, file by file."""
+    """What an import did or would do, file by file.
+
+    ``left_out`` is every file that is not read, ``left_in_words`` how many for which reason.
+    """
 
     files: tuple[FileReport, ...] = field(default=())
     dry_run: bool = False
     backup: str = ""
+    left_out: tuple[LeftLine, ...] = ()
+    left_in_words: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LOOK = 0.2
 MOST_REJECTED = 5
+MOST_LEFT = 5
 
 
 class ImportFile(Dialog[int]):
@@ -118,6 +119,8 @@ class ImportFile(Dialog[int]):
         if dry_run:
             self._tried = path
             lines = [line for each in report.files for line in report_lines(each)]
+            if report.left_in_words:
+                lines.append(said(("not read: ", "$text-warning"), _left_out(report), hang=2))
             lines.append(said(("ctrl+s", "bold $text-accent"), " imports it; nothing is kept yet."))
             self._say(*lines)
         else:
@@ -125,6 +128,12 @@ class ImportFile(Dialog[int]):
 
     def _step(self, progress: Progress) -> None:
         self._progress = progress
+
+
+def _left_out(report: ImportReport) -> str:
+    words = report.left_in_words
+    more = f"; and {len(words) - MOST_LEFT:,} more reasons" if len(words) > MOST_LEFT else ""
+    return "; ".join(words[:MOST_LEFT]) + more
 
 
 def report_lines(report: FileReport) -> Iterator[Paragraph]:
