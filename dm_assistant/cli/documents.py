@@ -30,6 +30,7 @@ def files(report: ImportReport) -> Json:
     """Return what an import did, file by file."""
     return {
         "files": [_file(one) for one in report.files],
+        "left_out": [{"path": one.path, "reason": one.reason} for one in report.left_out],
         "dry_run": report.dry_run,
         "backup": report.backup,
     }

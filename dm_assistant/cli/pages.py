@@ -29,6 +29,7 @@ NONE_YET = "nobody yet: import a comments file first (dm-assistant import FILE)"
 
 
 SHOWN = 20
+SHOWN_REASONS = 10
 """A screen holds no more of one kind; --json lists all."""
 
 
@@ -36,6 +37,7 @@ def files(report: ImportReport) -> Iterator[str]:
     """Yield what an import did, file by file."""
     for one in report.files:
         yield from _file(one, dry_run=report.dry_run)
+    yield from _left_out(report)
     if report.backup:
         yield f"backup made before: {report.backup}"
     if report.dry_run:
@@ -72,6 +74,21 @@ def _file(one: FileReport, *, dry_run: bool) -> Iterator[str]:
     yield from (f"  warning: {warning}" for warning in one.warnings)
     if one.batch is not None and not dry_run:
         yield f"  take it back: dm-assistant import --undo {one.batch}"
+
+
+def _left_out(report: ImportReport) -> Iterator[str]:
+    """Yield what is not read: each file while they are few, else how many for which reason."""
+    if not report.left_out:
+        return
+    yield f"not read: {count(len(report.left_out), 'file')}"
+    if len(report.left_out) <= SHOWN:
+        yield from (f"  {one.path}: {one.reason}" for one in report.left_out)
+        return
+    yield from (f"  {words}" for words in report.left_in_words[:SHOWN_REASONS])
+    if len(report.left_in_words) > SHOWN_REASONS:
+        more = len(report.left_in_words) - SHOWN_REASONS
+        yield f"  … and {more:,} more reasons"
+    yield "  (each by its name with --json)"
 
 
 def _renamed(one: FileReport) -> Iterator[str]:

@@ -54,6 +54,14 @@ class FollowState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class TieKind(StrEnum):
+    """On which of the account's own lists a person stands."""
+
+    FOLLOWS_ME = "follows_me"
+    I_FOLLOW = "i_follow"
+    BLOCKED = "blocked"
+
+
 class Tier(StrEnum):
     """A contact's standing by score and tenure."""
 

@@ -1,90 +1,113 @@
-"""Tells by its content, never by its name, what an import file is."""
+"""Tells by their content, never by their names, what the files are that a person points at."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.importers.archive import Archive, is_archive
 from dm_assistant.importers.contacts import find_zone, shown
 from dm_assistant.importers.csv_source import csv_source
-from dm_assistant.importers.formats import FORMATS
-from dm_assistant.importers.inputs import CHUNK, Input, UnknownShapeError
+from dm_assistant.importers.formats import FORMATS, Kind
+from dm_assistant.importers.inputs import UnknownShapeError
 from dm_assistant.importers.json_source import json_source
-from dm_assistant.importers.mapping import listed
+from dm_assistant.importers.left import Left, counted, refused
+from dm_assistant.importers.signatures import EMPTY, NO_TEXT, known_by
 from dm_assistant.importers.sources import Options, Source
+from dm_assistant.importers.walking import Found, Walk, shown_name
+
+_EARLY = datetime.min.replace(tzinfo=UTC)
+_ORDER = (Kind.CONTACTS, Kind.CONSENTS, Kind.EXPORT)
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What is read, in the order to read it, and what is left, with why."""
+
+    sources: tuple[Source, ...]
+    left: tuple[Left, ...]
 
 
 def recognise(
-    path: Path,
+    paths: Sequence[Path],
     *,
     as_format: str | None = None,
     mapping: Mapping[str, str] | None = None,
     timezone: str | None = None,
     remembered: Callable[[str], Mapping[str, str] | None] = lambda _key: None,
-) -> tuple[Source, ...]:
-    """Recognise a file, or every known entry of a zip archive.
+    seen: Callable[[int, str], None] = lambda _number, _name: None,
+) -> Recognised:
+    """Recognise files, and everything known in folders and zip archives.
 
     ``mapping`` is field to column; ``timezone`` an IANA name for times without an offset;
-    ``remembered`` gives the mapping once used for a header key. Raises BadInputError.
+    ``remembered`` gives the mapping once used for a header key; ``seen`` is told of each file
+    before it is looked at, with its number, and may raise to stop. Raises BadInputError for a file
+    or archive the person named that cannot be used, and when nothing at all is known.
     """
     options = Options(_checked_format(as_format), mapping or {}, _zone(timezone), remembered)
-    name = to_screen(path.name)
-    try:
-        if not path.is_file():
-            reason = "this is no file" if path.exists() else "there is no such file"
-            raise BadInputError(f"{name}: {reason}")
-        if is_archive(path):
-            return _in_archive(path, name, options)
-        source = Input(name, path.stat().st_size, lambda: path.open("rb", buffering=0))
-    except (OSError, ValueError) as problem:
-        why = problem.strerror if isinstance(problem, OSError) else "no usable name"
-        raise BadInputError(f"{name}: cannot be read ({why})") from None
-    return (_identify(source, options),)
-
-
-def _identify(source: Input, options: Options) -> Source:
-    with source.open() as stream:
-        first = b""
-        while not first and (chunk := stream.read(CHUNK)):
-            first = chunk.lstrip()[:1]
-    if not first:
-        raise UnknownShapeError(f"{source.name}: the file is empty")
-    if first in (b"{", b"["):
-        return json_source(source, options)
-    return csv_source(source, options)
-
-
-def _in_archive(path: Path, name: str, options: Options) -> tuple[Source, ...]:
+    walk = Walk()
     found: list[Source] = []
-    unknown: list[str] = []
-    reason = "it holds no file"
-    with Archive(path, name) as archive:
-        for entry in archive.entries():
-            try:
-                _check_text(entry)
-                found.append(_identify(entry, options))
-            except UnknownShapeError as problem:
-                reason = str(problem).removeprefix(name + "!")
-                unknown.append(entry.name.removeprefix(name + "!"))
-    if not found:
-        raise BadInputError(f"{name}: no entry is of a known format ({reason})")
-    if unknown:
-        warning = f"entries left out, their format is not known: {listed(unknown)}"
-        found[0] = replace(found[0], warnings=(*found[0].warnings, warning))
-    return tuple(found)
+    for path in paths:
+        with closing(walk.through(path)) as files:
+            found += _known(_told(files, seen, len(found) + len(walk.left)), options, walk.left)
+    if not found and paths:
+        raise _nothing(paths, walk.left)
+    return Recognised(tuple(sorted(found, key=_order)), tuple(walk.left))
 
 
-def _check_text(entry: Input) -> None:
-    """Raise UnknownShapeError for pictures and the like, which an archive may hold."""
-    with entry.open() as stream:
-        head = stream.read(4096)
-    if b"\0" in head:
-        raise UnknownShapeError(f"{entry.name}: this is no text")
+def _told(files: Iterable[Found], seen: Callable[[int, str], None], before: int) -> Iterator[Found]:
+    for number, each in enumerate(files, start=before + 1):
+        seen(number, each.input.name)
+        yield each
+
+
+def _known(files: Iterable[Found], options: Options, unread: list[Left]) -> Iterator[Source]:
+    for each in files:
+        try:
+            yield _checked(each, _identify(each, options))
+        except BadInputError as problem:
+            if each.alone or (each.named and not isinstance(problem, UnknownShapeError)):
+                raise
+            unread.append(refused(each.input, problem))
+
+
+def _identify(found: Found, options: Options) -> Source:
+    source, head = found.input, found.head
+    what = known_by(head) if head else EMPTY
+    if not what and not found.alone and b"\0" in head:
+        what = NO_TEXT
+    if what:
+        raise UnknownShapeError(f"{source.name}: {what}")
+    recognised = json_source if head[:1] in (b"{", b"[") else csv_source
+    return replace(recognised(source, options), path=found.path, named=found.named)
+
+
+def _checked(found: Found, source: Source) -> Source:
+    """Read a file through that nobody named, so that a broken one cannot keep the others out."""
+    if not found.named:
+        for _ in source.records():
+            pass
+    return source
+
+
+def _order(source: Source) -> tuple[int, datetime]:
+    """Sort lists of people before what depends on them, and older exports before newer ones."""
+    place = _ORDER.index(source.kind) if source.kind in _ORDER else len(_ORDER)
+    return place, source.as_of or _EARLY
+
+
+def _nothing(paths: Iterable[Path], found: Sequence[Left]) -> BadInputError:
+    """Return the refusal when nothing at all is known."""
+    names = ", ".join(dict.fromkeys(shown_name(path) for path in paths))
+    reasons = counted(each.reason for each in found)
+    said = "; ".join(reasons[:_SHOWN]) or "it holds no file"
+    more = "; and more" if len(reasons) > _SHOWN else ""
+    return BadInputError(f"{names}: nothing in it is of a known format ({said}{more})")
 
 
 def _checked_format(name: str | None) -> str | None:

@@ -25,7 +25,7 @@ def export_source(source: Input, options: Options) -> Source | None:
     return Source(
         name=source.name,
         format=NAME,
-        kind=Kind.MESSAGES,
+        kind=Kind.EXPORT,
         matched=("messages=ChatHistory",),
         notes=found.notes(),
         warnings=(),

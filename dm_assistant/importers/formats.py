@@ -12,7 +12,7 @@ class Kind(StrEnum):
     COMMENTS = "comments"
     CONTACTS = "contacts"
     CONSENTS = "consents"
-    MESSAGES = "messages"
+    EXPORT = "export"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ FORMATS: dict[str, Format] = {
         Format("csv", Kind.COMMENTS, "CSV with a header and a mapping of its columns"),
         Format(
             "tiktok-export",
-            Kind.MESSAGES,
+            Kind.EXPORT,
             "TikTok's own data export as JSON: ChatHistory and other lists by their names",
         ),
         Format("contacts", Kind.CONTACTS, "our CSV: handle and any of the contact columns"),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
 import zipfile
 import zlib
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -39,12 +42,16 @@ class Input:
     """A file or archive entry that can be opened again and again.
 
     ``name`` is fit to show; ``limit`` is how many bytes it may grow to when it is unpacked.
+    ``modified_at`` is a hint. Entering ``holder()`` keeps open what the file lies in, so that
+    many files of one archive open quickly.
     """
 
     name: str
     size: int
     opener: Callable[[], Readable]
     limit: int | None = None
+    modified_at: datetime | None = None
+    holder: Callable[[], AbstractContextManager[object]] = nullcontext
     _counted: _Counted | None = field(default=None, init=False)
 
     def open(self) -> io.BufferedReader:
@@ -54,7 +61,11 @@ class Input:
         except _BROKEN as problem:
             raise self.refusal(f"cannot be opened ({_words(problem)})") from None
         stream: io.BufferedReader = io.BufferedReader(self._counted, CHUNK)
-        head = stream.peek(3)[:3]
+        try:
+            head = stream.peek(3)[:3]
+        except BadInputError:
+            stream.close()
+            raise
         if head.startswith(_UTF16_MARK):
             stream.read(2)
             return io.BufferedReader(_FromUtf16(stream, self), CHUNK)
@@ -103,11 +114,20 @@ def plain_file(path: Path) -> Input:
         if not path.is_file():
             reason = "this is no file" if path.exists() else "there is no such file"
             raise BadInputError(f"{name}: {reason}")
-        size = path.stat().st_size
+        found = path.stat()
     except (OSError, ValueError) as problem:
         why = problem.strerror if isinstance(problem, OSError) else "no usable name"
         raise BadInputError(f"{name}: cannot be read ({why})") from None
-    return Input(name, size, lambda: path.open("rb", buffering=0))
+    return file_at(path, name, found)
+
+
+def file_at(path: Path, name: str, found: os.stat_result) -> Input:
+    """Return a file of the file system under a name that is fit to show."""
+    try:
+        changed = datetime.fromtimestamp(int(found.st_mtime), UTC)
+    except (ValueError, OverflowError, OSError):
+        changed = None
+    return Input(name, found.st_size, lambda: path.open("rb", buffering=0), modified_at=changed)
 
 
 class _Counted(io.RawIOBase):

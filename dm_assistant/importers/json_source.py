@@ -33,7 +33,7 @@ def json_source(source: Input, options: Options) -> Source:
     export = None if kind is Kind.COMMENTS else export_source(source, options)
     if export is not None:
         return export
-    if kind is Kind.MESSAGES:
+    if kind is Kind.EXPORT:
         raise BadInputError(f"{source.name}: this is no data export of TikTok")
     return _comments(source, options)
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from dm_assistant.domain.model import Platform, TieKind
 from dm_assistant.importers.formats import Kind
 from dm_assistant.importers.inputs import Input
 from dm_assistant.importers.records import Record
@@ -30,6 +33,7 @@ class Source:
     so that a mapping can be remembered for it. ``unit`` is ``line`` or ``item``: what the
     records count. For messages, ``owner`` is the creator's handle as the file says it, and
     ``writers`` the keys of those who can only be the creator, ``others`` of those who may be.
+    ``named`` says that the person named the file, or the archive it lies in.
     """
 
     name: str
@@ -46,6 +50,11 @@ class Source:
     owner: str = ""
     writers: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    platform: Platform = Platform.TIKTOK
+    ties: frozenset[TieKind] = frozenset()
+    as_of: datetime | None = None
+    path: Path = field(default_factory=Path)
+    named: bool = True
 
     def records(self) -> Iterator[Record]:
         """Yield the records in file order, holding a bounded part of the file at a time.

@@ -10,11 +10,12 @@ from pathlib import Path
 from dm_assistant.domain import handles
 from dm_assistant.domain.model import ConsentKind, Platform
 from dm_assistant.errors import BadInputError
-from dm_assistant.importers.detect import recognise
+from dm_assistant.importers.detect import Recognised, recognise
+from dm_assistant.importers.left import Left, counted
 from dm_assistant.importers.sources import Source
 from dm_assistant.services import acts, backups, erasing, standing
 from dm_assistant.services.loading import CancelledError, Loading, Watch, label
-from dm_assistant.services.views import FileReport, ImportReport
+from dm_assistant.services.views import FileReport, ImportReport, LeftLine
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import accounts, activity, batches, consent
 from dm_assistant.storage.database import abandon
@@ -31,6 +32,27 @@ __all__ = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the person said about the files."""
+
+    as_format: str | None
+    account: str | None
+    mapping: Mapping[str, str] | None
+    mappings: Mapping[str, Mapping[str, str]]
+    without: Collection[str]
+    timezone: str | None
+    dry_run: bool
+
+    def taught(self, sources: Iterable[Source]) -> dict[str, Mapping[str, str]]:
+        """Return the column mappings to remember, by the keys of their headers."""
+        every = self.mapping
+        return {
+            **self.mappings,
+            **({source.header_key: every for source in sources} if every else {}),
+        }
+
+
 def import_paths(
     ws: Workspace,
     paths: Iterable[Path],
@@ -44,55 +66,87 @@ def import_paths(
     dry_run: bool = False,
     watch: Watch | None = None,
 ) -> ImportReport:
-    """Import files in one transaction; a dry run does the same and keeps nothing.
+    """Import files and folders in one transaction; a dry run does the same and keeps nothing.
 
-    Every file is recognised before the first is written, and one that turns out unusable keeps
-    the others out too: what fails changes nothing. ``mapping`` is field to column for every file,
-    ``mappings`` the same by the key of a header; both are remembered. ``without`` names files, as
-    reports do, that are left. Raises BadInputError for an unusable file, CancelledError when the
-    person stops.
+    Every file is recognised before the first is written, and one that the person named and that
+    turns out unusable keeps the others out too: what fails changes nothing. ``mapping`` is field
+    to column for every file, ``mappings`` the same by the key of a header; both are remembered.
+    ``without`` names files, as reports do, that are left. Raises BadInputError for an unusable
+    file, CancelledError when the person stops.
     """
     ws.secret()
-    taught = dict(mappings or {})
-    recognised = [
-        (path, source)
-        for path, source in _recognised(ws, paths, as_format, mapping, taught, timezone)
-        if label(source, path) not in without
-    ]
-    if mapping:
-        taught |= {source.header_key: mapping for _, source in recognised}
+    asked = _Asked(as_format, account, mapping, mappings or {}, without, timezone, dry_run)
+    watch = watch or Watch()
+    found = _recognised(ws, list(paths), asked, watch)
     backup = None if dry_run else _backup(ws)
     reports: tuple[FileReport, ...] = ()
+    left = [_line(each) for each in found.left]
     try:
-        reports = _load(ws, recognised, account, taught, dry_run, watch or Watch())
+        reports = _without_broken(ws, found.sources, asked, watch, left)
     finally:
         if backup is not None and not any(report.batch for report in reports):
             backups.discard(backup)
             backup = None
     if account is not None and not dry_run:
         _name_account(ws, account)
-    return ImportReport(reports, dry_run, "" if backup is None else str(backup))
+    return ImportReport(
+        reports,
+        dry_run,
+        "" if backup is None else str(backup),
+        tuple(left),
+        counted(each.reason for each in left),
+    )
 
 
-def _recognised(
-    ws: Workspace,
-    paths: Iterable[Path],
-    as_format: str | None,
-    mapping: Mapping[str, str] | None,
-    taught: Mapping[str, Mapping[str, str]],
-    timezone: str | None,
-) -> list[tuple[Path, Source]]:
+def _line(one: Left) -> LeftLine:
+    return LeftLine(one.name, one.reason)
+
+
+def _recognised(ws: Workspace, paths: Sequence[Path], asked: _Asked, watch: Watch) -> Recognised:
     known: dict[str, Mapping[str, str] | None] = {}
     with ws.database.read() as tx:
         known |= {key: batches.remembered(tx, key) for key in batches.remembered_keys(tx)}
-    known |= taught
-    return [
-        (path, source)
-        for path in paths
-        for source in recognise(
-            path, as_format=as_format, mapping=mapping, timezone=timezone, remembered=known.get
-        )
-    ]
+    known |= asked.mappings
+    found = recognise(
+        paths,
+        as_format=asked.as_format,
+        mapping=asked.mapping,
+        timezone=asked.timezone,
+        remembered=known.get,
+        seen=lambda number, name: watch.step(number, 0, "files", f"Looking at {name}"),
+    )
+    wanted = tuple(each for each in found.sources if label(each) not in asked.without)
+    return Recognised(wanted, found.left)
+
+
+def _without_broken(
+    ws: Workspace,
+    sources: Sequence[Source],
+    asked: _Asked,
+    watch: Watch,
+    left: list[LeftLine],
+) -> tuple[FileReport, ...]:
+    """Import the sources; one that nobody named and that is refused is left, the others go in.
+
+    Each attempt is a transaction of its own and begins anew, so that nothing of a refused file
+    stays behind.
+    """
+    while True:
+        try:
+            return _load(ws, sources, asked, watch)
+        except _RefusedError as refused:
+            source, problem = refused.args
+            if source.named:
+                raise problem from None
+            reason = str(problem).removeprefix(source.name).lstrip(": ")
+            left.append(LeftLine(label(source), reason))
+            sources = [each for each in sources if each is not source]
+            if not sources:
+                raise problem from None
+
+
+class _RefusedError(Exception):
+    """A source that cannot be taken, and why."""
 
 
 def _changes(report: FileReport) -> bool:
@@ -128,19 +182,18 @@ def _account_platform(account: str) -> Platform:
 
 
 def _load(
-    ws: Workspace,
-    recognised: Sequence[tuple[Path, Source]],
-    account: str | None,
-    taught: Mapping[str, Mapping[str, str]],
-    dry_run: bool,
-    watch: Watch,
+    ws: Workspace, sources: Sequence[Source], asked: _Asked, watch: Watch
 ) -> tuple[FileReport, ...]:
     reports: list[FileReport] = []
+    taught = asked.taught(sources)
     with ws.database.write() as tx:
         act = acts.begin(tx, ws, "import")
-        loading = Loading(ws, act, watch, _own_keys(ws, account))
-        for path, source in recognised:
-            reports.append(loading.load(source, path))
+        loading = Loading(ws, act, watch, _own_keys(ws, asked.account))
+        for source in sources:
+            try:
+                reports.append(loading.load(source))
+            except BadInputError as problem:
+                raise _RefusedError(source, problem) from None
             if source.header_key in taught:
                 batches.remember(act, source.header_key, taught[source.header_key])
         act.finish(batches=[report.batch for report in reports])
@@ -151,7 +204,7 @@ def _load(
             for contact_id in sorted(loading.children):
                 erasing.reduce(farewell, ws, contact_id)
             farewell.finish(contacts=sorted(loading.children))
-        if dry_run or not (loading.learned or any(map(_changes, reports))):
+        if asked.dry_run or not (loading.learned or any(map(_changes, reports))):
             abandon(tx)
             return tuple(replace(report, batch=None) for report in reports)
     if loading.children:

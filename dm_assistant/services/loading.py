@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
 from typing import Any, TypeVar
 
 from dm_assistant.domain.model import Platform
@@ -57,9 +56,10 @@ class Watch:
             self.progress(Progress(done, total, unit, label))
 
 
-def label(source: Source, path: Path) -> str:
-    """Return how reports name a file: by its path, an archive's entry by both their names."""
-    return source.name if "!" in source.name else to_screen(str(path))
+def label(source: Source) -> str:
+    """Return how reports name a file: one that the person named by its path, others by name."""
+    single = source.name == to_screen(source.path.name)
+    return to_screen(str(source.path)) if single else source.name
 
 
 class Loading:
@@ -77,9 +77,9 @@ class Loading:
         self.children: set[int] = set()
         self.key = ws.secret()
 
-    def load(self, source: Source, path: Path) -> FileReport:
+    def load(self, source: Source) -> FileReport:
         """Load one recognised source as a batch and report on it."""
-        name = label(source, path)
+        name = label(source)
         batch = batches.begin(self.act, to_screen(source.name), source.format)
         reader = _Reader(source, self.watch)
         base = FileReport(
@@ -95,7 +95,7 @@ class Loading:
             report = self._comments(reader, base, batch)
         elif source.kind is Kind.CONTACTS:
             report = self._contacts(reader, base, batch)
-        elif source.kind is Kind.MESSAGES:
+        elif source.kind is Kind.EXPORT:
             report = self._messages(source, reader, base, batch)
         else:
             report = self._consents(source, reader, base, batch)

@@ -363,14 +363,14 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftFile:
-    """A file that is not imported, and why.
+class LeftLine:
+    """A file that an import does not read, and why.
 
     For a table whose columns nobody knows: its ``columns``, its first rows, what the columns seem
     to hold (field to column), and the key under which their meaning is remembered.
     """
 
-    name: str
+    path: str
     reason: str
     columns: tuple[str, ...] = ()
     samples: tuple[tuple[str, ...], ...] = ()
@@ -380,9 +380,13 @@ class LeftFile:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did or would do, file by file."""
+    """What an import did or would do, file by file.
+
+    ``left_out`` is every file that is not read, ``left_in_words`` how many for which reason.
+    """
 
     files: tuple[FileReport, ...] = field(default=())
     dry_run: bool = False
     backup: str = ""
-    left: tuple[LeftFile, ...] = ()
+    left_out: tuple[LeftLine, ...] = ()
+    left_in_words: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dm_assistant.rulebook import Plain
     from dm_assistant.services.keywords import Announcement
     from dm_assistant.services.rule_views import Saved
-    from dm_assistant.services.views import Card, LeftFile, Merged, MergeOffer, QueueRow
+    from dm_assistant.services.views import Card, LeftLine, Merged, MergeOffer, QueueRow
     from dm_assistant.tui.clock import Clock
     from dm_assistant.tui.desk import Desk
     from dm_assistant.tui.modals.new_workspace import NewAccount
@@ -180,7 +180,7 @@ def choose_paths(clock: Clock) -> ModalScreen[tuple[Path, ...] | None]:
     return ChoosePaths(clock)
 
 
-def map_columns(table: LeftFile) -> ModalScreen[Mapping[str, str] | None]:
+def map_columns(table: LeftLine) -> ModalScreen[Mapping[str, str] | None]:
     """Ask what the columns of a table hold."""
     from dm_assistant.tui.modals.columns import MapColumns
 

@@ -14,6 +14,7 @@ from dm_assistant.importers.records import (
     Record,
     Rejected,
 )
+from dm_assistant.importers.sources import Source
 
 VIDEO = "https://www.tiktok.com/@dev.creator/video/7418294751977327878"
 
@@ -23,8 +24,17 @@ def comment_id(seconds: int, number: int = 0) -> str:
     return str((seconds << 32) + number)
 
 
+def sources(path: Path, **options: Any) -> tuple[Source, ...]:
+    return recognise([path], **options).sources
+
+
+def left(path: Path, **options: Any) -> dict[str, str]:
+    """Return why each file is left that is not read, by the name it is shown under."""
+    return {each.name: each.reason for each in recognise([path], **options).left}
+
+
 def records(path: Path, **options: Any) -> list[Record]:
-    return [each for source in recognise(path, **options) for each in source.records()]
+    return [each for source in sources(path, **options) for each in source.records()]
 
 
 def comments(path: Path, **options: Any) -> list[CommentRecord]:

@@ -12,13 +12,13 @@ import pytest
 from dm_assistant.domain.model import Platform
 from dm_assistant.errors import BadInputError
 from dm_assistant.importers.aliases import ALIASES
-from dm_assistant.importers.detect import recognise
 from dm_assistant.importers.formats import FORMATS, Kind
 from tests.importers.reading import (
     VIDEO,
     comment_id,
     comments,
     rejected,
+    sources,
     write,
     write_json,
 )
@@ -41,7 +41,7 @@ APIFY = {
 
 @needs_samples
 def test_the_scraper_sample_gives_36_comments_and_2_replies_seven_hours_earlier() -> None:
-    (source,) = recognise(TIKTOK_SAMPLE)
+    (source,) = sources(TIKTOK_SAMPLE)
     assert source.format == "tiktok-scraper"
     assert any("UTC+7" in note and "38 of 38" in note for note in source.notes)
     found = comments(TIKTOK_SAMPLE)
@@ -77,7 +77,7 @@ def test_an_answer_of_the_web_interface_is_read_with_its_inline_replies(tmp_path
     }
     for page in ({"comments": [comment]}, {"code": 0, "data": {"comments": [comment]}}):
         path = write_json(tmp_path, {"status_code": 0, **page, "has_more": 0})
-        (source,) = recognise(path)
+        (source,) = sources(path)
         assert (source.format, source.unit) == ("tiktok-web", "item")
         top, below = comments(path)
         assert (top.handle, top.name, top.user_id, top.likes) == ("dev.user1", "One", "55", 3)
@@ -101,7 +101,7 @@ def test_the_business_interface_is_read_and_its_owner_flag_kept(tmp_path: Path) 
     }
     page = {"code": 0, "message": "OK", "request_id": "r", "data": {"comments": [row], "cursor": 1}}
     path = write_json(tmp_path, page)
-    (source,) = recognise(path)
+    (source,) = sources(path)
     (found,) = comments(path)
     assert source.format == "tiktok-business"
     assert (found.owner, found.user_id, found.name) == (True, "u-1", "Creator")
@@ -111,7 +111,7 @@ def test_the_business_interface_is_read_and_its_owner_flag_kept(tmp_path: Path) 
 def test_an_answer_that_reports_an_error_is_refused(tmp_path: Path) -> None:
     page = {"code": 40105, "message": "no", "request_id": "r", "data": {"comments": []}}
     with pytest.raises(BadInputError, match="40105"):
-        recognise(write_json(tmp_path, page))
+        sources(write_json(tmp_path, page))
 
 
 def as_csv(rows: list[dict[str, Any]]) -> str:
@@ -141,7 +141,7 @@ def test_json_lines_json_and_csv_of_the_same_rows_say_the_same(tmp_path: Path) -
         for path in paths
     }
     assert len(said) == 1
-    assert {recognise(path)[0].format for path in paths} == {"apify"}
+    assert {sources(path)[0].format for path in paths} == {"apify"}
     assert [each.line for each in comments(paths[1])] == [1, 2]
     assert [each.line for each in comments(paths[2])] == [2, 3]
 
@@ -222,10 +222,10 @@ def test_a_comment_by_the_account_in_the_address_is_the_owners(tmp_path: Path) -
 def test_a_mapped_csv_is_read_and_its_header_can_be_remembered(tmp_path: Path) -> None:
     path = write(tmp_path, "a.csv", "wer;was;wann\ndev.user1;hallo;2026-04-11T08:30:00Z\n")
     with pytest.raises(BadInputError, match="--map handle=COLUMN") as refusal:
-        recognise(path)
+        sources(path)
     assert "found wer, was, wann" in str(refusal.value)
     mapping = {"handle": "wer", "text": "WAS", "time": "wann"}
-    (source,) = recognise(path, mapping=mapping)
+    (source,) = sources(path, mapping=mapping)
     assert (source.format, source.kind) == ("csv", Kind.COMMENTS)
     kept = {source.header_key: dict(source.mapping)}
     (found,) = comments(path, remembered=kept.get)
@@ -238,7 +238,7 @@ def test_a_mapped_csv_is_read_and_its_header_can_be_remembered(tmp_path: Path) -
 def test_a_mapping_that_does_not_fit_is_refused(tmp_path: Path, mapping: dict[str, str]) -> None:
     path = write(tmp_path, "a.csv", "wer,was,wann\ndev.user1,hallo,2026-04-11T08:30:00Z\n")
     with pytest.raises(BadInputError) as refusal:
-        recognise(path, mapping=mapping)
+        sources(path, mapping=mapping)
     assert str(refusal.value).isprintable()
 
 
@@ -254,12 +254,12 @@ def test_a_comment_without_an_id_gets_the_same_one_whenever_it_is_read(tmp_path:
 
 def test_a_forced_format_is_used_and_an_unknown_one_refused(tmp_path: Path) -> None:
     path = write(tmp_path, "a.csv", "handle,text,date\ndev.user1,hi,2026-04-11\n")
-    assert recognise(path)[0].kind is Kind.COMMENTS
-    assert recognise(path, as_format="contacts")[0].kind is Kind.CONTACTS
+    assert sources(path)[0].kind is Kind.COMMENTS
+    assert sources(path, as_format="contacts")[0].kind is Kind.CONTACTS
     with pytest.raises(BadInputError, match="known are"):
-        recognise(path, as_format="myspace")
+        sources(path, as_format="myspace")
     with pytest.raises(BadInputError, match="must be a CSV"):
-        recognise(write_json(tmp_path, [APIFY]), as_format="contacts")
+        sources(write_json(tmp_path, [APIFY]), as_format="contacts")
     assert set(FORMATS) >= {"tiktok-scraper", "tiktok-web", "apify", "csv", "contacts", "consents"}
 
 

@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 
 from dm_assistant.errors import BadInputError
-from dm_assistant.importers.detect import recognise
 from dm_assistant.importers.records import MessageRecord, Rejected
 from tests.exports import GENERATIONS, export, message, talk, write
-from tests.importers.reading import records, rejected
+from tests.importers.reading import records, rejected, sources
 from tests.importers.reading import write as write_bytes
 
 START = datetime(2024, 5, 1, 20, 10, 2, tzinfo=UTC)
@@ -40,7 +39,7 @@ def refused(path: Path, **options: Any) -> str:
 @pytest.mark.parametrize("generation", GENERATIONS)
 def test_every_generation_gives_the_same_messages(tmp_path: Path, generation: int) -> None:
     path = write(tmp_path / "any.name", export(CHATS, generation=generation, lists=True))
-    [source] = recognise(path)
+    [source] = sources(path)
     assert (source.format, source.owner) == ("tiktok-export", "me.me")
     assert "not read: followers (2), following (1), posts (3)" in source.notes
     assert list(source.records()) == [
@@ -79,7 +78,7 @@ def test_an_export_on_one_line_is_one_too(tmp_path: Path) -> None:
 
 def test_group_chats_are_counted_and_left_out(tmp_path: Path) -> None:
     groups = {"7": talk(START, ("a", "x"), ("b", "y")), "8": talk(START, ("a", "x"))}
-    [source] = recognise(write(tmp_path / "x", export(CHATS, groups=groups)))
+    [source] = sources(write(tmp_path / "x", export(CHATS, groups=groups)))
     assert "left out: 2 group chats with 3 messages" in source.notes
     assert len(list(source.records())) == 4
 
@@ -97,7 +96,7 @@ def test_who_writes_to_several_people_is_the_creator(tmp_path: Path) -> None:
         "tom": talk(START, ("was.me", "hi"), ("me.me", "hi")),
         "zoe": talk(START, ("me.me", "hi")),
     }
-    [source] = recognise(write(tmp_path / "x", export(chats, owner="")))
+    [source] = sources(write(tmp_path / "x", export(chats, owner="")))
     assert (source.owner, source.writers) == ("", frozenset({"was.me", "me.me"}))
 
 
@@ -215,7 +214,7 @@ def test_memory_stays_flat_however_long_the_export(tmp_path: Path) -> None:
         long_export(path, messages)
         tracemalloc.start()
         try:
-            [source] = recognise(path)
+            [source] = sources(path)
             assert sum(not isinstance(each, Rejected) for each in source.records()) == messages
             peaks.append(tracemalloc.get_traced_memory()[1])
         finally:

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from dm_assistant.errors import BadInputError
-from dm_assistant.importers.detect import recognise
-from tests.importers.reading import comments, records, rejected, write, write_json
+from tests.importers.reading import comments, left, records, rejected, sources, write, write_json
 
 HEADER = "cid,uniqueId,text,date\n"
 ROW = "1,dev.user1,hello,2026-04-11T08:30:00Z\n"
@@ -40,7 +39,7 @@ def test_a_file_with_nothing_in_it_is_refused(tmp_path: Path, content: bytes) ->
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "nobody") == "nobody: there is no such file"
-    assert refusal(tmp_path).endswith("this is no file")
+    assert refusal(tmp_path).endswith("nothing in it is of a known format (it holds no file)")
     os.mkfifo(tmp_path / "pipe")
     assert refusal(tmp_path / "pipe").endswith("this is no file")
 
@@ -185,14 +184,16 @@ def test_an_archive_gives_each_known_entry_and_names_the_others(tmp_path: Path) 
         },
         zipfile.ZIP_STORED,
     )
-    sources = recognise(path)
-    assert [source.name for source in sources] == ["a.zip!deep/down/x.bin", "a.zip!people"]
-    assert [source.format for source in sources] == ["apify", "contacts"]
-    (warning,) = sources[0].warnings
-    assert "photo.jpg" in warning
-    assert "me.txt" in warning
-    assert warning.isprintable()
-    assert "junk" not in warning
+    found = sources(path)
+    assert [source.name for source in found] == ["a.zip!people", "a.zip!deep/down/x.bin"]
+    assert [source.format for source in found] == ["contacts", "apify"]
+    assert {source.path for source in found} == {path}
+    why = left(path)
+    assert why.pop("a.zip!photo.jpg") == "a picture"
+    ((name, reason),) = why.items()
+    assert name.endswith("me.txt")
+    assert name.isprintable()
+    assert "no column with the handle" in reason
     assert len(records(path)) == 2
 
 
@@ -226,7 +227,7 @@ def test_an_encrypted_entry_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_share_read_grows_to_the_whole(tmp_path: Path) -> None:
-    (source,) = recognise(write(tmp_path, "a", HEADER + ROW * 20_000))
+    (source,) = sources(write(tmp_path, "a", HEADER + ROW * 20_000))
     seen = [source.read for _ in source.records()]
     assert seen == sorted(seen)
     assert 0 < seen[0] < source.size

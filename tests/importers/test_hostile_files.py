@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from dm_assistant.errors import BadInputError
-from dm_assistant.importers.detect import recognise
 from dm_assistant.importers.records import CommentRecord, Rejected
-from tests.importers.reading import records
+from tests.importers.reading import left, records, sources
 from tests.shared import HOSTILE, needs_hostile
 
 pytestmark = needs_hostile
@@ -85,9 +84,9 @@ def test_the_files_that_may_go_either_way_lose_no_row_without_a_word(folder: Pat
     assert isinstance(own, CommentRecord)
     assert own.handle == "dev.user1"
     assert own.comment_id == json.loads((folder / "own_fields.json").read_text())[0]["cid"]
-    (source,) = recognise(folder / "outside.zip")
+    (source,) = sources(folder / "outside.zip")
     assert len(list(source.records())) == 2
-    assert any("../outside.txt" in warning for warning in source.warnings)
+    assert "outside.zip!../outside.txt" in left(folder / "outside.zip")
     assert not (folder.parent / "outside.txt").exists()
 
 

@@ -8,8 +8,7 @@ import pytest
 from dm_assistant.domain.model import ConsentKind, FollowState, Platform, Purpose, Relation
 from dm_assistant.domain.text import csv_cell
 from dm_assistant.errors import BadInputError
-from dm_assistant.importers.detect import recognise
-from tests.importers.reading import consents, contacts, rejected, write
+from tests.importers.reading import consents, contacts, rejected, sources, write
 
 CONTACTS = (
     "handle,platform,name,language,timezone,country,relation,follow_state,followers,tags,notes\n"
@@ -25,7 +24,7 @@ def test_a_full_contact_row_is_read(tmp_path: Path) -> None:
         '"two\nlines"\n',
     )
     (found,) = contacts(path)
-    assert recognise(path)[0].format == "contacts"
+    assert sources(path)[0].format == "contacts"
     assert (found.line, found.handle, found.key) == (2, "Dev.User1", "dev.user1")
     assert (found.platform, found.name, found.language) == (Platform.TIKTOK, "One", "pt-BR")
     assert (found.timezone, found.country) == ("America/Sao_Paulo", "BR")
@@ -41,7 +40,7 @@ def test_what_a_contact_row_leaves_out_is_not_given(tmp_path: Path) -> None:
 
 def test_columns_that_are_not_known_are_named_in_a_warning(tmp_path: Path) -> None:
     path = write(tmp_path, "a", "handle,name,shoe\x1bsize,opted_out\ndev.user1,One,43,no\n")
-    (source,) = recognise(path)
+    (source,) = sources(path)
     (warning,) = source.warnings
     assert "opted_out" in warning
     assert warning.isprintable()
@@ -84,7 +83,7 @@ def test_a_full_consent_row_is_read(tmp_path: Path) -> None:
         + '"yes, PLEASE",comment\n',
     )
     (found,) = consents(path)
-    assert recognise(path)[0].format == "consents"
+    assert sources(path)[0].format == "consents"
     assert found.purposes == {Purpose.THANKS, Purpose.OFFER}
     assert (found.kind, found.platform) == (ConsentKind.KEYWORD, Platform.TIKTOK)
     assert found.at == datetime(2026, 5, 14, 9, 30, tzinfo=UTC)
@@ -119,4 +118,4 @@ def test_a_bad_consent_value_rejects_its_row(tmp_path: Path, row: str, reason: s
 def test_consents_with_a_misspelt_column_are_not_taken_for_contacts(tmp_path: Path) -> None:
     path = write(tmp_path, "a", CONSENTS.replace("purposes", "purpose") + "dev.user1,,,,,,\n")
     with pytest.raises(BadInputError, match=r"a:1: no column with purposes"):
-        recognise(path)
+        sources(path)

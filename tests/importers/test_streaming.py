@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dm_assistant.importers.detect import recognise
-from tests.importers.reading import VIDEO, comment_id
+from tests.importers.reading import VIDEO, comment_id, sources
 
 SAME = 1.25
 """What five times the rows may cost; whatever is kept of each row would cost five."""
@@ -63,7 +62,7 @@ def peak(folder: Path, make: Callable[[Path, int], None], rows: int) -> int:
     make(path, rows)
     tracemalloc.start()
     try:
-        (source,) = recognise(path)
+        (source,) = sources(path)
         assert sum(1 for _ in source.records()) == rows
         return tracemalloc.get_traced_memory()[1]
     finally:

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dm_assistant.importers.detect import recognise
 from dm_assistant.importers.times import find_clock
-from tests.importers.reading import comment_id, comments, rejected, write_json
+from tests.importers.reading import comment_id, comments, rejected, sources, write_json
 
 SECOND = 1_775_896_200
 AT = datetime.fromtimestamp(SECOND, UTC)
@@ -91,9 +90,9 @@ def test_a_named_zone_is_used_when_the_ids_say_nothing(tmp_path: Path) -> None:
     path = write_json(tmp_path, [row("2026-04-11 10:30:00")])
     (found,) = comments(path, timezone="Europe/Berlin")
     assert found.at == AT
-    assert "Europe/Berlin" in recognise(path, timezone="Europe/Berlin")[0].notes[0]
-    assert "UTC" in recognise(path)[0].notes[0]
-    assert recognise(write_json(tmp_path, [row(SECOND)]))[0].notes == ()
+    assert "Europe/Berlin" in sources(path, timezone="Europe/Berlin")[0].notes[0]
+    assert "UTC" in sources(path)[0].notes[0]
+    assert sources(write_json(tmp_path, [row(SECOND)]))[0].notes == ()
 
 
 def test_ids_that_contradict_each_other_correct_nothing(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from dm_assistant.services.views import LeftFile
+from dm_assistant.services.views import LeftLine
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.modals.choice import Choice, Option
 from dm_assistant.tui.modals.dialog import Dialog
@@ -45,7 +45,7 @@ class ColumnsView(LineView):
 
     DEFAULT_CSS = "ColumnsView { height: auto; max-height: 10; margin-bottom: 1; }"
 
-    def __init__(self, table: LeftFile) -> None:
+    def __init__(self, table: LeftLine) -> None:
         super().__init__()
         self._table = table
         self.fields: dict[int, str] = {
@@ -95,8 +95,8 @@ class MapColumns(Dialog[Mapping[str, str]]):
         Binding("x,delete", "clear", "Nothing", id="columns.clear", tooltip="It is not needed"),
     ]
 
-    def __init__(self, table: LeftFile) -> None:
-        super().__init__(f"Which column holds what? {short(table.name)}")
+    def __init__(self, table: LeftLine) -> None:
+        super().__init__(f"Which column holds what? {short(table.path)}")
         self._table = table
 
     def body(self) -> ComposeResult:

@@ -14,7 +14,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 
 from dm_assistant.services.importing import BatchLine
-from dm_assistant.services.views import FileReport, ImportReport, LeftFile
+from dm_assistant.services.views import FileReport, ImportReport, LeftLine
 from dm_assistant.tui import late
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.looking import Looking
@@ -105,10 +105,10 @@ class ImportPlace(Looking):
         found = self.query_one(FilesView).current if self._report is not None else None
         return found if isinstance(found, FileReport) else None
 
-    def unknown(self) -> LeftFile | None:
+    def unknown(self) -> LeftLine | None:
         """Return a table under the cursor whose columns nobody has named."""
         found = self.query_one(FilesView).current if self._report is not None else None
-        return found if isinstance(found, LeftFile) and found.columns else None
+        return found if isinstance(found, LeftLine) and found.columns else None
 
     def _is_out(self, file: FileReport) -> bool:
         return file.path in self.query_one(FilesView).without
@@ -152,7 +152,7 @@ class ImportPlace(Looking):
     def _summary(self) -> str:
         if self._report is None:
             return counted(self.query_one(BatchesView).count(), "import")
-        known, left = len(self._report.files), len(self._report.left)
+        known, left = len(self._report.files), len(self._report.left_out)
         return f"{counted(known, 'file')} known" + (f", {left:,} left" if left else "")
 
     @on(LineView.Moved)
@@ -209,7 +209,7 @@ class ImportPlace(Looking):
         if table is not None:
             self.app.push_screen(late.map_columns(table), partial(self._mapped, table))
 
-    def _mapped(self, table: LeftFile, mapping: Mapping[str, str] | None) -> None:
+    def _mapped(self, table: LeftLine, mapping: Mapping[str, str] | None) -> None:
         if mapping is not None:
             self.mappings[table.header_key] = mapping
             self._look_at(self.paths)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dm_assistant.services.views import FileReport, ImportReport, LeftFile
+from dm_assistant.services.views import FileReport, ImportReport, LeftLine
 from dm_assistant.tui.widgets.line_view import Column, LineView
 
 SIGN, FORMAT, NEW = 2, 18, 18
 ROOMY = 64
 LEFT = "Left as they are"
 
-Line = FileReport | LeftFile | str
+Line = FileReport | LeftLine | str
 """A file that is known, one that is not, or a heading."""
 
 
@@ -25,15 +25,15 @@ class FilesView(LineView):
 
     def show(self, report: ImportReport) -> None:
         """Show what another look found."""
-        heading = (f"{LEFT} ({len(report.left):,})",) if report.left else ()
-        self._lines = (*report.files, *heading, *report.left)
+        heading = (f"{LEFT} ({len(report.left_out):,})",) if report.left_out else ()
+        self._lines = (*report.files, *heading, *report.left_out)
         self.without = set()
         self.cursor = 0
         self.rows_changed()
         self.tell(lambda: self.Moved(self))
 
     @property
-    def current(self) -> FileReport | LeftFile | None:
+    def current(self) -> FileReport | LeftLine | None:
         """Return the file under the cursor."""
         line = self._lines[self.cursor] if self.cursor < len(self._lines) else None
         return None if isinstance(line, str) else line
@@ -60,12 +60,12 @@ class FilesView(LineView):
         sign = "›" if index == self.cursor else " "
         if isinstance(line, str):
             return [(f"  {line}", width, "strong", False)]
-        if isinstance(line, LeftFile):
+        if isinstance(line, LeftLine):
             mark = "?" if line.columns else " "
             room = min(40, width // 2)
             return [
                 (sign + mark, SIGN, "mark", False),
-                (short(line.name), room, "text", False),
+                (short(line.path), room, "text", False),
                 (line.reason, width - SIGN - room - 2, "dim", False),
             ]
         out = line.path in self.without

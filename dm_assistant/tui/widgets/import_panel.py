@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dm_assistant.services.importing import BatchLine
-from dm_assistant.services.views import FileReport, LeftFile
+from dm_assistant.services.views import FileReport, LeftLine
 from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.widgets.files_view import short
 from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
@@ -28,9 +28,9 @@ class ImportPanel(Panel):
         self.head(short(report.path), report.format)
         self.page(file_page(report))
 
-    def left(self, one: LeftFile) -> None:
+    def left(self, one: LeftLine) -> None:
         """Show a file that is left, and what would make it readable."""
-        self.head(short(one.name), "left as it is")
+        self.head(short(one.path), "left as it is")
         self.page(left_page(one))
 
     def past(self, batch: BatchLine, clock: Clock) -> None:
@@ -111,7 +111,7 @@ def _trouble(report: FileReport) -> Iterator[Paragraph]:
         yield said((note, DIM))
 
 
-def left_page(one: LeftFile) -> Iterator[Paragraph]:
+def left_page(one: LeftLine) -> Iterator[Paragraph]:
     """Yield why a file is left."""
     yield said(one.reason)
     if one.columns:

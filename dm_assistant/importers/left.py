@@ -1,0 +1,49 @@
+"""What an import leaves: each file with the reason, and many of a kind in few words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dm_assistant.domain.text import shorten, to_screen
+from dm_assistant.importers.inputs import Input
+
+_NAME_WIDTH = 300
+_REASON_WIDTH = 300
+_one = re.compile(r"an? (\w[\w ]*)(.*)", re.DOTALL).fullmatch
+
+
+class Left(NamedTuple):
+    """A file that is not read, fit to show, and why."""
+
+    name: str
+    reason: str
+
+
+def left(name: str, reason: str) -> Left:
+    """Return what is left, made fit to show."""
+    return Left(shorten(to_screen(name), _NAME_WIDTH), shorten(to_screen(reason), _REASON_WIDTH))
+
+
+def refused(source: Input, problem: Exception) -> Left:
+    """Return a file that is left because of a refusal, whose text begins with the file's name."""
+    reason = str(problem).removeprefix(source.name)
+    reason = re.sub(r"^:(\d+): ", r"line \1: ", reason)
+    return left(source.name, reason.lstrip(": "))
+
+
+def counted(reasons: Iterable[str]) -> tuple[str, ...]:
+    """Return how many are left for which reason, the most first: ``412 pictures``."""
+    numbers = Counter(reasons)
+    return tuple(_several(number, reason) for reason, number in numbers.most_common())
+
+
+def _several(number: int, reason: str) -> str:
+    thing = _one(reason)
+    if number == 1:
+        return reason
+    if thing is None:
+        return f"{number:,} files: {reason}"
+    return f"{number:,} {thing[1]}s{thing[2]}"
