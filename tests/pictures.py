@@ -24,6 +24,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "edit": ("1", "ready", "e"),
     "rules": ("5", *["down"] * 14),
     "rules-try": ("5", *["down"] * 14, "enter", "ctrl+u", "3", "0", "0", "enter"),
+    "import": ("6",),
     "help": ("1", "question_mark"),
 }
 LANES = ("reply", "ready", "invite", "held", "blocked")

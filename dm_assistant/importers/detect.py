@@ -18,11 +18,13 @@ from dm_assistant.importers.json_source import json_source
 from dm_assistant.importers.left import Left, counted, refused
 from dm_assistant.importers.signatures import EMPTY, NO_TEXT, known_by
 from dm_assistant.importers.sources import Options, Source
+from dm_assistant.importers.tables import table_in
 from dm_assistant.importers.walking import Found, Walk, shown_name
 
 _EARLY = datetime.min.replace(tzinfo=UTC)
 _ORDER = (Kind.CONTACTS, Kind.CONSENTS, Kind.EXPORT)
 _SHOWN = 5
+NO_TABLE = "a text that is no table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,23 @@ def _known(files: Iterable[Found], options: Options, unread: list[Left]) -> Iter
         except BadInputError as problem:
             if each.alone or (each.named and not isinstance(problem, UnknownShapeError)):
                 raise
-            unread.append(refused(each.input, problem))
+            unread.append(_left(each, problem))
+
+
+def _left(found: Found, problem: BadInputError) -> Left:
+    """Return what is left of a file, and its columns where a person could say what they hold."""
+    unknown = isinstance(problem, UnknownShapeError)
+    left = refused(found.input, problem)
+    if not unknown or not _is_text(found) or found.head[:1] in (b"{", b"["):
+        return left
+    table = table_in(found.input)
+    if table is None:
+        return left._replace(reason=NO_TABLE)
+    return left._replace(table=table)
+
+
+def _is_text(found: Found) -> bool:
+    return bool(found.head) and not known_by(found.head) and b"\0" not in found.head
 
 
 def _identify(found: Found, options: Options) -> Source:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dm_assistant.domain.text import shorten, to_screen
 from dm_assistant.importers.inputs import Input
+from dm_assistant.importers.tables import Table
 
 _NAME_WIDTH = 300
 _REASON_WIDTH = 300
@@ -16,10 +17,11 @@ _one = re.compile(r"an? (\w[\w ]*)(.*)", re.DOTALL).fullmatch
 
 
 class Left(NamedTuple):
-    """A file that is not read, fit to show, and why."""
+    """A file that is not read, fit to show, and why; ``table`` when telling its columns helps."""
 
     name: str
     reason: str
+    table: Table | None = None
 
 
 def left(name: str, reason: str) -> Left:

@@ -89,17 +89,17 @@ def import_paths(
             backup = None
     if account is not None and not dry_run:
         _name_account(ws, account)
-    return ImportReport(
-        reports,
-        dry_run,
-        "" if backup is None else str(backup),
-        tuple(left),
-        counted(each.reason for each in left),
-    )
+    kept = "" if backup is None else str(backup)
+    return ImportReport(reports, dry_run, kept, tuple(left), counted(each.reason for each in left))
 
 
 def _line(one: Left) -> LeftLine:
-    return LeftLine(one.name, one.reason)
+    if one.table is None:
+        return LeftLine(one.name, one.reason)
+    table = one.table
+    return LeftLine(
+        one.name, one.reason, table.columns, table.samples, table.mapping, table.header_key
+    )
 
 
 def _recognised(ws: Workspace, paths: Sequence[Path], asked: _Asked, watch: Watch) -> Recognised:

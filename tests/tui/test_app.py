@@ -243,29 +243,15 @@ async def test_without_a_workspace_the_welcome_screen_makes_one(
         for name, value in (("handle", "@maya"), ("path", str(comments))):
             program.screen.query_one(f"#{name}").value = value  # type: ignore[attr-defined]
         await press(pilot, "ctrl+s")
-        assert "40 rows" in shown(program)
-        assert "8 new people" in shown(program)
+        assert "40 read" in shown(program)
+        assert "8 new, 0 known" in shown(program)
         await press(pilot, "ctrl+s")
         assert program.desk is not None
         assert len(program.desk.people("", 20)) == 8
-        assert "8 people" in shown(program)
+        assert "Import 1" in shown(program)
         await press(pilot, "1")
         assert isinstance(program.screen, Inbox)
         program.desk.close()
-
-
-@pytest.mark.slow
-async def test_a_wrong_path_is_said_in_the_import_and_changes_nothing(
-    program: DmAssistantApp,
-) -> None:
-    async with program.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        await press(pilot, "i")
-        await typed(pilot, "/nowhere")
-        await press(pilot, "enter")
-        assert "✕" in shown(program)
-        await press(pilot, "ctrl+s", "escape")
-        assert isinstance(program.screen, Inbox)
 
 
 def test_a_missing_clock_permission_is_told_to_the_caller_before_the_screen(

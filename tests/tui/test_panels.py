@@ -134,5 +134,5 @@ async def test_an_import_of_messages_says_how_many_and_who_asked_to_stop() -> No
     async with Alone(lambda: Sheet(file_page(report))).run_test(size=(80, 20)) as pilot:
         await settle(pilot)
         words = shown(pilot.app)
-        assert "3 messages from them, 1 from you" in words
+        assert "3 from them, 1 from you" in words
         assert "asked to stop: 1 person, never messaged again" in words

@@ -35,7 +35,7 @@ FIELDS = (
 )
 NEEDED = ("handle", "text", "at")
 NONE = "-"
-NAME, FIELD = 20, 20
+NAME, FIELD = 18, 24
 ROWS = 3
 WORDS = {field: words for _, field, words in FIELDS}
 

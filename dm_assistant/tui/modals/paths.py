@@ -34,7 +34,6 @@ class PathField(Field):
     def _on_paste(self, event: events.Paste) -> None:
         lines = [line.strip() for line in event.text.splitlines() if line.strip()]
         event.text = shlex.join(lines) if len(lines) > 1 else "".join(lines)
-        super()._on_paste(event)
 
 
 class OffersView(LineView):

@@ -88,7 +88,7 @@ class ImportPlace(Looking):
             return True
         looked = self._report is not None
         if action == "leave":
-            return looked or self.busy
+            return looked or self.busy or bool(self.trouble)
         if action != "import" and looked is (action == "take_back"):
             return False
         return True if not self.busy and NEEDS[action](self) else None
@@ -140,7 +140,7 @@ class ImportPlace(Looking):
         nobody = self.query_one("#nobody", Sheet)
         nobody.display = empty
         nobody.paragraphs = NOTHING
-        self.query_one("#panels").display = not empty or self.busy
+        self.query_one("#panels").display = not empty or self.busy or bool(self.trouble)
         if not empty:
             (files if looked else batches).focus()
         side = self.query_one("#queue-side")
@@ -158,6 +158,9 @@ class ImportPlace(Looking):
     @on(LineView.Moved)
     def _follow(self) -> None:
         if self.busy:
+            return
+        if self.trouble:
+            self.show_trouble()
             return
         panel = self.query_one(ImportPanel)
         if self._report is None:
@@ -238,6 +241,7 @@ class ImportPlace(Looking):
             self._forget()
 
     def _forget(self) -> None:
+        self.trouble = ""
         self._report = None
         self.paths = ()
         self.mappings = {}

@@ -28,6 +28,7 @@ class Looking(Place):
         self.paths: tuple[Path, ...] = ()
         self.mappings: dict[str, Mapping[str, str]] = {}
         self.busy = False
+        self.trouble = ""
         self._stop = Event()
         self._progress: Progress | None = None
         self._began = 0.0
@@ -42,6 +43,7 @@ class Looking(Place):
     def run_import(self, done: Done, *, dry_run: bool, without: Collection[str] = ()) -> None:
         """Import the paths without some files, or find out what that would do."""
         self.busy = True
+        self.trouble = ""
         self._stop.clear()
         self._progress = Progress(0, 0, "files", "Looking …")
         self._began = time.monotonic()
@@ -74,8 +76,12 @@ class Looking(Place):
 
     def _failed(self, error: DmAssistantError) -> None:
         self.busy = False
+        self.trouble = str(error)
         self.rest()
-        self._say(said(("✕ ", "bold $text-error"), str(error), hang=2))
+
+    def show_trouble(self) -> None:
+        """Show why the last look or import came to nothing."""
+        self._say(said(("✕ ", "bold $text-error"), self.trouble, hang=2))
 
     def _say(self, *paragraphs: Paragraph) -> None:
         self.query_one("#panels").display = True

@@ -22,12 +22,10 @@ class BatchesView(LineView):
 
     def show(self, batches: Sequence[BatchLine], clock: Clock) -> None:
         """Show the imports there are now."""
-        stood = self.current
+        newest = self._batches[0].id if self._batches else 0
         self._batches, self._clock = tuple(batches), clock
-        if stood is not None:
-            places = {each.id: place for place, each in enumerate(self._batches)}
-            # A newer import than any known is where one wants to stand.
-            self.cursor = places.get(stood.id, 0) if places.get(stood.id) else 0
+        if self._batches and self._batches[0].id > newest:
+            self.cursor = 0
         self.rows_changed()
         self.tell(lambda: self.Moved(self))
 

@@ -19,6 +19,7 @@ IMPORT = ("import", "6", "Import")
 ALL_PLACES = (*PLACES, HAND_OVER, RULES, IMPORT)
 NAMES = frozenset(place for place, _, _ in ALL_PLACES)
 ACCOUNT_WIDTH = 18
+LEAST_ACCOUNT = 5
 WIDE = 100
 
 
@@ -70,7 +71,8 @@ class TitleLine(Widget):
             parts = []
         if self.account:
             width = min(ACCOUNT_WIDTH, room - _cells(parts) - _cells(mark))
-            parts.append((cut(self.account, width), "$foreground-muted"))
+            if width >= LEAST_ACCOUNT:
+                parts.append((cut(self.account, width), "$foreground-muted"))
         return parts + mark
 
     def _tabs(self) -> list[Part]:
