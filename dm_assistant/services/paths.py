@@ -35,8 +35,8 @@ def typed(text: str) -> tuple[Path, ...]:
     and several of them in a row or on lines. What exists as it stands is taken as it stands.
     """
     text = text.strip()
-    if not text or _there(Path(text).expanduser()):
-        return (Path(text).expanduser(),) if text else ()
+    if not text or _there(_at_home(text)):
+        return (_at_home(text),) if text else ()
     for words in (_lines.split(text), _quoted(text)):
         paths = tuple(map(_path, filter(None, words)))
         if paths and all(map(_there, paths)):
@@ -57,7 +57,7 @@ def offered(text: str) -> tuple[Offered, ...]:
 
 def split(text: str) -> tuple[Path, str]:
     """Return the folder that a typed path names, and the beginning of a name in it."""
-    path = Path(text.strip()).expanduser()
+    path = _at_home(text.strip())
     if not text.strip() or text.rstrip().endswith(("/", "\\")) or path.name in {"", "..", "."}:
         return path, ""
     return path.parent, path.name
@@ -108,7 +108,15 @@ def _path(word: str) -> Path:
         word = unquote(urlsplit(word).path)
     elif len(word) > 1 and word[0] == word[-1] and word[0] in "\"'":
         word = word[1:-1]
-    return Path(word).expanduser()
+    return _at_home(word)
+
+
+def _at_home(text: str) -> Path:
+    """Return a path whose ``~`` is somebody's home; as it stands where there is no such person."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)
 
 
 def _there(path: Path) -> bool:

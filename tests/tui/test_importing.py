@@ -1,7 +1,6 @@
 """The import screen: choose, look, import, take back; nothing changes before one has seen it."""
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -33,7 +32,7 @@ def write(path: Path, *handles: str) -> None:
 
 
 @pytest.fixture
-def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a folder of downloads: comments, a table nobody knows, and what is no business."""
     monkeypatch.setenv("HOME", str(tmp_path))
     folder = tmp_path / "Downloads"
