@@ -34,11 +34,19 @@ def chat_maker(path: Path) -> Maker | None:
     """Return what makes records of the rows under these keys; ``None`` where no chat lies."""
     chat = chat_of(path)
     if chat is not None:
-        return partial(_message, chat)
+        return message_maker(chat)
     names = [squeeze(name) for name in path]
-    if right_below(names, GROUPS):
-        return partial(_group_message, group_named(path[-1]))
-    return None
+    return group_maker(path[-1]) if right_below(names, GROUPS) else None
+
+
+def message_maker(chat: Who | str) -> Maker:
+    """Return what makes records of the messages of a chat with a person, or says why of nobody."""
+    return partial(_message, chat)
+
+
+def group_maker(title: str) -> Maker:
+    """Return what makes records of the messages of the group chat with this title."""
+    return partial(_group_message, group_named(title))
 
 
 def chat_of(path: Path) -> Who | str | None:

@@ -12,7 +12,12 @@ from dm_assistant.importers.inputs import Input
 
 _NAME_WIDTH = 300
 _REASON_WIDTH = 300
-_one = re.compile(r"an? (\w[\w ]*)(.*)", re.DOTALL).fullmatch
+_one = re.compile(
+    r"an? (web page|hidden file|unfinished download|old Excel or Office file|text document"
+    r"|XML file|\w+)(.*)",
+    re.DOTALL,
+).fullmatch
+_missing = re.compile(r": no column with (.{1,40}): looked for ").search
 
 
 class Left(NamedTuple):
@@ -30,6 +35,9 @@ def left(name: str, reason: str) -> Left:
 def refused(source: Input, problem: Exception) -> Left:
     """Return a file that is left because of a refusal, whose text begins with the file's name."""
     reason = str(problem).removeprefix(source.name)
+    missing = _missing(reason)
+    if missing:
+        return left(source.name, f"not a table with {missing[1]}: if it is one, use --map")
     reason = re.sub(r"^:(\d+): ", r"line \1: ", reason)
     return left(source.name, reason.lstrip(": "))
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from dm_assistant.domain import handles
 from dm_assistant.domain.model import ConsentKind, Platform
 from dm_assistant.errors import BadInputError
 from dm_assistant.importers.detect import Recognised, recognise
+from dm_assistant.importers.formats import Kind
 from dm_assistant.importers.left import counted
 from dm_assistant.importers.sources import Source
 from dm_assistant.services import acts, backups, erasing, standing
@@ -50,17 +52,20 @@ def import_paths(
     CancelledError when the person stops.
     """
     ws.secret()
-    recognised = _recognised(ws, list(paths), as_format, mapping, timezone)
+    ask = partial(recognise, as_format=as_format, mapping=mapping, timezone=timezone)
+    recognised = _recognised(ws, list(paths), account, ask)
+    whose = _account_platform(account or "", recognised.sources)
     backup = None if dry_run else _backup(ws)
     reports: tuple[FileReport, ...] = ()
     try:
-        reports = _load(ws, recognised.sources, account, mapping or {}, dry_run, watch or Watch())
+        own = _own_keys(ws, account, whose)
+        reports = _load(ws, recognised.sources, own, mapping or {}, dry_run, watch or Watch())
     finally:
         if backup is not None and not any(report.batch for report in reports):
             backups.discard(backup)
             backup = None
     if account is not None and not dry_run:
-        _name_account(ws, account)
+        _name_account(ws, account, whose)
     left_out = tuple(LeftLine(each.name, each.reason) for each in recognised.left)
     return ImportReport(
         reports,
@@ -74,15 +79,15 @@ def import_paths(
 def _recognised(
     ws: Workspace,
     paths: Sequence[Path],
-    as_format: str | None,
-    mapping: Mapping[str, str] | None,
-    timezone: str | None,
+    account: str | None,
+    ask: Callable[..., Recognised],
 ) -> Recognised:
     with ws.database.read() as tx:
         known = {key: batches.remembered(tx, key) for key in batches.remembered_keys(tx)}
-    return recognise(
-        paths, as_format=as_format, mapping=mapping, timezone=timezone, remembered=known.get
-    )
+    own = {key for platform, key in _own_keys(ws, None) if platform is Platform.INSTAGRAM}
+    if account is not None:
+        own.add(handles.normalise(account, Platform.INSTAGRAM))
+    return ask(paths, remembered=known.get, own=own)
 
 
 def _changes(report: FileReport) -> bool:
@@ -97,9 +102,8 @@ def _backup(ws: Workspace) -> Path | None:
     return backups.backup(ws, label=backups.BEFORE_IMPORT)
 
 
-def _name_account(ws: Workspace, account: str) -> None:
+def _name_account(ws: Workspace, account: str, platform: Platform) -> None:
     """Remember whose comments are the creator's own."""
-    platform = _account_platform(account)
     written, key = handles.written(account), handles.normalise(account, platform)
     own = ws.account(platform)
     if own.handle:
@@ -113,14 +117,18 @@ def _name_account(ws: Workspace, account: str) -> None:
     )
 
 
-def _account_platform(account: str) -> Platform:
-    return Platform.INSTAGRAM if "instagram.com" in account.casefold() else Platform.TIKTOK
+def _account_platform(account: str, sources: Sequence[Source]) -> Platform:
+    """Return of which platform an account is that the person names: of the exports', if of one."""
+    if "instagram.com" in account.casefold():
+        return Platform.INSTAGRAM
+    exports = {each.platform for each in sources if each.kind is Kind.EXPORT}
+    return exports.pop() if len(exports) == 1 else Platform.TIKTOK
 
 
 def _load(
     ws: Workspace,
     sources: Sequence[Source],
-    account: str | None,
+    own: frozenset[tuple[Platform, str]],
     mapping: Mapping[str, str],
     dry_run: bool,
     watch: Watch,
@@ -128,7 +136,7 @@ def _load(
     reports: list[FileReport] = []
     with ws.database.write() as tx:
         act = acts.begin(tx, ws, "import")
-        loading = Loading(ws, act, watch, _own_keys(ws, account))
+        loading = Loading(ws, act, watch, own)
         for source in sources:
             reports.append(loading.load(source))
             if mapping:
@@ -149,14 +157,15 @@ def _load(
     return tuple(reports)
 
 
-def _own_keys(ws: Workspace, account: str | None) -> frozenset[tuple[Platform, str]]:
+def _own_keys(
+    ws: Workspace, account: str | None, platform: Platform = Platform.TIKTOK
+) -> frozenset[tuple[Platform, str]]:
     own = {
         (each.platform, handles.normalise(each.handle, each.platform))
         for each in ws.accounts
         if each.handle
     }
     if account is not None:
-        platform = _account_platform(account)
         own.add((platform, handles.normalise(account, platform)))
     return frozenset(own)
 

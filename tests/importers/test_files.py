@@ -193,7 +193,7 @@ def test_an_archive_gives_each_known_entry_and_names_the_others(tmp_path: Path) 
     ((name, reason),) = why.items()
     assert name.endswith("me.txt")
     assert name.isprintable()
-    assert "no column with the handle" in reason
+    assert "not a table with the handle" in reason
     assert len(records(path)) == 2
 
 
