@@ -61,7 +61,8 @@ def name_of(root: Root, files: Sequence[Found]) -> str:
     """Return what to call an export: its archive or folder, or its only file."""
     first = files[0]
     if first.archive:
-        return "/".join((first.archive, *map(to_screen, root.inside)))
+        inside = "/".join(map(to_screen, root.inside))
+        return f"{first.archive}!{inside}" if inside else first.archive
     if first.alone:
         return first.input.name if len(files) == 1 else to_screen(Path(*root.inside).name)
     below = len(first.inside) - len(root.inside)

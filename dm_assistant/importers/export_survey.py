@@ -37,6 +37,8 @@ NOT_READ = {"commentslist": "your own comments", "itemfavoritelist": "likes you 
 
 _COMMENT_PAGES = (("comments",), ("data", "comments"))
 _dates = re.compile(rb'"[Dd]ate"\s*:\s*"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)').findall
+_is_date = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d").match
+_DATE = 19
 _UTC = Clock()
 
 
@@ -139,7 +141,7 @@ class _Survey:
         self._names: list[str] = []
         self._name = ""
         self._chat = ""
-        self._newest = b""
+        self._newest = ""
 
     def see(self, leaf: Leaf) -> None:
         """Take note of one leaf."""
@@ -159,18 +161,20 @@ class _Survey:
         self._found.posts |= self._name == POSTS
         if not leaf.number:
             return
-        self._newest = max([self._newest, *_dates(leaf.raw)])
+        if self._chat:
+            self._hear(leaf)
+            return
+        for date in _dates(leaf.raw):
+            self._newest = max(self._newest, date.decode())
         if self._name in NOT_READ:
             self._found.not_read[NOT_READ[self._name]] += 1
         elif self._name in TIES:
             self._found.gone += _is_gone(leaf)
-        elif self._chat:
-            self._hear(leaf)
 
     def contents(self) -> Contents:
         """Return what was seen."""
         try:
-            self._found.as_of = _UTC.at(self._newest.decode(), "")
+            self._found.as_of = _UTC.at(self._newest, "")
         except BadValueError:
             self._found.as_of = None
         return self._found
@@ -185,11 +189,15 @@ class _Survey:
         self._chat = chat.key if isinstance(chat, Who) else ""
 
     def _hear(self, leaf: Leaf) -> None:
-        """Note who writes in chats of several people."""
+        """Note who writes in chats of several people, and when."""
         try:
             row = decode(leaf.raw)
-            if isinstance(row, dict):
-                self._found.writers.hear(self._chat, key_of(fields(row)[1]))
+            if not isinstance(row, dict):
+                return
+            at, writer, _ = fields(row)
+            if isinstance(at, str) and at > self._newest and _is_date(at):
+                self._newest = at[:_DATE]
+            self._found.writers.hear(self._chat, key_of(writer))
         except (JsonProblem, UnicodeDecodeError, BadValueError):
             return
 

@@ -16,6 +16,7 @@ from dm_assistant.importers.inputs import Input
 from dm_assistant.importers.instagram_files import Part, items
 from dm_assistant.importers.instagram_text import entries, labelled, repaired, string
 from dm_assistant.importers.json_value import JsonProblem, decode
+from dm_assistant.importers.own_lists import since
 from dm_assistant.importers.records import (
     GroupMessageRecord,
     MessageRecord,
@@ -133,10 +134,9 @@ def tie(kind: TieKind, place: int, row: object) -> TieRecord | Rejected | None:
         return None
     try:
         person = who(handle, Platform.INSTAGRAM)
-        said = value.get("timestamp") or row.get("timestamp")
-        at = _UTC.at(said, "") if said else None
     except BadValueError as problem:
         return Rejected(place, str(problem))
+    at = since(value.get("timestamp") or row.get("timestamp") or None)
     return TieRecord(place, person.handle, person.key, kind, at, Platform.INSTAGRAM)
 
 

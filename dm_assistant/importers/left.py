@@ -39,7 +39,7 @@ def refused(source: Input, problem: Exception) -> Left:
     if missing:
         return left(source.name, f"not a table with {missing[1]}: if it is one, use --map")
     reason = re.sub(r"^:(\d+): ", r"line \1: ", reason)
-    return left(source.name, reason.lstrip(": "))
+    return left(source.name, reason.lstrip("!: "))
 
 
 def counted(found: Iterable[Left]) -> tuple[str, ...]:

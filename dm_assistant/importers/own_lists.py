@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from dm_assistant.domain.model import Platform, TieKind
@@ -49,11 +50,18 @@ def tie(kind: TieKind, place: int, row: object) -> TieRecord | Rejected | None:
         return None
     try:
         person = who(fields["username"], Platform.TIKTOK)
-        said = fields.get("date")
-        at = None if is_empty(said) else _UTC.at(said, "")
     except BadValueError as problem:
         return Rejected(place, str(problem))
+    at = since(fields.get("date"))
     return TieRecord(place, person.handle, person.key, kind, at, Platform.TIKTOK)
+
+
+def since(value: object) -> datetime | None:
+    """Return when somebody came onto a list; a block without a usable time is a block."""
+    try:
+        return None if is_empty(value) else _UTC.at(value, "")
+    except BadValueError:
+        return None
 
 
 def post(place: int, row: object) -> OwnPostRecord | Rejected:

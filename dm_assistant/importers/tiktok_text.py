@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -15,10 +16,12 @@ from typing import NamedTuple
 
 from dm_assistant.domain.model import Platform, TieKind
 from dm_assistant.importers.aliases import squeeze
-from dm_assistant.importers.chats import person_named
+from dm_assistant.importers.chats import key_of, person_named
 from dm_assistant.importers.inputs import Input, UnknownShapeError
+from dm_assistant.importers.own_lists import tie
 from dm_assistant.importers.walking import Found
 from dm_assistant.importers.words import MAX_TEXT, BadValueError, Who, is_empty, who
+from dm_assistant.importers.writers import Writers
 
 MARK = ">>> "
 _LONGEST = 4 << 20
@@ -27,6 +30,7 @@ _SENTENCE = 400
 _message = re.compile(
     r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?: UTC)? ([^\s:]*) ?: ?(.*)", re.DOTALL
 ).fullmatch
+_moment = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d").match
 _pair = re.compile(r"([^:]{1,60}): ?(.*)", re.DOTALL).fullmatch
 _starts = re.compile(rb">>> (?:Chat History|Group Chat) with ", re.IGNORECASE).match
 _block = re.compile(rb"[\w() ]{1,60}: ?[^\n]*(?:\r?\n|$)").match
@@ -76,7 +80,8 @@ class TextPart:
     tie: TieKind | None = None
     owner: str = ""
     newest: str = ""
-    chats: set[str] = field(default_factory=set)
+    gone: int = 0
+    writers: Writers = field(default_factory=Writers)
 
 
 def text_part(found: Found) -> TextPart | None:
@@ -86,10 +91,33 @@ def text_part(found: Found) -> TextPart | None:
     is.
     """
     if _starts(found.head):
-        return TextPart(found, Sort.CHATS)
-    if _block(found.head):
-        return _of_blocks(found)
-    return _empty(found)
+        part: TextPart | None = TextPart(found, Sort.CHATS)
+    else:
+        part = _of_blocks(found) if _block(found.head) else _empty(found)
+    if part is not None:
+        _survey(part)
+    return part
+
+
+def _survey(part: TextPart) -> None:
+    """Go through a file once: how new it is, who writes to whom, whose account is no more."""
+    for row in rows_of(part.sort, part.found.input):
+        said = next((value for key, value in row.values.items() if key.lower() == "date"), "")
+        found = _moment(said)
+        part.newest = max(part.newest, found[0]) if found else part.newest
+        if part.tie is not None:
+            part.gone += tie(part.tie, 0, row.values) is None
+        chat = chat_with(row.title)
+        if part.sort is Sort.CHATS and row.values and isinstance(chat, Who):
+            with suppress(BadValueError):
+                part.writers.hear(chat.key, key_of(row.values["From"]))
+
+
+def rows_of(sort: Sort, source: Input) -> Iterator[Row]:
+    """Yield the rows of a file that holds such things."""
+    if sort is Sort.CHATS:
+        return chat_rows(source)
+    return block_rows(source) if sort in (Sort.TIES, Sort.POSTS) else iter(())
 
 
 def _of_blocks(found: Found) -> TextPart | None:

@@ -11,22 +11,21 @@ from dm_assistant.domain.model import TieKind
 from dm_assistant.errors import BadInputError
 from dm_assistant.importers import own_lists
 from dm_assistant.importers.bundle import Bundle, Root, name_of, path_of
-from dm_assistant.importers.chats import group_maker, key_of, message_maker
+from dm_assistant.importers.chats import group_maker, message_maker
 from dm_assistant.importers.export_source import NAME
 from dm_assistant.importers.formats import Kind
-from dm_assistant.importers.inputs import Input, UnknownShapeError
+from dm_assistant.importers.inputs import UnknownShapeError
 from dm_assistant.importers.records import Record, Rejected
 from dm_assistant.importers.sources import Source
-from dm_assistant.importers.tiktok_text import Row, Sort, TextPart, block_rows, chat_rows, chat_with
+from dm_assistant.importers.tiktok_text import Row, Sort, TextPart, chat_with, rows_of
 from dm_assistant.importers.times import Clock
 from dm_assistant.importers.walking import Found
-from dm_assistant.importers.words import BadValueError, Who
+from dm_assistant.importers.words import BadValueError
 from dm_assistant.importers.writers import Writers
 
 _BRAND = "tiktok"
 _LOOSE = "a text that would be an empty list inside a TikTok export"
 _UTC = Clock()
-_moment = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d").match
 _WORDS = {
     TieKind.FOLLOWS_ME: "followers",
     TieKind.I_FOLLOW: "following",
@@ -90,9 +89,9 @@ def _source(root: Root, parts: list[TextPart], *, broken: bool) -> Source:
     sorts = {part.sort for part in parts}
     if sorts <= {Sort.PROFILE, Sort.EMPTY}:
         raise UnknownShapeError(f"{name}: a section of a TikTok export, not read")
-    writers, newest = Writers(), ""
+    writers = Writers()
     for part in parts:
-        newest = max(newest, _look(part, writers))
+        writers.add(part.writers)
     complete = frozenset(part.tie for part in parts if part.tie is not None)
     warnings = ("a file of it cannot be read: its lists are not complete",) if broken else ()
     parts.sort(key=lambda part: part.sort is Sort.CHATS)
@@ -102,7 +101,7 @@ def _source(root: Root, parts: list[TextPart], *, broken: bool) -> Source:
         format=NAME,
         kind=Kind.EXPORT,
         matched=_matched(parts),
-        notes=("times are UTC", *_gone(parts)),
+        notes=_notes(parts),
         warnings=warnings,
         header_key="",
         mapping={},
@@ -113,27 +112,9 @@ def _source(root: Root, parts: list[TextPart], *, broken: bool) -> Source:
         writers=writers.certain,
         others=writers.others,
         ties=frozenset() if broken else complete,
-        as_of=_at(newest),
+        as_of=_at(max(part.newest for part in parts)),
         path=path_of(root, files),
     )
-
-
-def _look(part: TextPart, writers: Writers) -> str:
-    """Go through a file once: note who writes to whom; return the newest time in it."""
-    newest = ""
-    for row in _rows(part, part.found.input):
-        said = next((value for key, value in row.values.items() if key.lower() == "date"), "")
-        if _moment(said):
-            newest = max(newest, said[:19])
-        if part.sort is Sort.CHATS and row.values:
-            chat = chat_with(row.title)
-            try:
-                writer = key_of(row.values["From"])
-            except BadValueError:
-                continue
-            if isinstance(chat, Who):
-                writers.hear(chat.key, writer)
-    return newest
 
 
 def _at(newest: str) -> datetime | None:
@@ -143,15 +124,10 @@ def _at(newest: str) -> datetime | None:
         return None
 
 
-def _gone(parts: Sequence[TextPart]) -> Iterator[str]:
-    gone = sum(
-        own_lists.tie(part.tie, 0, dict(row.values)) is None
-        for part in parts
-        if part.tie is not None and part.sort is Sort.TIES
-        for row in block_rows(part.found.input)
-    )
-    if gone:
-        yield f"skipped: {gone:,} deleted account{'s' * (gone != 1)}"
+def _notes(parts: Sequence[TextPart]) -> tuple[str, ...]:
+    gone = sum(part.gone for part in parts)
+    deleted = (f"skipped: {gone:,} deleted account{'s' * (gone != 1)}",) if gone else ()
+    return ("times are UTC", *deleted)
 
 
 def _matched(parts: Sequence[TextPart]) -> tuple[str, ...]:
@@ -166,17 +142,11 @@ def _matched(parts: Sequence[TextPart]) -> tuple[str, ...]:
     )
 
 
-def _rows(part: TextPart, source: Input) -> Iterator[Row]:
-    if part.sort is Sort.CHATS:
-        return chat_rows(source)
-    return block_rows(source) if part.sort in (Sort.TIES, Sort.POSTS) else iter(())
-
-
 def _records(parts: Sequence[TextPart], bundle: Bundle) -> Iterator[Record]:
     """Yield the lists, then the chats, numbered through all files."""
     place = 0
     for part, source in zip(parts, bundle.each(), strict=True):
-        for row in _rows(part, source):
+        for row in rows_of(part.sort, source):
             record = _record(part, place + 1, row)
             if record is None:
                 continue

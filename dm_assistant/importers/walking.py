@@ -32,10 +32,10 @@ MAX_WITHIN = 1
 class Found:
     """A single file to be recognised, and where it lies.
 
-    ``path`` is the file of the file system that holds it. ``container`` tells the archive or
-    pointed-at folder from others, ``inside`` are the names below it; ``archive`` is the name of
-    the archive to show. ``named`` says that the person named this file or its archive; ``alone``
-    that it is the very file.
+    ``path`` is the file of the file system that holds it. ``container`` tells the archive, or
+    what the pointed-at folder lies in, from others, ``inside`` are the names below it;
+    ``archive`` is the name of the archive to show. ``named`` says that the person named this file
+    or its archive; ``alone`` that it is the very file.
     """
 
     input: Input
@@ -85,15 +85,18 @@ class Walk:
                 yield from self._entries(archive, path, source.name, named=True)
 
     def _folder(self, top: Path, name: str) -> Iterator[Found]:
-        for path, inside in self._files_below(top, name, ()):
-            shown = "/".join((name, *map(to_screen, inside)))
+        whole = top.absolute()
+        for path, below in self._files_below(top, name, ()):
+            shown = "/".join((name, *map(to_screen, below)))
+            inside = (whole.name, *below)
             try:
                 source = file_at(path, shown, path.stat())
                 head = _head(source)
+                found = Found(source, head, path, str(whole.parent), inside)
                 if begins_archive(head):
-                    yield from self._archive_in_folder(Found(source, head, path, str(top), inside))
+                    yield from self._archive_in_folder(found)
                 else:
-                    yield Found(source, head, path, str(top), inside)
+                    yield found
             except BadInputError as problem:
                 self.left.append(refused(source, problem))
             except (OSError, ValueError) as problem:

@@ -19,6 +19,12 @@ class Writers:
         if writer not in ("", chat) and self._first_chat.setdefault(writer, chat) != chat:
             self._certain.add(writer)
 
+    def add(self, other: Writers) -> None:
+        """Take note of what was heard in other chats."""
+        self._certain |= other._certain
+        for writer, chat in other._first_chat.items():
+            self.hear(chat, writer)
+
     @property
     def certain(self) -> frozenset[str]:
         """Return the keys of those who can only be the creator."""

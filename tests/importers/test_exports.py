@@ -125,10 +125,19 @@ def test_a_list_that_is_no_list_is_not_complete(tmp_path: Path, absent: object) 
 
 
 def test_rows_of_lists_that_are_no_rows_are_rejected(tmp_path: Path) -> None:
-    lists = {"FansList": [7, {"Date": "x", "UserName": "a"}, {"UserName": ["a"]}, {"Date": ""}]}
+    lists = {"FansList": [7, {"Date": "x"}, {"UserName": ["a"]}, {"Date": ""}]}
     posts = {"Posts": {"VideoList": [{"Date": "2024-01-01 00:00:00", "Title": [1]}, None, {}]}}
     path = write(tmp_path / "x", {"Profile And Settings": {"Follower": lists}, "Post": posts})
     assert [each.line for each in rejected(path)] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_a_block_without_a_usable_time_is_a_block(tmp_path: Path) -> None:
+    rows = [{"Date": "soon", "UserName": "Eve"}, {"UserName": "zoe"}]
+    found = records(write(tmp_path / "x", {"App Settings": {"Block": {"BlockList": rows}}}))
+    assert [(each.key, each.at) for each in found if isinstance(each, TieRecord)] == [
+        ("eve", None),
+        ("zoe", None),
+    ]
 
 
 def test_a_post_keeps_only_a_lasting_link(tmp_path: Path) -> None:
