@@ -40,6 +40,10 @@ def register(commands: Commands) -> None:
         "with the reason. A file you name that cannot be read changes nothing; a bad row is\n"
         "named with its line. The same file twice changes nothing.",
     )
+    _add_arguments(place)
+
+
+def _add_arguments(place: argparse.ArgumentParser) -> None:
     place.add_argument(
         "paths",
         metavar="PATH",
