@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from dm_assistant.errors import BadInputError
+from dm_assistant.importers.archive import begins_archive
 from dm_assistant.importers.contacts import find_zone, shown
 from dm_assistant.importers.csv_source import csv_source
 from dm_assistant.importers.export_source import NAME as TIKTOK
@@ -21,7 +22,7 @@ from dm_assistant.importers.instagram_source import instagram_sources
 from dm_assistant.importers.instagram_source import root_of as instagram_root
 from dm_assistant.importers.json_source import json_source
 from dm_assistant.importers.left import Left, counted, left, refused
-from dm_assistant.importers.signatures import EMPTY, NO_TEXT, known_by
+from dm_assistant.importers.signatures import EMPTY, NO_TEXT, SHEET, known_by
 from dm_assistant.importers.sources import Options, Source
 from dm_assistant.importers.tiktok_text import TextPart, text_part
 from dm_assistant.importers.tiktok_text_source import root_of as text_root
@@ -144,6 +145,8 @@ class _Look:
 
 def _check_content(found: Found) -> None:
     what = known_by(found.head) if found.head else EMPTY
+    if begins_archive(found.head):  # one that the walk did not open
+        what = SHEET
     if not what and not found.alone and b"\0" in found.head:
         what = NO_TEXT
     if what:

@@ -269,6 +269,14 @@ def test_hostile_archives_in_a_folder_are_left_and_the_good_one_is_read(tmp_path
     }
 
 
+def test_a_sheet_is_one_file_and_not_an_archive_of_many(tmp_path: Path) -> None:
+    sheet = packed({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"})
+    (tmp_path / "a.xlsx").write_bytes(sheet)
+    (tmp_path / "b.zip").write_bytes(packed({"c.xlsx": sheet, "x.csv": CSV}))
+    assert refusal(tmp_path / "a.xlsx") == "a.xlsx: an Excel sheet: save it as CSV"
+    assert left(tmp_path / "b.zip") == {"b.zip!c.xlsx": "an Excel sheet: save it as CSV"}
+
+
 def test_an_archive_of_the_large_kind_is_read(tmp_path: Path) -> None:
     with (
         zipfile.ZipFile(tmp_path / "a.zip", "w") as made,
