@@ -35,12 +35,23 @@ def register(commands: Commands) -> None:
         import_files,
         example="import ~/Downloads --dry-run\n"
         "import TikTok_Data.zip --account me.makes\n"
+        "import ~/Downloads --dry-run\n"
         "import list.csv --map handle=Author --map text=Comment\n"
         "import --undo 3",
-        more="The format is found by content. A file that cannot be read changes nothing; a bad\n"
-        "row is named with its line. The same file twice changes nothing.",
+        more="The format is found by content, also in folders and zips; what is not read is named\n"
+        "with the reason. A file you name that cannot be read changes nothing; a bad row is\n"
+        "named with its line. The same file twice changes nothing.",
     )
-    place.add_argument("paths", metavar="PATH", nargs="*", help="a JSON, JSONL, CSV or ZIP file")
+    _add_arguments(place)
+
+
+def _add_arguments(place: argparse.ArgumentParser) -> None:
+    place.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        help="a JSON, JSONL, CSV, TXT or ZIP file, or a folder of them",
+    )
     place.add_argument(
         "--as", dest="as_format", metavar="FORMAT", type=arguments.words, help="name the format"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -10,19 +10,29 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from dm_assistant.errors import BadInputError
+from dm_assistant.importers.archive import begins_archive
 from dm_assistant.importers.contacts import find_zone, shown
 from dm_assistant.importers.csv_source import csv_source
+from dm_assistant.importers.export_source import NAME as TIKTOK
 from dm_assistant.importers.formats import FORMATS, Kind
 from dm_assistant.importers.inputs import UnknownShapeError
+from dm_assistant.importers.instagram_files import OTHER, Part, instagram_part
+from dm_assistant.importers.instagram_source import NAME as INSTAGRAM
+from dm_assistant.importers.instagram_source import instagram_sources
+from dm_assistant.importers.instagram_source import root_of as instagram_root
 from dm_assistant.importers.json_source import json_source
-from dm_assistant.importers.left import Left, counted, refused
-from dm_assistant.importers.signatures import EMPTY, NO_TEXT, known_by
+from dm_assistant.importers.left import NOT_COMMENTS, Left, counted, left, refused
+from dm_assistant.importers.signatures import EMPTY, NO_TEXT, SHEET, known_by
 from dm_assistant.importers.sources import Options, Source
 from dm_assistant.importers.tables import table_in
+from dm_assistant.importers.tiktok_text import TextPart, text_part
+from dm_assistant.importers.tiktok_text_source import root_of as text_root
+from dm_assistant.importers.tiktok_text_source import text_sources
 from dm_assistant.importers.walking import Found, Walk, shown_name
 
 _EARLY = datetime.min.replace(tzinfo=UTC)
 _ORDER = (Kind.CONTACTS, Kind.CONSENTS, Kind.EXPORT)
+_JSON = (b"{", b"[")
 _SHOWN = 5
 NO_TABLE = "a text that is no table"
 
@@ -42,67 +52,129 @@ def recognise(
     mapping: Mapping[str, str] | None = None,
     timezone: str | None = None,
     remembered: Callable[[str], Mapping[str, str] | None] = lambda _key: None,
+    own: Collection[str] = (),
     seen: Callable[[int, str], None] = lambda _number, _name: None,
 ) -> Recognised:
     """Recognise files, and everything known in folders and zip archives.
 
     ``mapping`` is field to column; ``timezone`` an IANA name for times without an offset;
-    ``remembered`` gives the mapping once used for a header key; ``seen`` is told of each file
-    before it is looked at, with its number, and may raise to stop. Raises BadInputError for a file
-    or archive the person named that cannot be used, and when nothing at all is known.
+    ``remembered`` gives the mapping once used for a header key; ``own`` are the keys of the
+    creator's handles, for exports that only say names; ``seen`` is told of each file before it is
+    looked at, with its number, and may raise to stop. Raises BadInputError for a file or archive
+    the person named that cannot be used, and when nothing at all is known.
     """
     options = Options(_checked_format(as_format), mapping or {}, _zone(timezone), remembered)
     walk = Walk()
-    found: list[Source] = []
+    look = _Look(options)
+    number = 0
     for path in paths:
         with closing(walk.through(path)) as files:
-            found += _known(_told(files, seen, len(found) + len(walk.left)), options, walk.left)
-    if not found and paths:
-        raise _nothing(paths, walk.left)
-    return Recognised(tuple(sorted(found, key=_order)), tuple(walk.left))
+            for each in files:
+                number += 1
+                seen(number, each.input.name)
+                look.at(each)
+    look.put_together(own)
+    unread = (*walk.left, *look.left())
+    if not look.found and paths:
+        raise _nothing(paths, unread)
+    return Recognised(tuple(sorted(look.found, key=_order)), unread)
 
 
-def _told(files: Iterable[Found], seen: Callable[[int, str], None], before: int) -> Iterator[Found]:
-    for number, each in enumerate(files, start=before + 1):
-        seen(number, each.input.name)
-        yield each
+class _Look:
+    """What was recognised so far: whole sources, parts of exports, and what nobody knows."""
 
+    def __init__(self, options: Options) -> None:
+        self.found: list[Source] = []
+        self._options = options
+        self._instagram: list[Part] = []
+        self._texts: list[TextPart] = []
+        self._unread: list[tuple[Found, BadInputError]] = []
 
-def _known(files: Iterable[Found], options: Options, unread: list[Left]) -> Iterator[Source]:
-    for each in files:
+    def at(self, found: Found) -> None:
+        """Recognise one file; raises BadInputError for one that the person named."""
         try:
-            yield _checked(each, _identify(each, options))
+            self._take(found)
         except BadInputError as problem:
-            if each.alone or (each.named and not isinstance(problem, UnknownShapeError)):
-                raise
-            unread.append(_left(each, problem))
+            self._leave([found], problem)
+
+    def put_together(self, own: Collection[str]) -> None:
+        """Make sources of the files that are an export together."""
+        broken = [file for file, problem in self._unread if _is_broken(problem)]
+        made = (
+            *instagram_sources(self._instagram, {*map(instagram_root, broken)}, own),
+            *text_sources(self._texts, {*map(text_root, broken)}),
+        )
+        for files, source in made:
+            if isinstance(source, BadInputError):
+                self._leave(files, source)
+                continue
+            try:
+                self.found.append(_checked(files[0], source))
+            except BadInputError as problem:
+                self._leave(files, problem)
+
+    def left(self) -> Iterator[Left]:
+        """Yield what is not read; what lies in an Instagram export is a part of it."""
+        roots = {instagram_root(part.found) for part in self._instagram}
+        for found, problem in self._unread:
+            place = instagram_root(found)
+            inside = place in roots and len(place.inside) < len(found.inside) - 1
+            if inside and found.head[:1] in _JSON and not _is_broken(problem):
+                known = OTHER in str(problem)
+                yield refused(found.input, problem) if known else left(found.input.name, OTHER)
+            else:
+                yield _left(found, problem)
+
+    def _take(self, found: Found) -> None:
+        _check_content(found)
+        part = self._part(found)
+        if isinstance(part, Part):
+            self._instagram.append(part)
+        elif isinstance(part, TextPart):
+            self._texts.append(part)
+        else:
+            recognised = json_source if found.head[:1] in _JSON else csv_source
+            source = replace(recognised(found.input, self._options), path=found.path)
+            self.found.append(_checked(found, source))
+
+    def _part(self, found: Found) -> Part | TextPart | None:
+        name = self._options.as_format
+        if found.head[:1] in _JSON:
+            return instagram_part(found) if name in (None, INSTAGRAM) else None
+        return text_part(found) if name in (None, TIKTOK) else None
+
+    def _leave(self, files: Sequence[Found], problem: BadInputError) -> None:
+        named = any(file.named for file in files)
+        if any(file.alone for file in files) or (named and _is_broken(problem)):
+            raise problem
+        self._unread += [(file, problem) for file in files]
 
 
 def _left(found: Found, problem: BadInputError) -> Left:
     """Return what is left of a file, and its columns where a person could say what they hold."""
-    unknown = isinstance(problem, UnknownShapeError)
-    left = refused(found.input, problem)
-    if not unknown or not _is_text(found) or found.head[:1] in (b"{", b"["):
-        return left
+    said = refused(found.input, problem)
+    readable = found.head and not known_by(found.head) and b"\0" not in found.head
+    if _is_broken(problem) or not readable or found.head[:1] in _JSON:
+        return said
     table = table_in(found.input)
-    if table is None:
-        return left._replace(reason=NO_TABLE)
-    return left._replace(table=table)
+    if table is not None:
+        return said._replace(table=table)
+    return said._replace(reason=NO_TABLE) if said.reason.startswith(NOT_COMMENTS) else said
 
 
-def _is_text(found: Found) -> bool:
-    return bool(found.head) and not known_by(found.head) and b"\0" not in found.head
-
-
-def _identify(found: Found, options: Options) -> Source:
-    source, head = found.input, found.head
-    what = known_by(head) if head else EMPTY
-    if not what and not found.alone and b"\0" in head:
+def _check_content(found: Found) -> None:
+    what = known_by(found.head) if found.head else EMPTY
+    if begins_archive(found.head):  # one that the walk did not open
+        what = SHEET
+    if not what and not found.alone and b"\0" in found.head:
         what = NO_TEXT
     if what:
-        raise UnknownShapeError(f"{source.name}: {what}")
-    recognised = json_source if head[:1] in (b"{", b"[") else csv_source
-    return replace(recognised(source, options), path=found.path, named=found.named)
+        raise UnknownShapeError(f"{found.input.name}: {what}")
+
+
+def _is_broken(problem: BadInputError) -> bool:
+    """Tell a known file that cannot be read from one that nobody knows."""
+    return not isinstance(problem, UnknownShapeError)
 
 
 def _checked(found: Found, source: Source) -> Source:
@@ -110,7 +182,7 @@ def _checked(found: Found, source: Source) -> Source:
     if not found.named:
         for _ in source.records():
             pass
-    return source
+    return replace(source, named=found.named)
 
 
 def _order(source: Source) -> tuple[int, datetime]:
@@ -125,6 +197,8 @@ def _nothing(paths: Iterable[Path], found: Sequence[Left]) -> BadInputError:
     reasons = counted(each.reason for each in found)
     said = "; ".join(reasons[:_SHOWN]) or "it holds no file"
     more = "; and more" if len(reasons) > _SHOWN else ""
+    if any(each.reason.startswith(OTHER) for each in found):
+        more += "; of Instagram's export its messages, followers, following and blocks are read"
     return BadInputError(f"{names}: nothing in it is of a known format ({said}{more})")
 
 

@@ -51,7 +51,12 @@ FORMATS: dict[str, Format] = {
         Format(
             "tiktok-export",
             Kind.EXPORT,
-            "TikTok's own data export as JSON: ChatHistory and other lists by their names",
+            "TikTok's own data export, JSON or text: ChatHistory and other lists by their names",
+        ),
+        Format(
+            "instagram-export",
+            Kind.EXPORT,
+            "Instagram's own data export as JSON: pages of chats, followers_1, following, blocks",
         ),
         Format("contacts", Kind.CONTACTS, "our CSV: handle and any of the contact columns"),
         Format("consents", Kind.CONSENTS, "our CSV: handle, purposes, kind, when"),

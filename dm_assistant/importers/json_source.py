@@ -30,12 +30,17 @@ def json_source(source: Input, options: Options) -> Source:
     kind = FORMATS[options.as_format].kind if options.as_format else None
     if kind in (Kind.CONTACTS, Kind.CONSENTS):
         raise BadInputError(f"{source.name}: {options.as_format} must be a CSV, this is JSON")
-    export = None if kind is Kind.COMMENTS else export_source(source, options)
+    other = kind is Kind.COMMENTS or options.as_format == "instagram-export"
+    export = None if other else export_source(source, options)
     if export is not None:
         return export
     if kind is Kind.EXPORT:
-        raise BadInputError(f"{source.name}: this is no data export of TikTok")
+        raise BadInputError(f"{source.name}: this is no data export of {_whose(options)}")
     return _comments(source, options)
+
+
+def _whose(options: Options) -> str:
+    return "Instagram" if options.as_format == "instagram-export" else "TikTok"
 
 
 def _comments(source: Input, options: Options) -> Source:

@@ -13,7 +13,16 @@ from dm_assistant.importers.tables import Table
 
 _NAME_WIDTH = 300
 _REASON_WIDTH = 300
-_one = re.compile(r"an? (\w[\w ]*)(.*)", re.DOTALL).fullmatch
+_one = re.compile(
+    r"an? (web page|hidden file|unfinished download|old Excel or Office file|text document"
+    r"|XML file|\w+)(.*)",
+    re.DOTALL,
+).fullmatch
+_missing = re.compile(r": no column with (.{1,40}): looked for ").search
+
+
+NOT_COMMENTS = "not a table with"
+"""How the reason begins for a table, or a text, that lacks a column."""
 
 
 class Left(NamedTuple):
@@ -32,8 +41,11 @@ def left(name: str, reason: str) -> Left:
 def refused(source: Input, problem: Exception) -> Left:
     """Return a file that is left because of a refusal, whose text begins with the file's name."""
     reason = str(problem).removeprefix(source.name)
+    missing = _missing(reason)
+    if missing:
+        return left(source.name, f"{NOT_COMMENTS} {missing[1]}: if it is one, use --map")
     reason = re.sub(r"^:(\d+): ", r"line \1: ", reason)
-    return left(source.name, reason.lstrip(": "))
+    return left(source.name, reason.lstrip("!: "))
 
 
 def counted(reasons: Iterable[str]) -> tuple[str, ...]:

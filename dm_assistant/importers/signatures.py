@@ -6,6 +6,7 @@ HEAD = 4096
 WEB_PAGE = "a web page: ask for the JSON form of your export"
 NO_TEXT = "no text"
 EMPTY = "the file is empty"
+SHEET = "an Excel sheet: save it as CSV"
 
 _PICTURE, _VIDEO, _SOUND = "a picture", "a video", "a sound"
 _BEGINNINGS = (
@@ -23,11 +24,11 @@ _BEGINNINGS = (
     (b"%PDF", "a PDF: export it as CSV or JSON"),
     (b"\xd0\xcf\x11\xe0", "an old Excel or Office file: save it as CSV or XLSX"),
     (b"{\\rtf", "a text document: save it as CSV"),
-    (b"\x1f\x8b", "an archive that is not a zip: unpack it first"),
-    (b"7z\xbc\xaf\x27\x1c", "an archive that is not a zip: unpack it first"),
-    (b"Rar!", "an archive that is not a zip: unpack it first"),
-    (b"\xfd7zXZ", "an archive that is not a zip: unpack it first"),
-    (b"BZh", "an archive that is not a zip: unpack it first"),
+    (b"\x1f\x8b", "an archive other than a zip: unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "an archive other than a zip: unpack it first"),
+    (b"Rar!", "an archive other than a zip: unpack it first"),
+    (b"\xfd7zXZ", "an archive other than a zip: unpack it first"),
+    (b"BZh", "an archive other than a zip: unpack it first"),
     (b"PK\x07\x08", "a piece of a split archive: join the pieces first"),
     (b"PK00PK", "a piece of a split archive: join the pieces first"),
     (b"SQLite format 3\0", "a database"),

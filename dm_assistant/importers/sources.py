@@ -6,12 +6,27 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from dm_assistant.domain.model import Platform, TieKind
 from dm_assistant.importers.formats import Kind
-from dm_assistant.importers.inputs import Input
 from dm_assistant.importers.records import Record
+
+
+class Content(Protocol):
+    """What a source reads: a file, or the files of one export."""
+
+    @property
+    def size(self) -> int:
+        """Return the bytes that there are to read."""
+
+    @property
+    def read(self) -> int:
+        """Return how many bytes were read so far."""
+
+    def place(self, *, line: int | None = None, item: int | None = None) -> str:
+        """Return where a record is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +60,7 @@ class Source:
     header_key: str
     mapping: Mapping[str, str]
     unit: str
-    _input: Input = field(repr=False)
+    _input: Content = field(repr=False)
     _stream: Callable[[], Iterator[Record]] = field(repr=False)
     owner: str = ""
     writers: frozenset[str] = frozenset()

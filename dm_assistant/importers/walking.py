@@ -22,7 +22,7 @@ _SHEET = frozenset({"[Content_Types].xml", "xl/workbook.xml"})
 _LINK = "a link: point at the file itself"
 _SPECIAL = "neither a file nor a folder"
 _HIDDEN = "a hidden file"
-_UNFINISHED = "a download that is not finished"
+_UNFINISHED = "an unfinished download"
 _MACOS = "__MACOSX"
 MAX_WITHIN = 1
 """How many archives deep an archive may lie in another and still be looked into."""
@@ -32,9 +32,10 @@ MAX_WITHIN = 1
 class Found:
     """A single file to be recognised, and where it lies.
 
-    ``path`` is the file of the file system that holds it. ``container`` tells the archive or
-    pointed-at folder from others, ``inside`` are the names below it. ``named`` says that the
-    person named this file or its archive; ``alone`` that it is the very file.
+    ``path`` is the file of the file system that holds it. ``container`` tells the archive, or
+    what the pointed-at folder lies in, from others, ``inside`` are the names below it;
+    ``archive`` is the name of the archive to show. ``named`` says that the person named this file
+    or its archive; ``alone`` that it is the very file.
     """
 
     input: Input
@@ -42,6 +43,7 @@ class Found:
     path: Path
     container: str
     inside: tuple[str, ...]
+    archive: str = ""
     named: bool = False
     alone: bool = False
 
@@ -73,25 +75,28 @@ class Walk:
                 return
         except (OSError, ValueError) as problem:
             raise _unreadable(name, problem) from None
-        yield Found(source, head, path, name, (), named=True, alone=True)
+        yield _alone(path, source, head)
 
     def _named_archive(self, path: Path, source: Input, head: bytes) -> Iterator[Found]:
         with Archive.at(path, source.name) as archive:
             if archive.names() >= _SHEET:
-                yield Found(source, head, path, source.name, (), named=True, alone=True)
+                yield _alone(path, source, head)
             else:
                 yield from self._entries(archive, path, source.name, named=True)
 
     def _folder(self, top: Path, name: str) -> Iterator[Found]:
-        for path, inside in self._files_below(top, name, ()):
-            shown = "/".join((name, *map(to_screen, inside)))
+        whole = top.absolute()
+        for path, below in self._files_below(top, name, ()):
+            shown = "/".join((name, *map(to_screen, below)))
+            inside = (whole.name, *below)
             try:
                 source = file_at(path, shown, path.stat())
                 head = _head(source)
+                found = Found(source, head, path, str(whole.parent), inside)
                 if begins_archive(head):
-                    yield from self._archive_in_folder(Found(source, head, path, str(top), inside))
+                    yield from self._archive_in_folder(found)
                 else:
-                    yield Found(source, head, path, str(top), inside)
+                    yield found
             except BadInputError as problem:
                 self.left.append(refused(source, problem))
             except (OSError, ValueError) as problem:
@@ -104,7 +109,8 @@ class Walk:
                 return
             before = len(self.left)
             try:
-                entries = list(self._entries(archive, found.path, str(found.path), named=False))
+                name = found.input.name
+                entries = list(self._entries(archive, found.path, name, named=False))
             except BadInputError:
                 del self.left[before:]
                 raise
@@ -130,7 +136,7 @@ class Walk:
                 if len(inside) < MAX_DEPTH:
                     yield from self._files_below(Path(entry.path), shown, (*inside, entry.name))
                 else:
-                    self.left.append(left(shown, "a folder that lies too deep"))
+                    self.left.append(left(shown, "a folder too deep inside"))
             elif not entry.is_file(follow_symlinks=False):
                 self.left.append(left(shown, _SPECIAL))
             elif entry.name.lower().endswith(UNFINISHED):
@@ -146,7 +152,7 @@ class Walk:
             raise BadInputError(f"{name}: {reason}")
 
     def _entries(
-        self, archive: Archive, path: Path, container: str, *, named: bool, within: int = 0
+        self, archive: Archive, path: Path, shown: str, *, named: bool, within: int = 0
     ) -> Iterator[Found]:
         for name, entry in archive.entries():
             inside = tuple(part for part in re.split(r"[/\\]", name) if part)
@@ -157,7 +163,7 @@ class Walk:
                 self.left.append(left(entry.name, _UNFINISHED))
                 continue
             head = _head(entry)
-            found = Found(entry, head, path, container, inside, named=named)
+            found = Found(entry, head, path, f"{path}!{shown}", inside, shown, named=named)
             if not begins_archive(head):
                 yield found
                 continue
@@ -169,8 +175,12 @@ class Walk:
                 if inner.names() >= _SHEET:
                     yield found
                 else:
-                    below = f"{container}!{name}"
-                    yield from self._entries(inner, path, below, named=named, within=within + 1)
+                    below = self._entries(inner, path, entry.name, named=named, within=within + 1)
+                    yield from below
+
+
+def _alone(path: Path, source: Input, head: bytes) -> Found:
+    return Found(source, head, path, "", path.absolute().parts, named=True, alone=True)
 
 
 def shown_name(path: Path) -> str:

@@ -10,11 +10,18 @@ from pathlib import Path
 from dm_assistant.domain import handles
 from dm_assistant.domain.model import ConsentKind, Platform
 from dm_assistant.errors import BadInputError
-from dm_assistant.importers.detect import Recognised, recognise
-from dm_assistant.importers.left import Left, counted
+from dm_assistant.importers.left import counted
 from dm_assistant.importers.sources import Source
 from dm_assistant.services import acts, backups, erasing, standing
 from dm_assistant.services.loading import CancelledError, Loading, Watch, label
+from dm_assistant.services.recognising import (
+    Asked,
+    Own,
+    account_platform,
+    left_line,
+    own_keys,
+    recognised,
+)
 from dm_assistant.services.views import FileReport, ImportReport, LeftLine
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import accounts, activity, batches, consent
@@ -30,27 +37,6 @@ __all__ = [
     "take_back",
     "undo_batch",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the person said about the files."""
-
-    as_format: str | None
-    account: str | None
-    mapping: Mapping[str, str] | None
-    mappings: Mapping[str, Mapping[str, str]]
-    without: Collection[str]
-    timezone: str | None
-    dry_run: bool
-
-    def taught(self, sources: Iterable[Source]) -> dict[str, Mapping[str, str]]:
-        """Return the column mappings to remember, by the keys of their headers."""
-        every = self.mapping
-        return {
-            **self.mappings,
-            **({source.header_key: every for source in sources} if every else {}),
-        }
 
 
 def import_paths(
@@ -75,54 +61,31 @@ def import_paths(
     file, CancelledError when the person stops.
     """
     ws.secret()
-    asked = _Asked(as_format, account, mapping, mappings or {}, without, timezone, dry_run)
+    asked = Asked(as_format, account, mapping, mappings or {}, without, timezone, dry_run)
     watch = watch or Watch()
-    found = _recognised(ws, list(paths), asked, watch)
+    found = recognised(ws, list(paths), asked, watch)
+    whose = account_platform(account or "", found.sources)
     backup = None if dry_run else _backup(ws)
     reports: tuple[FileReport, ...] = ()
-    left = [_line(each) for each in found.left]
+    left = [left_line(each) for each in found.left]
     try:
-        reports = _without_broken(ws, found.sources, asked, watch, left)
+        own = own_keys(ws, account, whose)
+        reports = _without_broken(ws, found.sources, own, asked, watch, left)
     finally:
         if backup is not None and not any(report.batch for report in reports):
             backups.discard(backup)
             backup = None
     if account is not None and not dry_run:
-        _name_account(ws, account)
+        _name_account(ws, account, whose)
     kept = "" if backup is None else str(backup)
     return ImportReport(reports, dry_run, kept, tuple(left), counted(each.reason for each in left))
-
-
-def _line(one: Left) -> LeftLine:
-    if one.table is None:
-        return LeftLine(one.name, one.reason)
-    table = one.table
-    return LeftLine(
-        one.name, one.reason, table.columns, table.samples, table.mapping, table.header_key
-    )
-
-
-def _recognised(ws: Workspace, paths: Sequence[Path], asked: _Asked, watch: Watch) -> Recognised:
-    known: dict[str, Mapping[str, str] | None] = {}
-    with ws.database.read() as tx:
-        known |= {key: batches.remembered(tx, key) for key in batches.remembered_keys(tx)}
-    known |= asked.mappings
-    found = recognise(
-        paths,
-        as_format=asked.as_format,
-        mapping=asked.mapping,
-        timezone=asked.timezone,
-        remembered=known.get,
-        seen=lambda number, name: watch.step(number, 0, "files", f"Looking at {name}"),
-    )
-    wanted = tuple(each for each in found.sources if label(each) not in asked.without)
-    return Recognised(wanted, found.left)
 
 
 def _without_broken(
     ws: Workspace,
     sources: Sequence[Source],
-    asked: _Asked,
+    own: Own,
+    asked: Asked,
     watch: Watch,
     left: list[LeftLine],
 ) -> tuple[FileReport, ...]:
@@ -133,7 +96,7 @@ def _without_broken(
     """
     while True:
         try:
-            return _load(ws, sources, asked, watch)
+            return _load(ws, sources, own, asked, watch)
         except _RefusedError as refused:
             source, problem = refused.args
             if source.named:
@@ -161,9 +124,8 @@ def _backup(ws: Workspace) -> Path | None:
     return backups.backup(ws, label=backups.BEFORE_IMPORT)
 
 
-def _name_account(ws: Workspace, account: str) -> None:
+def _name_account(ws: Workspace, account: str, platform: Platform) -> None:
     """Remember whose comments are the creator's own."""
-    platform = _account_platform(account)
     written, key = handles.written(account), handles.normalise(account, platform)
     own = ws.account(platform)
     if own.handle:
@@ -177,18 +139,14 @@ def _name_account(ws: Workspace, account: str) -> None:
     )
 
 
-def _account_platform(account: str) -> Platform:
-    return Platform.INSTAGRAM if "instagram.com" in account.casefold() else Platform.TIKTOK
-
-
 def _load(
-    ws: Workspace, sources: Sequence[Source], asked: _Asked, watch: Watch
+    ws: Workspace, sources: Sequence[Source], own: Own, asked: Asked, watch: Watch
 ) -> tuple[FileReport, ...]:
     reports: list[FileReport] = []
     taught = asked.taught(sources)
     with ws.database.write() as tx:
         act = acts.begin(tx, ws, "import")
-        loading = Loading(ws, act, watch, _own_keys(ws, asked.account))
+        loading = Loading(ws, act, watch, own)
         for source in sources:
             try:
                 reports.append(loading.load(source))
@@ -210,18 +168,6 @@ def _load(
     if loading.children:
         erasing.rewrite_soon(ws)
     return tuple(reports)
-
-
-def _own_keys(ws: Workspace, account: str | None) -> frozenset[tuple[Platform, str]]:
-    own = {
-        (each.platform, handles.normalise(each.handle, each.platform))
-        for each in ws.accounts
-        if each.handle
-    }
-    if account is not None:
-        platform = _account_platform(account)
-        own.add((platform, handles.normalise(account, platform)))
-    return frozenset(own)
 
 
 CHILDREN = "children_erased"

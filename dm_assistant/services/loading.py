@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from dm_assistant.domain.model import Platform
+from dm_assistant.domain.model import Platform, TieKind
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.importers.formats import Kind
@@ -16,9 +17,12 @@ from dm_assistant.importers.records import (
     CommentRecord,
     ConsentRecord,
     ContactRecord,
+    GroupMessageRecord,
     MessageRecord,
+    OwnPostRecord,
     Record,
     Rejected,
+    TieRecord,
 )
 from dm_assistant.importers.sources import Source
 from dm_assistant.services import intake, keywords, moves
@@ -33,6 +37,15 @@ from dm_assistant.storage.loader import CommentLoader
 from dm_assistant.storage.naming import NewComment
 
 CHUNK = 8000
+_TIES = {
+    TieKind.FOLLOWS_ME: "followers",
+    TieKind.I_FOLLOW: "following",
+    TieKind.BLOCKED: "blocks",
+}
+_OTHERS: dict[type[Any], str] = {
+    GroupMessageRecord: "group messages",
+    OwnPostRecord: "own posts",
+}
 
 R = TypeVar("R", CommentRecord, ContactRecord, ConsentRecord, MessageRecord)
 
@@ -212,6 +225,7 @@ class Loading:
             messages_in=counts.theirs,
             messages_out=counts.ours,
             stopped=len(counts.stopped),
+            notes=(*base.notes, *reader.passed_by()),
             warnings=(*base.warnings, warning) if warning else base.warnings,
         )
 
@@ -255,6 +269,7 @@ class _Reader:
         self.watch = watch
         self.rows = 0
         self.rejected: list[tuple[int, str]] = []
+        self._passed: Counter[str] = Counter()
 
     def of(self, kind: type[R]) -> Iterator[R]:
         """Yield the usable records of the one kind this source has."""
@@ -263,6 +278,14 @@ class _Reader:
                 self.rejected.append((record.line, record.reason))
             elif isinstance(record, kind):
                 yield record
+            else:
+                self.rows -= 1
+                self._passed[_in_words(record)] += 1
+
+    def passed_by(self) -> tuple[str, ...]:
+        """Return a note on the records of kinds that nobody takes."""
+        found = ", ".join(f"{name} ({count:,})" for name, count in self._passed.items())
+        return (f"not used: {found}",) if found else ()
 
     def so_far(self, records: Iterator[MessageRecord], now: datetime) -> Iterator[MessageRecord]:
         """Yield the messages that can have been written by now; reject the others."""
@@ -283,6 +306,12 @@ class _Reader:
     def _estimate(self) -> int:
         read = self.source.read
         return int(self.rows * self.source.size / read) if read else 0
+
+
+def _in_words(record: Record) -> str:
+    if isinstance(record, TieRecord):
+        return _TIES[record.kind]
+    return _OTHERS.get(type(record), "others")
 
 
 def _counts(report: FileReport) -> dict[str, Any]:

@@ -78,8 +78,11 @@ def own_keys(source: Source, own: frozenset[tuple[Platform, str]]) -> tuple[froz
     Whoever writes in the chats of two people is the creator under an earlier name. Raises
     BadInputError where nobody says whose messages are the creator's, or the file says another.
     """
-    told = {key for platform, key in own if platform is Platform.TIKTOK}
-    owner = handles.normalise(source.owner, Platform.TIKTOK) if source.owner else ""
+    told = {key for platform, key in own if platform is source.platform}
+    owner = handles.normalise(source.owner, source.platform) if source.owner else ""
+    if source.platform is Platform.INSTAGRAM and source.writers and not owner:
+        # Its chats say names, and the creator's is the one that takes part in each of them.
+        return frozenset(told | source.writers), ""
     if not (owner or told):
         raise BadInputError(
             f"{source.name}: it does not say whose messages these are; say --account HANDLE"

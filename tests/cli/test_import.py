@@ -221,3 +221,18 @@ def test_an_interrupted_import_leaves_the_database_as_it_was(
         assert running.shown.rstrip().endswith("dm-assistant: stopped; nothing was changed")
     assert held(home) == before
     assert practice("contacts", "--json").document == []
+
+
+def test_a_folder_is_read_and_what_is_left_is_named(practice: Run, tmp_path: Path) -> None:
+    down = tmp_path / "down"
+    down.mkdir()
+    (down / "people.csv").write_text("handle,notes\nmia,hi\n")
+    (down / "cat.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    ran = practice("import", down, "--dry-run")
+    assert "not read: 1 file\n  down/cat.jpg: a picture\n" in ran.out
+    left = json.loads(practice("import", down, "--json").out)["left_out"]
+    assert left == [{"path": "down/cat.jpg", "reason": "a picture"}]
+    for number in range(30):
+        (down / f"{number}.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    out = practice("import", down).out
+    assert "not read: 31 files\n  31 pictures\n" in out

@@ -27,11 +27,14 @@ CHATS = {
 }
 
 
+GROUPS = {"1": [{"Date": "2024-05-01 20:10:02", "From": "mia", "Content": "all of you"}]}
+
+
 @pytest.mark.parametrize("generation", GENERATIONS)
 def test_an_export_is_tried_taken_read_again_and_taken_back(
     practice: Run, tmp_path: Path, generation: int
 ) -> None:
-    value = export(CHATS, generation=generation, owner=ME, groups={"1": [{}]}, lists=True)
+    value = export(CHATS, generation=generation, owner=ME, groups=GROUPS, lists=True)
     path = exports.write(tmp_path / "user_data_tiktok.json", value)
     tried = practice("import", path, "--dry-run").out
     for line in (
@@ -39,8 +42,7 @@ def test_an_export_is_tried_taken_read_again_and_taken_back(
         "people: 2 new, 0 known; consent changes: 1",
         "messages: 3 from them, 1 from you",
         "asked to stop: 1 person, never messaged again",
-        "note: left out: 1 group chat with 1 message\n",
-        "note: not read: followers (2), following (1), posts (3)",
+        "note: not used: group messages (1), followers (2), following (1), own posts (3)",
         "dry run: nothing was changed",
     ):
         assert line in tried
@@ -69,7 +71,7 @@ def test_an_export_is_tried_taken_read_again_and_taken_back(
     ("value", "words"),
     [
         (export(CHATS, owner="other"), "these are the messages of @other, not of @rambut"),
-        (export(None, owner=ME), "this TikTok export holds no direct messages"),
+        (export(None, owner=ME), "this TikTok export holds no messages"),
         (json.dumps(export(CHATS, owner=ME))[:-9], "the file ends"),
     ],
 )

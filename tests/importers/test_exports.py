@@ -11,8 +11,15 @@ from typing import Any
 
 import pytest
 
+from dm_assistant.domain.model import Platform, TieKind
 from dm_assistant.errors import BadInputError
-from dm_assistant.importers.records import MessageRecord, Rejected
+from dm_assistant.importers.records import (
+    GroupMessageRecord,
+    MessageRecord,
+    OwnPostRecord,
+    Rejected,
+    TieRecord,
+)
 from tests.exports import GENERATIONS, export, message, talk, write
 from tests.importers.reading import records, rejected, sources
 from tests.importers.reading import write as write_bytes
@@ -41,8 +48,19 @@ def test_every_generation_gives_the_same_messages(tmp_path: Path, generation: in
     path = write(tmp_path / "any.name", export(CHATS, generation=generation, lists=True))
     [source] = sources(path)
     assert (source.format, source.owner) == ("tiktok-export", "me.me")
-    assert "not read: followers (2), following (1), posts (3)" in source.notes
-    assert list(source.records()) == [
+    assert source.ties == {TieKind.FOLLOWS_ME, TieKind.I_FOLLOW}
+    assert source.as_of == START + timedelta(minutes=2)
+    found = list(source.records())
+    day = datetime(2024, 1, 1, tzinfo=UTC)
+    tie = TieRecord(0, "somebody", "somebody", TieKind.FOLLOWS_ME, day, Platform.TIKTOK)
+    assert [each._replace(line=0) for each in found if isinstance(each, TieRecord)] == [
+        tie,
+        tie,
+        tie._replace(kind=TieKind.I_FOLLOW),
+    ]
+    assert sum(isinstance(each, OwnPostRecord) for each in found) == 3
+    assert sorted(each.line for each in found) == list(range(1, 11))
+    assert said(path) == [
         MessageRecord(1, "Some.Handle", "some.handle", START + timedelta(minutes=2), "", "bye"),
         MessageRecord(
             2, "Some.Handle", "some.handle", START + timedelta(minutes=1), "me.me", "hello\nyou"
@@ -76,11 +94,60 @@ def test_an_export_on_one_line_is_one_too(tmp_path: Path) -> None:
     assert len(said(path)) == 4
 
 
-def test_group_chats_are_counted_and_left_out(tmp_path: Path) -> None:
-    groups = {"7": talk(START, ("a", "x"), ("b", "y")), "8": talk(START, ("a", "x"))}
-    [source] = sources(write(tmp_path / "x", export(CHATS, groups=groups)))
-    assert "left out: 2 group chats with 3 messages" in source.notes
-    assert len(list(source.records())) == 4
+def test_group_messages_have_their_group_and_their_writer(tmp_path: Path) -> None:
+    groups = {"7": talk(START, ("A", "x"), ("", "y")), "8": talk(START, ("b", "x"))}
+    path = write(tmp_path / "x", export(CHATS, groups=groups))
+    found = [each for each in records(path) if isinstance(each, GroupMessageRecord)]
+    assert found == [
+        GroupMessageRecord(5, "Group_Chat_7", "", "", START + timedelta(minutes=1), "y"),
+        GroupMessageRecord(6, "Group_Chat_7", "A", "a", START, "x"),
+        GroupMessageRecord(7, "Group_Chat_8", "b", "b", START, "x"),
+    ]
+
+
+def test_deleted_accounts_are_skipped_and_counted(tmp_path: Path) -> None:
+    gone = {"Date": "2024-01-01 00:00:00", "UserName": "N/A"}
+    here = {"Date": "", "UserName": "Mia"}
+    lists = {"FansList": [gone, here, gone], "Blocked": {"BlockList": []}}
+    [source] = sources(write(tmp_path / "x", {"Profile And Settings": {"Follower": lists}}))
+    assert "skipped: 2 deleted accounts" in source.notes
+    assert source.ties == {TieKind.FOLLOWS_ME, TieKind.BLOCKED}
+    assert list(source.records()) == [
+        TieRecord(1, "Mia", "mia", TieKind.FOLLOWS_ME, None, Platform.TIKTOK)
+    ]
+
+
+@pytest.mark.parametrize("absent", [None, {}, "", 3])
+def test_a_list_that_is_no_list_is_not_complete(tmp_path: Path, absent: object) -> None:
+    value = {**export(CHATS), "App Settings": {"Block List": {"BlockList": absent}}}
+    [source] = sources(write(tmp_path / "x", value))
+    assert source.ties == frozenset()
+
+
+def test_rows_of_lists_that_are_no_rows_are_rejected(tmp_path: Path) -> None:
+    lists = {"FansList": [7, {"Date": "x"}, {"UserName": ["a"]}, {"Date": ""}]}
+    posts = {"Posts": {"VideoList": [{"Date": "2024-01-01 00:00:00", "Title": [1]}, None, {}]}}
+    path = write(tmp_path / "x", {"Profile And Settings": {"Follower": lists}, "Post": posts})
+    assert [each.line for each in rejected(path)] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_a_block_without_a_usable_time_is_a_block(tmp_path: Path) -> None:
+    rows = [{"Date": "soon", "UserName": "Eve"}, {"UserName": "zoe"}]
+    found = records(write(tmp_path / "x", {"App Settings": {"Block": {"BlockList": rows}}}))
+    assert [(each.key, each.at) for each in found if isinstance(each, TieRecord)] == [
+        ("eve", None),
+        ("zoe", None),
+    ]
+
+
+def test_a_post_keeps_only_a_lasting_link(tmp_path: Path) -> None:
+    row = {"Date": "2024-01-01 00:00:00", "Likes": "1.2K", "Title": "N/A"}
+    lasting = "https://www.tiktokv.com/share/video/7637602829980552468/"
+    rows = [{**row, "Link": "https://v16.tiktokcdn.com/a?sign=x"}, {**row, "Link": lasting}]
+    posts = {"Post": {"Posts": {"VideoList": rows}}}
+    found = records(write(tmp_path / "x", posts))
+    assert [each.url for each in found if isinstance(each, OwnPostRecord)] == ["", lasting]
+    assert {each.likes for each in found if isinstance(each, OwnPostRecord)} == {1200}
 
 
 @pytest.mark.parametrize("nothing", [{}, None, []])
@@ -170,10 +237,11 @@ def test_text_that_is_not_utf_8_refuses_the_file(tmp_path: Path) -> None:
     assert "the text is not UTF-8" in refused(write_bytes(tmp_path, "x.json", raw))
 
 
-def test_an_export_without_messages_says_what_it_holds(tmp_path: Path) -> None:
-    path = write(tmp_path / "x.json", export(None, lists=True))
-    line = "this TikTok export holds no direct messages (ChatHistory); not read: followers (2), "
-    assert line in refused(path)
+def test_an_export_with_nothing_to_read_says_what_it_holds(tmp_path: Path) -> None:
+    value = {"Comment": {"Comments": {"CommentsList": [{"date": "", "comment": "x"}] * 2}}}
+    line = refused(write(tmp_path / "x.json", value))
+    assert "holds no messages, followers, following, blocks or posts" in line
+    assert "not read: your own comments (2)" in line
 
 
 def test_other_json_is_no_export(tmp_path: Path) -> None:
