@@ -12,17 +12,17 @@ from typing import IO, Self, cast
 
 from dm_assistant.domain.text import shorten, to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.importers.inputs import Input, Readable
+from dm_assistant.importers.inputs import MAX_DIRECTORY, Input, Readable
+from dm_assistant.importers.times import entry_time
 
 MAX_ENTRIES = 20_000
-MAX_DIRECTORY = 8 << 20
 MAX_ENTRY = 1 << 30
 MAX_RATIO = 200
 RATIO_FROM = 1 << 20
 _NAME_WIDTH = 80
 _ENCRYPTED = 0x1
 _ENTRY_HEAD = 30
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -72,7 +72,7 @@ class Archive:
         """Yield the files in the archive; raises BadInputError for an entry that lies."""
         if self._zip is None:
             return
-        _check(self._zip, self._name)
+        check_entries(self._zip, self._name)
         for info in self._zip.infolist():
             shadow = info.filename.rsplit("/", 1)[-1].startswith("._")
             if not (info.is_dir() or shadow or "__MACOSX" in info.filename.split("/")):
@@ -83,9 +83,10 @@ class Archive:
         limit = min(MAX_ENTRY, max(RATIO_FROM, info.compress_size * MAX_RATIO))
         if info.flag_bits & _ENCRYPTED:
             raise BadInputError(f"{label}: the entry is encrypted")
-        if info.compress_type not in _METHODS:
+        if info.compress_type not in METHODS:
             raise BadInputError(f"{label}: the entry is packed in a way that is not read")
-        return Input(label, min(info.file_size, limit), lambda: self._open(info), limit)
+        made_at = entry_time(info.date_time)
+        return Input(label, min(info.file_size, limit), lambda: self._open(info), limit, made_at)
 
     def _open(self, info: zipfile.ZipInfo) -> Readable:
         if self._zip is not None:
@@ -98,7 +99,8 @@ class Archive:
             raise
 
 
-def _check(archive: zipfile.ZipFile, name: str) -> None:
+def check_entries(archive: zipfile.ZipFile, name: str) -> None:
+    """Raise BadInputError for too many entries, or two of one name or in the same bytes."""
     found = archive.infolist()
     if len(found) > MAX_ENTRIES:
         raise BadInputError(f"{name}: the archive has more than {MAX_ENTRIES:,} entries")

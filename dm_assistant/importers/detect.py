@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.importers.archive import Archive, is_archive
+from dm_assistant.importers.binary_files import workbook_source
 from dm_assistant.importers.contacts import find_zone, shown
 from dm_assistant.importers.csv_source import csv_source
 from dm_assistant.importers.formats import FORMATS
-from dm_assistant.importers.inputs import CHUNK, Input, UnknownShapeError
+from dm_assistant.importers.inputs import CHUNK, Input, UnknownShapeError, of_path
 from dm_assistant.importers.json_source import json_source
 from dm_assistant.importers.mapping import listed
 from dm_assistant.importers.sources import Options, Source
@@ -38,13 +39,14 @@ def recognise(
         if not path.is_file():
             reason = "this is no file" if path.exists() else "there is no such file"
             raise BadInputError(f"{name}: {reason}")
-        if is_archive(path):
+        source = of_path(name, path, path.stat())
+        book = workbook_source(source, options)
+        if book is None and is_archive(path):
             return _in_archive(path, name, options)
-        source = Input(name, path.stat().st_size, lambda: path.open("rb", buffering=0))
     except (OSError, ValueError) as problem:
         why = problem.strerror if isinstance(problem, OSError) else "no usable name"
         raise BadInputError(f"{name}: cannot be read ({why})") from None
-    return (_identify(source, options),)
+    return (book or _identify(source, options),)
 
 
 def _identify(source: Input, options: Options) -> Source:
@@ -66,8 +68,10 @@ def _in_archive(path: Path, name: str, options: Options) -> tuple[Source, ...]:
     with Archive(path, name) as archive:
         for entry in archive.entries():
             try:
-                _check_text(entry)
-                found.append(_identify(entry, options))
+                book = workbook_source(entry, options)
+                if book is None:
+                    _check_text(entry)
+                found.append(book or _identify(entry, options))
             except UnknownShapeError as problem:
                 reason = str(problem).removeprefix(name + "!")
                 unknown.append(entry.name.removeprefix(name + "!"))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -15,9 +18,21 @@ from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
 
 CHUNK = 1 << 18
+MAX_DIRECTORY = 8 << 20
 _UTF8_MARK = codecs.BOM_UTF8
-_UTF16_MARK = codecs.BOM_UTF16_LE
-_BROKEN = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
+_UTF16_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What reading a damaged file or archive raises."""
 
 
 class UnknownShapeError(BadInputError):
@@ -38,29 +53,36 @@ class Readable(Protocol):
 class Input:
     """A file or archive entry that can be opened again and again.
 
-    ``name`` is fit to show; ``limit`` is how many bytes it may grow to when it is unpacked.
+    ``name`` is fit to show; ``limit`` is how many bytes it may grow to when it is unpacked;
+    ``modified_at`` is when it was last changed, as far as its folder or archive says.
     """
 
     name: str
     size: int
     opener: Callable[[], Readable]
     limit: int | None = None
+    modified_at: datetime | None = None
     _counted: _Counted | None = field(default=None, init=False)
 
     def open(self) -> io.BufferedReader:
         """Open the content as UTF-8 without its byte order mark; raises BadInputError."""
-        try:
-            self._counted = _Counted(self.opener(), self)
-        except _BROKEN as problem:
-            raise self.refusal(f"cannot be opened ({_words(problem)})") from None
-        stream: io.BufferedReader = io.BufferedReader(self._counted, CHUNK)
+        stream: io.BufferedReader = io.BufferedReader(self.open_raw(), CHUNK)
         head = stream.peek(3)[:3]
-        if head.startswith(_UTF16_MARK):
+        utf16 = _UTF16_MARKS.get(head[:2])
+        if utf16:
             stream.read(2)
-            return io.BufferedReader(_FromUtf16(stream, self), CHUNK)
+            return io.BufferedReader(_FromUtf16(stream, self, utf16), CHUNK)
         if head == _UTF8_MARK:
             stream.read(3)
         return stream
+
+    def open_raw(self) -> io.RawIOBase:
+        """Open the bytes as they are; raises BadInputError."""
+        try:
+            self._counted = _Counted(self.opener(), self)
+        except BROKEN as problem:
+            raise self.refusal(f"cannot be opened ({_words(problem)})") from None
+        return self._counted
 
     @property
     def read(self) -> int:
@@ -103,11 +125,25 @@ def plain_file(path: Path) -> Input:
         if not path.is_file():
             reason = "this is no file" if path.exists() else "there is no such file"
             raise BadInputError(f"{name}: {reason}")
-        size = path.stat().st_size
+        facts = path.stat()
     except (OSError, ValueError) as problem:
         why = problem.strerror if isinstance(problem, OSError) else "no usable name"
         raise BadInputError(f"{name}: cannot be read ({why})") from None
-    return Input(name, size, lambda: path.open("rb", buffering=0))
+    return of_path(name, path, facts)
+
+
+def of_path(name: str, path: Path, facts: os.stat_result) -> Input:
+    """Return a file whose size and time are known already."""
+    changed = file_time(facts.st_mtime)
+    return Input(name, facts.st_size, lambda: path.open("rb", buffering=0), None, changed)
+
+
+def file_time(seconds: float) -> datetime | None:
+    """Return a file's time; ``None`` for one that no calendar has."""
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (OverflowError, ValueError, OSError):
+        return None
 
 
 class _Counted(io.RawIOBase):
@@ -122,10 +158,30 @@ class _Counted(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
+    def seekable(self) -> bool:
+        """Tell whether this is a file of its own; seeking in a packed entry unpacks it anew."""
+        return isinstance(self._raw, io.FileIO)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Go to another place of a file."""
+        if not isinstance(self._raw, io.FileIO):
+            raise io.UnsupportedOperation("seek")
+        return self._raw.seek(offset, whence)
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Read as the base does, but no more at once than an archive's directory may take."""
+        if size > MAX_DIRECTORY:
+            raise zipfile.BadZipFile
+        return super().read(size) or b""
+
+    def tell(self) -> int:
+        """Return the place in a file."""
+        return self._raw.tell() if isinstance(self._raw, io.FileIO) else self.count
+
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed's WriteableBuffer is not at run time
         try:
             data = self._raw.read(len(buffer))
-        except _BROKEN as problem:
+        except BROKEN as problem:
             raise self._source.refusal(f"is damaged or cut ({_words(problem)})") from None
         size = len(data)
         buffer[:size] = data
@@ -141,13 +197,14 @@ class _Counted(io.RawIOBase):
 
 
 class _FromUtf16(io.RawIOBase):
-    """UTF-16LE bytes as UTF-8 bytes."""
+    """UTF-16 bytes as UTF-8 bytes."""
 
-    def __init__(self, stream: io.BufferedReader, source: Input) -> None:
+    def __init__(self, stream: io.BufferedReader, source: Input, encoding: str) -> None:
         super().__init__()
         self._stream = stream
         self._source = source
-        self._decoder = codecs.getincrementaldecoder("utf-16-le")()
+        self._encoding = encoding
+        self._decoder = codecs.getincrementaldecoder(encoding)()
         self._line = 1
         self._ready = b""
 
@@ -160,7 +217,7 @@ class _FromUtf16(io.RawIOBase):
             try:
                 text = self._decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as bad:
-                good = bad.object[: bad.start].decode("utf-16-le", "ignore")
+                good = bad.object[: bad.start].decode(self._encoding, "ignore")
                 line = self._line + good.count("\n")
                 raise self._source.refusal("the text is not UTF-16", line=line) from None
             self._line += text.count("\n")
