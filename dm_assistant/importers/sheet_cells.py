@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from string import ascii_uppercase
 
 from dm_assistant.importers.words import MAX_TEXT, FormulaError
@@ -219,8 +220,8 @@ def rows(
 def number(raw: str) -> str:
     """Return a number as the text it would be in a CSV; one that lost digits in E notation.
 
-    A spreadsheet keeps 15 to 17 digits. A whole number beyond them is only believed when no
-    floating-point number could have been meant, which is so if it is none itself.
+    A spreadsheet keeps 15 to 17 digits. A whole number beyond them is only believed when it is
+    not how a floating-point number is written, in full or as short as can be.
     """
     word = raw.strip()
     if word.isdigit() and word.isascii() and len(word) <= 15:  # noqa: PLR2004 - as above
@@ -229,7 +230,7 @@ def number(raw: str) -> str:
         raise XmlProblem("a number has too many digits")
     try:
         value = float(word)
-        if word.removeprefix("-").isdigit() and int(value) != int(word):
+        if word.isdigit() and int(word) not in (int(value), Decimal(repr(value))):
             return word
     except (ValueError, OverflowError):
         return word
