@@ -14,7 +14,7 @@ from dm_assistant.importers.binary_files import workbook_source
 from dm_assistant.importers.contacts import find_zone, shown
 from dm_assistant.importers.csv_source import csv_source
 from dm_assistant.importers.formats import FORMATS
-from dm_assistant.importers.inputs import CHUNK, Input, UnknownShapeError, of_path
+from dm_assistant.importers.inputs import CHUNK, Input, UnknownShapeError, file_at
 from dm_assistant.importers.json_source import json_source
 from dm_assistant.importers.mapping import listed
 from dm_assistant.importers.sources import Options, Source
@@ -39,7 +39,7 @@ def recognise(
         if not path.is_file():
             reason = "this is no file" if path.exists() else "there is no such file"
             raise BadInputError(f"{name}: {reason}")
-        source = of_path(name, path, path.stat())
+        source = file_at(path, name, path.stat())
         book = workbook_source(source, options)
         if book is None and is_archive(path):
             return _in_archive(path, name, options)

@@ -125,25 +125,20 @@ def plain_file(path: Path) -> Input:
         if not path.is_file():
             reason = "this is no file" if path.exists() else "there is no such file"
             raise BadInputError(f"{name}: {reason}")
-        facts = path.stat()
+        found = path.stat()
     except (OSError, ValueError) as problem:
         why = problem.strerror if isinstance(problem, OSError) else "no usable name"
         raise BadInputError(f"{name}: cannot be read ({why})") from None
-    return of_path(name, path, facts)
+    return file_at(path, name, found)
 
 
-def of_path(name: str, path: Path, facts: os.stat_result) -> Input:
-    """Return a file whose size and time are known already."""
-    changed = file_time(facts.st_mtime)
-    return Input(name, facts.st_size, lambda: path.open("rb", buffering=0), None, changed)
-
-
-def file_time(seconds: float) -> datetime | None:
-    """Return a file's time; ``None`` for one that no calendar has."""
+def file_at(path: Path, name: str, found: os.stat_result) -> Input:
+    """Return a file of the file system under a name that is fit to show."""
     try:
-        return datetime.fromtimestamp(int(seconds), UTC)
-    except (OverflowError, ValueError, OSError):
-        return None
+        changed = datetime.fromtimestamp(int(found.st_mtime), UTC)
+    except (ValueError, OverflowError, OSError):
+        changed = None
+    return Input(name, found.st_size, lambda: path.open("rb", buffering=0), modified_at=changed)
 
 
 class _Counted(io.RawIOBase):

@@ -11,12 +11,13 @@ from xml.sax.saxutils import escape
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_CODES = {164: "yyyy\\-mm\\-dd&quot;d&quot;", 165: "[Red]0.00&quot; days&quot;"}
 STYLES = (
-    f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd&quot;d&quot;"/>'
-    '<numFmt numFmtId="165" formatCode="[Red]0.00&quot; days&quot;"/></numFmts>'
-    '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>'
-    '<cellXfs><xf numFmtId="0"/><xf numFmtId="22"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs>'
-    "</styleSheet>"
+    f'<styleSheet xmlns="{MAIN}"><numFmts>'
+    + "".join(f'<numFmt numFmtId="{at}" formatCode="{code}"/>' for at, code in _CODES.items())
+    + '</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>'
+    + "".join(f'<xf numFmtId="{at}"/>' for at in (0, 22, *_CODES))
+    + "</cellXfs></styleSheet>"
 )
 
 

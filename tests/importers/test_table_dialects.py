@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -115,7 +116,7 @@ def test_without_a_moment_of_its_own_the_files_time_counts_and_ids_stay(tmp_path
 
 
 def test_the_page_is_read_from_a_workbook_too(tmp_path: Path) -> None:
-    rows = [("Now", NOW), ("Post URL", POST), COLUMNS.split(",")]
+    rows: list[Sequence[object]] = [("Now", NOW), ("Post URL", POST), COLUMNS.split(",")]
     rows.append((1, "Nick", "dev.user1", "", "first", "2d ago", "1.2K", "", "No", "---", 0))
     (found,) = comments(write_book(tmp_path, rows))
     assert (found.line, found.post_id, found.likes) == (4, "7418294751977327878", 1_200)
