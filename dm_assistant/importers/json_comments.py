@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 from dm_assistant.importers.aliases import FIELDS
 from dm_assistant.importers.comments import CommentMaker
 from dm_assistant.importers.json_document import JsonDocument
-from dm_assistant.importers.json_pages import Around, Page, Refused, pages_in
+from dm_assistant.importers.json_pages import PAGE_KEYS, Around, Page, Refused, pages_in
 from dm_assistant.importers.picking import KeyPicker
 from dm_assistant.importers.records import Record, Rejected
 
-_REPLIES = ("replies", "reply_comment", "reply_list", "answers")
+_REPLY_KEYS = ("replies", "reply_comment", "reply_list", "answers")
+_REPLIES = frozenset(_REPLY_KEYS)
 _EMPTY_PARENTS = (None, "", "0", 0, "root")
 _ID, _POST_ID, _POST_URL, _TITLE, _PARENT = map(
     FIELDS.index, ("comment_id", "post_id", "post_url", "post_title", "parent_id")
@@ -40,6 +41,9 @@ def rows_of(document: JsonDocument) -> Iterator[Row | Rejected]:
         if b"\\u0000" in raw and _holds_nul(value):
             yield Rejected(number, "the row holds a NUL character")
             continue
+        if type(value) is not dict or PAGE_KEYS.isdisjoint(value):
+            yield from tree(number, value, None)
+            continue
         page = None
         for page in pages_in(value):
             if isinstance(page, Refused):
@@ -55,15 +59,15 @@ def records_of(document: JsonDocument, picker: KeyPicker, maker: CommentMaker) -
     """Yield the record of each row; raises BadInputError."""
     make = maker.make
     for row in rows_of(document):
-        yield row if isinstance(row, Rejected) else make(row.number, values_of(row, picker))
+        yield row if isinstance(row, Rejected) else make(row[0], values_of(row, picker))
 
 
 def values_of(row: Row, picker: KeyPicker) -> list[object]:
     """Return what a row says, in the order of ``aliases.FIELDS``."""
-    values = picker.pick(row.found)
-    if row.above is not None:
-        inherit(values, picker.pick(row.above))
-    around = row.around
+    _, found, above, around, _ = row
+    values = picker.pick(found)
+    if above is not None:
+        inherit(values, picker.pick(above))
     if around is not None and not values[_POST_ID] and not values[_POST_URL]:
         values[_POST_ID], values[_POST_URL] = around.post_id, around.url
         values[_TITLE] = values[_TITLE] or around.title
@@ -84,7 +88,9 @@ def tree(number: int, row: Any, above: dict[str, Any] | None) -> Iterator[Row | 
         yield Rejected(number, "not an object with a comment's facts")
         return
     yield Row(number, row, above)
-    for key in _REPLIES:
+    if _REPLIES.isdisjoint(row):
+        return
+    for key in _REPLY_KEYS:
         replies = row.get(key)
         if type(replies) is dict:
             replies = replies.get("data")

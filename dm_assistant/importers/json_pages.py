@@ -8,6 +8,9 @@ from typing import Any, NamedTuple
 from dm_assistant.importers.json_value import JsonProblem, decode
 
 TIKTOK_NOTICE, INSTAGRAM_NOTICE = "tiktok-webhook", "instagram-webhook"
+PAGE_KEYS = frozenset({"comments", "data", "changes", "entry", "event"})
+"""Every page and notice has one of these."""
+
 _POST_URLS = ("video_url", "permalink", "webpage_url")
 _TITLES = ("caption", "description", "title")
 _MAX_TITLE = 2_000

@@ -21,6 +21,7 @@ _MICROSECONDS_FROM = 100_000_000_000_000
 _ID_DIGITS = (18, 19)
 _MAX_DIGITS = 20
 _SHOWN = 40
+_ISO_LENGTH = len("2026-05-14 09:30:00")
 _STEP = timedelta(minutes=15)
 _SLACK = timedelta(minutes=5)
 _SUMMER = timedelta(hours=1)
@@ -102,7 +103,7 @@ class Clock:
             if seconds is None:
                 raise BadValueError("no time")
             return datetime.fromtimestamp(seconds, UTC)
-        if type(value) is str:
+        if type(value) is str and len(value) < _ISO_LENGTH:
             if self.day_first:
                 value = _day_first(value)
             span = span_ago(value)
