@@ -51,8 +51,17 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "at",
     ),
     "comment_id": ("cid", "commentId", "id"),
-    "post_id": ("aweme_id", "videoId", "postId"),
-    "post_url": ("videoWebUrl", "submittedVideoUrl", "videoUrl", "postUrl", "input", "url"),
+    "post_id": ("aweme_id", "videoId", "postId", "media.id", "shortcode"),
+    "post_url": (
+        "videoWebUrl",
+        "submittedVideoUrl",
+        "videoUrl",
+        "postUrl",
+        "media.permalink",
+        "commentUrl",
+        "input",
+        "url",
+    ),
     "post_title": ("videoTitle", "postTitle"),
     "name": (
         "user.nickname",
@@ -76,7 +85,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "user_id",
     ),
     "likes": ("digg_count", "likes", "likeCount", "likesCount"),
-    "parent_id": ("reply_id", "repliesToId", "parentCommentId", "parentId"),
+    "parent_id": ("reply_id", "repliesToId", "parentCommentId", "parentId", "parent"),
     "owner": ("owner",),
     "platform": ("platform",),
 }
@@ -104,11 +113,17 @@ def squeeze(key: str) -> str:
 _SQUEEZED = {name: tuple(map(squeeze, names)) for name, names in ALIASES.items()}
 
 
-def match(keys: Iterable[str], given: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def match(
+    keys: Iterable[str],
+    given: Mapping[str, str],
+    order: Mapping[str, tuple[str, ...]] | None = None,
+) -> dict[str, tuple[str, ...]]:
     """Return for each field the file's keys that give it, the surest first.
 
     ``given`` is field to key and comes before every alias; a given key serves no other field.
+    ``order`` has other aliases for some fields, squeezed.
     """
+    sought = _SQUEEZED if order is None else {**_SQUEEZED, **order}
     taken = set(given.values())
     by_form: dict[str, str] = {}
     for key in keys:
@@ -116,7 +131,7 @@ def match(keys: Iterable[str], given: Mapping[str, str]) -> dict[str, tuple[str,
             by_form.setdefault(squeeze(key), key)
     found: dict[str, tuple[str, ...]] = {}
     for name in FIELDS:
-        known = [by_form[form] for form in _SQUEEZED[name] if form in by_form]
+        known = [by_form[form] for form in sought[name] if form in by_form]
         if name in given:
             known.insert(0, given[name])
         if known:

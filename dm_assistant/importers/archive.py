@@ -11,16 +11,15 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Self, cast
 
 from dm_assistant.domain.text import shorten, to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.importers.inputs import CHUNK, Input, Readable, UnknownShapeError
+from dm_assistant.importers.inputs import CHUNK, MAX_DIRECTORY, Input, Readable, UnknownShapeError
+from dm_assistant.importers.times import entry_time
 
 MAX_ENTRIES = 20_000
-MAX_DIRECTORY = 8 << 20
 MAX_ENTRY = 1 << 30
 MAX_RATIO = 200
 RATIO_FROM = 1 << 20
@@ -28,7 +27,7 @@ TOTAL_FROM = 64 << 20
 _NAME_WIDTH = 80
 _ENCRYPTED = 0x1
 _ENTRY_HEAD = 30
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")
 _BROKEN = (
     zipfile.BadZipFile,
@@ -121,7 +120,7 @@ class Archive:
         if self._zip is None:
             return
         self._total.add(self._zip.infolist(), self._name)
-        _check(self._zip, self._name)
+        check_entries(self._zip, self._name)
         for info in self._zip.infolist():
             shadow = info.filename.rsplit("/", 1)[-1].startswith("._")
             if not (info.is_dir() or shadow or "__MACOSX" in info.filename.split("/")):
@@ -132,14 +131,14 @@ class Archive:
         limit = min(MAX_ENTRY, max(RATIO_FROM, info.compress_size * MAX_RATIO))
         if info.flag_bits & _ENCRYPTED:
             raise BadInputError(f"{label}: the entry is encrypted")
-        if info.compress_type not in _METHODS:
+        if info.compress_type not in METHODS:
             raise BadInputError(f"{label}: the entry is packed in a way that is not read")
         return Input(
             label,
             min(info.file_size, limit),
             lambda: self._open(info),
             limit,
-            modified_at=_moment(info),
+            modified_at=entry_time(info.date_time),
             holder=lambda: self,
         )
 
@@ -150,7 +149,8 @@ class Archive:
             return _Held(entry, held.pop_all())
 
 
-def _check(archive: zipfile.ZipFile, name: str) -> None:
+def check_entries(archive: zipfile.ZipFile, name: str) -> None:
+    """Raise BadInputError for too many entries, or two of one name or in the same bytes."""
     found = archive.infolist()
     seen: set[str] = set()
     for info in found:
@@ -167,14 +167,6 @@ def _check_overlap(found: list[zipfile.ZipInfo], start: int, name: str) -> None:
         if info.header_offset + _ENTRY_HEAD + info.compress_size > end:
             raise BadInputError(f"{name}!{_shown(info.filename)}: the entry overlaps another")
         end = info.header_offset
-
-
-def _moment(info: zipfile.ZipInfo) -> datetime | None:
-    """Return when an entry was changed, as if the archive's local time were UTC."""
-    try:
-        return datetime(*info.date_time, tzinfo=UTC)
-    except ValueError:
-        return None
 
 
 def _shown(name: str) -> str:

@@ -10,21 +10,29 @@ from datetime import datetime
 from dm_assistant.domain.model import Platform
 from dm_assistant.importers.posts import Post, find_post
 from dm_assistant.importers.records import CommentRecord, Rejected
+from dm_assistant.importers.spans import span_ago
 from dm_assistant.importers.times import Clock
 from dm_assistant.importers.words import BadValueError, count, identifier, text, who
 
 MADE_UP = "h:"
+_NO_PARENT = frozenset({"0", "root", "---"})
 _YES = frozenset({"true", "yes", "1"})
 
 
 @dataclass(frozen=True, slots=True)
 class CommentMaker:
-    """What holds for every row of a source: its clock, its platform and the post around it."""
+    """What holds for every row of a source: its clock, its platform and the post around it.
+
+    ``owner_key`` is the creator's handle where the file names it. ``timeless`` says that its times
+    change with the day it was made, so that no id may be made of them.
+    """
 
     clock: Clock
     platform: Platform = Platform.TIKTOK
     post_url: str = ""
     post_title: str = ""
+    owner_key: str = ""
+    timeless: bool = False
 
     def make(self, line: int, values: Sequence[object]) -> CommentRecord | Rejected:
         """Return the record of values in the order of ``aliases.FIELDS``."""
@@ -49,7 +57,7 @@ class CommentMaker:
         above = identifier(above, "the id of the comment above") if above else ""
         return CommentRecord(
             line,
-            comment_id or _made_up(post, person.key, moment, said),
+            comment_id or _made_up(post, person.key, said, None if self._moves(at) else moment),
             post.id,
             post.url,
             text(title, "the post's title") if title else self.post_title,
@@ -60,15 +68,20 @@ class CommentMaker:
             said,
             moment,
             count(likes, "likes") if likes else 0,
-            "" if above == "0" else above,
-            post.owner_key == person.key or (bool(owner) and _is_yes(owner)),
+            "" if above in _NO_PARENT else above,
+            person.key in (post.owner_key, self.owner_key) or (bool(owner) and _is_yes(owner)),
             platform,
         )
 
+    def _moves(self, at: object) -> bool:
+        """Tell whether the time of a row is another one when the file is made again."""
+        return self.timeless or (type(at) is str and span_ago(at) is not None)
 
-def _made_up(post: Post, key: str, moment: datetime, said: str) -> str:
+
+def _made_up(post: Post, key: str, said: str, moment: datetime | None) -> str:
     """Make an id that is the same whenever the same comment is read again."""
-    facts = f"{post.id}\x1f{key}\x1f{moment.isoformat()}\x1f{said}"
+    when = "" if moment is None else moment.isoformat()
+    facts = f"{post.id}\x1f{key}\x1f{when}\x1f{said}"
     return MADE_UP + hashlib.blake2b(facts.encode(), digest_size=16).hexdigest()
 
 

@@ -3,72 +3,29 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import re
 from collections.abc import Iterator
 from functools import partial
 
-from dm_assistant.domain.text import shorten, to_screen
-from dm_assistant.importers.aliases import squeeze
-from dm_assistant.importers.inputs import Input, UnknownShapeError
-from dm_assistant.importers.records import Rejected
+from dm_assistant.importers.inputs import CHUNK, Input
+from dm_assistant.importers.table_rows import TableRows
 from dm_assistant.importers.words import MAX_TEXT
 
 MAX_ROW = 8 << 20
-MAX_COLUMNS = 2_000
 _SEPARATORS = ",;\t"
-_COLUMNS_SHOWN = 20
-_COLUMN_WIDTH = 30
+_MARKS = [each.encode() for each in _SEPARATORS]
+_LINES_ABOVE = 20
 _separator_line = re.compile(rb"sep=([,;|\t])\r?", re.IGNORECASE).fullmatch
 
 # The csv module has one limit for the whole process, shorter by default than texts we accept.
 csv.field_size_limit(MAX_TEXT)
 
 
-class CsvRows:
+class CsvRows(TableRows):
     """A CSV file: its header, and its rows as lists of as many cells as the header has."""
 
-    def __init__(self, source: Input) -> None:
-        """Read the header; raises BadInputError when there is none that can be used."""
-        self._source = source
-        self.header: tuple[str, ...] = ()
-        self.header_line = 1
-        for line, row in self._parsed():
-            self.header = tuple(cell.strip(" \t\r\n\ufeff") for cell in row or ())
-            self.header_line = line
-            break
-        self._check_header()
-
-    @property
-    def header_key(self) -> str:
-        """Return a name for this set of columns, the same for the next file that has it."""
-        columns = "\x1f".join(map(squeeze, self.header))
-        return hashlib.blake2b(columns.encode("utf-8", "replace"), digest_size=16).hexdigest()
-
-    @property
-    def shown(self) -> str:
-        """Return the names of the columns, fit to show."""
-        names = [shorten(to_screen(name), _COLUMN_WIDTH) for name in self.header if name]
-        more = len(names) - _COLUMNS_SHOWN
-        return ", ".join(names[:_COLUMNS_SHOWN]) + (f" and {more} more" if more > 0 else "")
-
-    def rows(self) -> Iterator[tuple[int, list[str]] | Rejected]:
-        """Yield the rows below the header; a row of another width, or with NUL, is rejected."""
-        width = len(self.header)
-        rows = self._parsed()
-        next(rows, None)
-        for pair in rows:
-            line, row = pair
-            if row is None:
-                yield Rejected(line, "the row holds a NUL character")
-            elif len(row) == width:
-                yield line, row
-            else:
-                yield Rejected(line, f"{len(row)} cells where the header has {width}")
-
     def _parsed(self) -> Iterator[tuple[int, list[str] | None]]:
-        """Yield every row that is not blank with its first line; ``None`` for one with NUL."""
         with self._source.open() as stream:
             separator, skipped = _find_separator(stream)
             lines = _Lines(stream, self._source)
@@ -87,20 +44,6 @@ class CsvRows:
                 raise self._source.refusal(_reason(problem), line=before + 1) from None
             except UnicodeDecodeError:
                 raise self._source.undecodable() from None
-
-    def _check_header(self) -> None:
-        if not any(self.header):
-            raise UnknownShapeError(f"{self._source.name}: the file is empty or has no header")
-        if len(self.header) > MAX_COLUMNS:
-            reason = f"the header has more than {MAX_COLUMNS:,} columns"
-            raise self._source.refusal(reason, line=self.header_line)
-        seen: set[str] = set()
-        for name in filter(None, self.header):
-            if name in seen:
-                shown = shorten(to_screen(name), _COLUMN_WIDTH)
-                reason = f'the header names the column "{shown}" twice'
-                raise self._source.refusal(reason, line=self.header_line)
-            seen.add(name)
 
 
 class _Lines:
@@ -131,7 +74,9 @@ def _find_separator(stream: io.BufferedReader) -> tuple[str, int]:
     if said:
         stream.readline()
         return said[1].decode(), 1
-    return max(_SEPARATORS, key=lambda each: first.count(each.encode())), 0
+    above = stream.peek(CHUNK).split(b"\n", _LINES_ABOVE)[:_LINES_ABOVE]
+    marked = next((line for line in above if any(map(line.count, _MARKS))), first)
+    return max(_SEPARATORS, key=lambda each: marked.count(each.encode())), 0
 
 
 def _reason(problem: csv.Error) -> str:

@@ -1,4 +1,4 @@
-"""Recognises a CSV file: comments under known or mapped columns, our contacts, our consents."""
+"""Recognises a table, CSV or a workbook's sheet: comments, our contacts, our consents."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import replace
 from itertools import islice
 
 from dm_assistant.domain.model import Platform
+from dm_assistant.errors import BadInputError
 from dm_assistant.importers import consents, contacts, own_comments
 from dm_assistant.importers.aliases import ALIASES, FIELDS, match, squeeze
+from dm_assistant.importers.comment_sample import SAMPLE, sample
 from dm_assistant.importers.comments import CommentMaker
 from dm_assistant.importers.csv_rows import CsvRows
 from dm_assistant.importers.formats import FORMATS, Kind
@@ -16,16 +18,20 @@ from dm_assistant.importers.inputs import Input
 from dm_assistant.importers.mapping import check_comment_fields, check_needed, listed, resolve
 from dm_assistant.importers.picking import ColumnPicker
 from dm_assistant.importers.records import Record, Rejected
+from dm_assistant.importers.sheet_rows import find_sheet
 from dm_assistant.importers.sources import Options, Source
-from dm_assistant.importers.times import find_clock
-from dm_assistant.importers.words import BadValueError, identifier
+from dm_assistant.importers.table_dialects import Dialect, by_name, dialect_of
+from dm_assistant.importers.table_rows import IsHeader, TableRows, key_of
+from dm_assistant.importers.times import Clock
+from dm_assistant.importers.words import FormulaError
 
-SAMPLE = 200
 _CONSENT_MARKS = frozenset({"purposes", "kind", "when", "words", "where"})
 _ENOUGH_MARKS = 2
 _TEXTS = frozenset(map(squeeze, ALIASES["text"]))
 _INSTAGRAM_MARKS = frozenset(map(squeeze, ("ownerUsername", "owner.username", "from.username")))
-_AT, _ID = FIELDS.index("at"), FIELDS.index("comment_id")
+_TIMES = frozenset({"at", "comment_id"})
+_OWN_NAMES = frozenset({"contacts", "consents"})
+MODIFIED = "when the file was last changed"
 
 _OWN: dict[Kind, tuple[Sequence[str], Sequence[str], Callable[[int, Sequence[str]], Record]]] = {
     Kind.CONTACTS: (contacts.COLUMNS, contacts.NEEDED, contacts.contact),
@@ -35,13 +41,47 @@ _OWN: dict[Kind, tuple[Sequence[str], Sequence[str], Callable[[int, Sequence[str
 
 def csv_source(source: Input, options: Options) -> Source:
     """Recognise a CSV file by its header; raises BadInputError."""
-    rows = CsvRows(source)
+    return _table(source, CsvRows(source, _header_test(options)), options)
+
+
+def sheet_source(source: Input, options: Options) -> Source:
+    """Recognise a workbook by the header of one of its sheets; raises BadInputError."""
+    rows, note = find_sheet(source, _header_test(options))
+    found = _table(source, rows, options)
+    return replace(found, notes=(*found.notes, note)) if note else found
+
+
+def _table(source: Input, rows: TableRows, options: Options) -> Source:
     if not options.mapping:
         options = replace(options, mapping=options.remembered(rows.header_key) or {})
     name = options.as_format or _name_format(rows.header, mapped=bool(options.mapping))
-    if FORMATS[name].kind is Kind.COMMENTS:
+    kind = FORMATS[name].kind
+    if kind is Kind.COMMENTS:
         return _comments(source, rows, options, name)
+    if kind not in _OWN:
+        raise BadInputError(f"{source.name}: {name} is no table, this is one")
     return _own(source, rows, options, name)
+
+
+def _header_test(options: Options) -> IsHeader:
+    """Return what knows the header of a table that can be read, among the rows at the top."""
+    kind = FORMATS[options.as_format].kind if options.as_format else None
+    mapped = set(map(squeeze, options.mapping.values()))
+
+    def is_header(cells: Sequence[str]) -> bool:
+        names = set(map(squeeze, cells)) - {""}
+        if mapped:
+            return names >= mapped
+        if kind in _OWN:
+            return names >= set(map(squeeze, _OWN[kind][1]))
+        if dialect_of(cells) or options.remembered(key_of(cells)):
+            return True
+        found = match(filter(None, cells), {})
+        if found.keys() >= {"handle", "text"} and not found.keys().isdisjoint(_TIMES):
+            return True
+        return kind is None and _name_format(cells, mapped=False) in _OWN_NAMES
+
+    return is_header
 
 
 def platform_of(keys: Sequence[str]) -> Platform:
@@ -56,55 +96,72 @@ def _name_format(header: Sequence[str], *, mapped: bool) -> str:
     names = set(map(squeeze, header))
     if len(names & _CONSENT_MARKS) >= _ENOUGH_MARKS and names.isdisjoint(_TEXTS):
         return "consents"
-    return "contacts" if "handle" in names and names.isdisjoint(_TEXTS) else "apify"
+    if "handle" in names and names.isdisjoint(_TEXTS):
+        return "contacts"
+    dialect = dialect_of(header)
+    return dialect.name if dialect else "apify"
 
 
-def _comments(source: Input, rows: CsvRows, options: Options, name: str) -> Source:
+def _comments(source: Input, rows: TableRows, options: Options, name: str) -> Source:
     place = source.place(line=rows.header_line)
     header = list(rows.header)
+    kind = by_name(name)
+    dialect = (kind or Dialect)(rows)
     given = resolve(options.mapping, FIELDS, header, place)
-    found = match(filter(None, header), given)
+    found = match(filter(None, header), given, dialect.order)
     check_comment_fields(found, header, place)
     picker = ColumnPicker(header, FIELDS, found)
-    clock, note = find_clock(_times(rows, picker), options.zone)
-    maker = CommentMaker(clock, platform_of(header))
-    guarded = own_comments.is_ours(header)
-
-    def stream() -> Iterator[Record]:
-        make, pick = maker.make, picker.pick
-        for row in rows.rows():
-            if isinstance(row, Rejected):
-                yield row
-            else:
-                cells = own_comments.unguarded(row[1]) if guarded else row[1]
-                yield make(row[0], pick(cells))
-
+    seen = sample(
+        dialect.values(row[1], list(picker.pick(row[1])))
+        for row in islice(rows.rows(), SAMPLE)
+        if not isinstance(row, Rejected)
+    )
+    clock = dialect.clock(Clock(zone=options.zone, since=source.modified_at))
+    clock, notes = seen.clock(clock, dialect.since_words or MODIFIED)
+    maker = _maker(dialect, clock, header, moves=seen.counts_back)
     return Source(
         name=source.name,
         format=name,
         kind=Kind.COMMENTS,
         matched=tuple(f"{each}={listed(keys[:1])}" for each, keys in found.items()),
-        notes=(note,) if note else (),
-        warnings=(),
+        notes=(*notes, *seen.notes(post=dialect.post_url)),
+        warnings=seen.warnings(found),
         header_key=rows.header_key,
         mapping=given,
         unit="line",
         _input=source,
-        _stream=stream,
+        _stream=lambda: _records(rows, picker, maker, kind),
     )
 
 
-def _times(rows: CsvRows, picker: ColumnPicker) -> Iterator[tuple[object, str]]:
-    for row in islice(rows.rows(), SAMPLE):
-        if not isinstance(row, Rejected):
-            values = picker.pick(row[1])
-            try:
-                yield values[_AT], identifier(values[_ID], "id")
-            except BadValueError:
-                continue
+def _maker(dialect: Dialect, clock: Clock, header: Sequence[str], *, moves: bool) -> CommentMaker:
+    return CommentMaker(
+        clock,
+        dialect.platform or platform_of(header),
+        dialect.post_url,
+        dialect.post_title,
+        dialect.owner_key,
+        dialect.timeless or moves,
+    )
 
 
-def _own(source: Input, rows: CsvRows, options: Options, name: str) -> Source:
+def _records(
+    rows: TableRows, picker: ColumnPicker, maker: CommentMaker, kind: type[Dialect] | None
+) -> Iterator[Record]:
+    make, pick = maker.make, picker.pick
+    dialect = kind(rows) if kind else None
+    guarded = own_comments.is_ours(rows.header)
+    for row in rows.rows():
+        if isinstance(row, Rejected):
+            yield row
+        elif dialect is not None:
+            yield from dialect.records(row[0], row[1], pick(row[1]), make)
+        else:
+            cells = own_comments.unguarded(row[1]) if guarded else row[1]
+            yield make(row[0], pick(cells))
+
+
+def _own(source: Input, rows: TableRows, options: Options, name: str) -> Source:
     kind = FORMATS[name].kind
     columns, needed, make = _OWN[kind]
     place = source.place(line=rows.header_line)
@@ -118,7 +175,14 @@ def _own(source: Input, rows: CsvRows, options: Options, name: str) -> Source:
 
     def stream() -> Iterator[Record]:
         for row in rows.rows():
-            yield row if isinstance(row, Rejected) else make(row[0], picker.pick(row[1]))
+            if isinstance(row, Rejected):
+                yield row
+                continue
+            cells = picker.pick(row[1])
+            if any(isinstance(cell, FormulaError) for cell in cells):
+                yield Rejected(row[0], "a cell holds the error of a formula")
+            else:
+                yield make(row[0], cells)
 
     return Source(
         name=source.name,

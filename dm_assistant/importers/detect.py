@@ -11,19 +11,23 @@ from zoneinfo import ZoneInfo
 
 from dm_assistant.errors import BadInputError
 from dm_assistant.importers.archive import begins_archive
+from dm_assistant.importers.binary_files import workbook_source
 from dm_assistant.importers.contacts import find_zone, shown
+from dm_assistant.importers.csv_rows import CsvRows
 from dm_assistant.importers.csv_source import csv_source
 from dm_assistant.importers.export_source import NAME as TIKTOK
 from dm_assistant.importers.formats import FORMATS, Kind
-from dm_assistant.importers.inputs import UnknownShapeError
+from dm_assistant.importers.inputs import Input, UnknownShapeError
 from dm_assistant.importers.instagram_files import OTHER, Part, instagram_part
 from dm_assistant.importers.instagram_source import NAME as INSTAGRAM
 from dm_assistant.importers.instagram_source import instagram_sources
 from dm_assistant.importers.instagram_source import root_of as instagram_root
 from dm_assistant.importers.json_source import json_source
 from dm_assistant.importers.left import NOT_COMMENTS, Left, counted, left, refused
-from dm_assistant.importers.signatures import EMPTY, NO_TEXT, SHEET, known_by
+from dm_assistant.importers.sheet_rows import find_sheet
+from dm_assistant.importers.signatures import EMPTY, NO_TEXT, known_by
 from dm_assistant.importers.sources import Options, Source
+from dm_assistant.importers.table_rows import TableRows
 from dm_assistant.importers.tables import table_in
 from dm_assistant.importers.tiktok_text import TextPart, text_part
 from dm_assistant.importers.tiktok_text_source import root_of as text_root
@@ -133,7 +137,7 @@ class _Look:
         elif isinstance(part, TextPart):
             self._texts.append(part)
         else:
-            recognised = json_source if found.head[:1] in _JSON else csv_source
+            recognised = _reader(found)
             source = replace(recognised(found.input, self._options), path=found.path)
             self.found.append(_checked(found, source))
 
@@ -153,23 +157,38 @@ class _Look:
 def _left(found: Found, problem: BadInputError) -> Left:
     """Return what is left of a file, and its columns where a person could say what they hold."""
     said = refused(found.input, problem)
-    readable = found.head and not known_by(found.head) and b"\0" not in found.head
-    if _is_broken(problem) or not readable or found.head[:1] in _JSON:
+    rows = _rows_in(found)
+    if _is_broken(problem) or rows is None:
         return said
-    table = table_in(found.input)
+    table = table_in(rows)
     if table is not None:
         return said._replace(table=table)
     return said._replace(reason=NO_TABLE) if said.reason.startswith(NOT_COMMENTS) else said
 
 
+def _rows_in(found: Found) -> Callable[[], TableRows] | None:
+    """Return how the rows of a file are read if it may be a table."""
+    if begins_archive(found.head):
+        return lambda: find_sheet(found.input, lambda _: True)[0]
+    if not found.head or known_by(found.head) or b"\0" in found.head or found.head[:1] in _JSON:
+        return None
+    return lambda: CsvRows(found.input)
+
+
 def _check_content(found: Found) -> None:
     what = known_by(found.head) if found.head else EMPTY
-    if begins_archive(found.head):  # one that the walk did not open
-        what = SHEET
+    if begins_archive(found.head):  # a document, since the walk did not open it
+        return
     if not what and not found.alone and b"\0" in found.head:
         what = NO_TEXT
     if what:
         raise UnknownShapeError(f"{found.input.name}: {what}")
+
+
+def _reader(found: Found) -> Callable[[Input, Options], Source]:
+    if begins_archive(found.head):
+        return workbook_source
+    return json_source if found.head[:1] in _JSON else csv_source
 
 
 def _is_broken(problem: BadInputError) -> bool:

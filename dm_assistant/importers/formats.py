@@ -38,16 +38,56 @@ FORMATS: dict[str, Format] = {
             "JSON object with comments (also inside data), whose items have cid and user.unique_id",
         ),
         Format(
+            "pyktok",
+            Kind.COMMENTS,
+            "table with cid, aweme_id, text and user, which holds the person as Python shows it",
+        ),
+        Format(
             "tiktok-business",
             Kind.COMMENTS,
             "JSON object with data.comments, whose items have comment_id and unique_identifier",
         ),
         Format(
+            "tiktok-webhook",
+            Kind.COMMENTS,
+            "JSON lines with event comment.update and content, where they have a user name",
+        ),
+        Format(
+            "cubernetes",
+            Kind.COMMENTS,
+            "table with Comment Text, User @ and Time, the post's facts above the header",
+        ),
+        Format(
+            "exportcomments",
+            Kind.COMMENTS,
+            "table with Comment, Date, Name or Username, and Profile URL or Comment URL",
+        ),
+        Format(
+            "instagram-graph",
+            Kind.COMMENTS,
+            "JSON object with data or comments.data, whose items have from or username, timestamp",
+        ),
+        Format(
+            "instagram-webhook",
+            Kind.COMMENTS,
+            "JSON object with entry, whose changes have the field comments",
+        ),
+        Format(
+            "instaloader",
+            Kind.COMMENTS,
+            "JSON list whose items have owner.username, created_at and answers",
+        ),
+        Format(
+            "yt-dlp",
+            Kind.COMMENTS,
+            "JSON object with extractor and comments, from Instagram",
+        ),
+        Format(
             "apify",
             Kind.COMMENTS,
-            "JSON list, JSON lines or CSV whose keys are in the table of aliases",
+            "JSON list, JSON lines or table whose keys are in the table of aliases",
         ),
-        Format("csv", Kind.COMMENTS, "CSV with a header and a mapping of its columns"),
+        Format("csv", Kind.COMMENTS, "table with a header and a mapping of its columns"),
         Format(
             "tiktok-export",
             Kind.EXPORT,
@@ -58,7 +98,7 @@ FORMATS: dict[str, Format] = {
             Kind.EXPORT,
             "Instagram's own data export as JSON: pages of chats, followers_1, following, blocks",
         ),
-        Format("contacts", Kind.CONTACTS, "our CSV: handle and any of the contact columns"),
-        Format("consents", Kind.CONSENTS, "our CSV: handle, purposes, kind, when"),
+        Format("contacts", Kind.CONTACTS, "our table: handle and any of the contact columns"),
+        Format("consents", Kind.CONSENTS, "our table: handle, purposes, kind, when"),
     )
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -18,9 +19,21 @@ from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
 
 CHUNK = 1 << 18
+MAX_DIRECTORY = 8 << 20
 _UTF8_MARK = codecs.BOM_UTF8
-_UTF16_MARK = codecs.BOM_UTF16_LE
-_BROKEN = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
+_UTF16_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What reading a damaged file or archive raises."""
 
 
 class UnknownShapeError(BadInputError):
@@ -41,9 +54,9 @@ class Readable(Protocol):
 class Input:
     """A file or archive entry that can be opened again and again.
 
-    ``name`` is fit to show; ``limit`` is how many bytes it may grow to when it is unpacked.
-    ``modified_at`` is a hint. Entering ``holder()`` keeps open what the file lies in, so that
-    many files of one archive open quickly.
+    ``name`` is fit to show; ``limit`` is how many bytes it may grow to when it is unpacked;
+    ``modified_at`` is when it was last changed, as far as its folder or archive says. Entering
+    ``holder()`` keeps open what the file lies in, so that many files of one archive open quickly.
     """
 
     name: str
@@ -56,22 +69,27 @@ class Input:
 
     def open(self) -> io.BufferedReader:
         """Open the content as UTF-8 without its byte order mark; raises BadInputError."""
-        try:
-            self._counted = _Counted(self.opener(), self)
-        except _BROKEN as problem:
-            raise self.refusal(f"cannot be opened ({_words(problem)})") from None
-        stream: io.BufferedReader = io.BufferedReader(self._counted, CHUNK)
+        stream: io.BufferedReader = io.BufferedReader(self.open_raw(), CHUNK)
         try:
             head = stream.peek(3)[:3]
         except BadInputError:
             stream.close()
             raise
-        if head.startswith(_UTF16_MARK):
+        utf16 = _UTF16_MARKS.get(head[:2])
+        if utf16:
             stream.read(2)
-            return io.BufferedReader(_FromUtf16(stream, self), CHUNK)
+            return io.BufferedReader(_FromUtf16(stream, self, utf16), CHUNK)
         if head == _UTF8_MARK:
             stream.read(3)
         return stream
+
+    def open_raw(self) -> io.RawIOBase:
+        """Open the bytes as they are; raises BadInputError."""
+        try:
+            self._counted = _Counted(self.opener(), self)
+        except BROKEN as problem:
+            raise self.refusal(f"cannot be opened ({_words(problem)})") from None
+        return self._counted
 
     @property
     def read(self) -> int:
@@ -142,10 +160,30 @@ class _Counted(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
+    def seekable(self) -> bool:
+        """Tell whether this is a file of its own; seeking in a packed entry unpacks it anew."""
+        return isinstance(self._raw, io.FileIO)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Go to another place of a file."""
+        if not isinstance(self._raw, io.FileIO):
+            raise io.UnsupportedOperation("seek")
+        return self._raw.seek(offset, whence)
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Read as the base does, but no more at once than an archive's directory may take."""
+        if size > MAX_DIRECTORY:
+            raise zipfile.BadZipFile
+        return super().read(size) or b""
+
+    def tell(self) -> int:
+        """Return the place in a file."""
+        return self._raw.tell() if isinstance(self._raw, io.FileIO) else self.count
+
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed's WriteableBuffer is not at run time
         try:
             data = self._raw.read(len(buffer))
-        except _BROKEN as problem:
+        except BROKEN as problem:
             raise self._source.refusal(f"is damaged or cut ({_words(problem)})") from None
         size = len(data)
         buffer[:size] = data
@@ -161,13 +199,14 @@ class _Counted(io.RawIOBase):
 
 
 class _FromUtf16(io.RawIOBase):
-    """UTF-16LE bytes as UTF-8 bytes."""
+    """UTF-16 bytes as UTF-8 bytes."""
 
-    def __init__(self, stream: io.BufferedReader, source: Input) -> None:
+    def __init__(self, stream: io.BufferedReader, source: Input, encoding: str) -> None:
         super().__init__()
         self._stream = stream
         self._source = source
-        self._decoder = codecs.getincrementaldecoder("utf-16-le")()
+        self._encoding = encoding
+        self._decoder = codecs.getincrementaldecoder(encoding)()
         self._line = 1
         self._ready = b""
 
@@ -180,7 +219,7 @@ class _FromUtf16(io.RawIOBase):
             try:
                 text = self._decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as bad:
-                good = bad.object[: bad.start].decode("utf-16-le", "ignore")
+                good = bad.object[: bad.start].decode(self._encoding, "ignore")
                 line = self._line + good.count("\n")
                 raise self._source.refusal("the text is not UTF-16", line=line) from None
             self._line += text.count("\n")

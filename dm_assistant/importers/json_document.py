@@ -1,4 +1,4 @@
-"""Cuts a JSON file of any size into its values: a list, lines, or a page around a list."""
+"""Cuts a JSON file of any size into its values: a list, lines, or pages around a list."""
 
 from __future__ import annotations
 
@@ -8,9 +8,26 @@ from typing import Any
 
 from dm_assistant.importers.inputs import Input, UnknownShapeError
 from dm_assistant.importers.json_cutter import MAX_VALUE, Cutter
+from dm_assistant.importers.json_pages import comments_in, error_code, pages_in
 from dm_assistant.importers.json_value import JsonProblem, decode
 
 _FIRST_LINE = 4 << 20
+_WHOLE = 1 << 20
+_LISTS = {
+    "": ("comments", "data", "entry"),
+    "data": ("comments",),
+    "comments": ("data",),
+}
+"""Names of the lists whose items are read, by the object they are right inside."""
+
+_AROUND: dict[str, tuple[str, ...]] = {
+    "": ("data", "comments"),
+    "data": ("comments",),
+    "comments": (),
+}
+"""Names of the objects that such lists are inside of."""
+
+_POST_KEYS = ("video_url", "permalink", "webpage_url")
 
 
 class Shape(StrEnum):
@@ -18,6 +35,7 @@ class Shape(StrEnum):
 
     LIST = "list"
     LINES = "lines"
+    ONE = "one"
     ENVELOPE = "envelope"
 
 
@@ -36,12 +54,32 @@ class JsonDocument:
             yield from self._lines()
             return
         with self._source.open() as stream:
+            if self.shape is Shape.ONE:
+                yield 1, stream.read(_WHOLE)
+                return
             cutter = Cutter(stream, self._source)
             if self.shape is Shape.LIST:
                 yield from cutter.items()
             else:
-                yield from _members(cutter, self.frame)
+                yield from self._pages(cutter)
             cutter.end()
+
+    def _pages(self, cutter: Cutter) -> Iterator[tuple[int, bytes]]:
+        """Yield the items of a page, and of those that follow it, numbered through."""
+        before = number = 0
+        for number, raw in _members(cutter, self.frame):
+            yield number, raw
+        while cutter.peek() == b"{":
+            before, number = before + number, 0
+            frame: dict[str, Any] = {}
+            for number, raw in _members(cutter, frame):
+                yield before + number, raw
+            if any(
+                frame.get(key, self.frame.get(key)) != self.frame.get(key) for key in _POST_KEYS
+            ):
+                cutter.refuse("this page is of another post than the first; one file for each")
+            if error_code(frame):
+                cutter.refuse(f"the service answered with error {error_code(frame)}")
 
     def decode(self, number: int, raw: bytes) -> Any:  # noqa: ANN401 - JSON is any value
         """Decode a value that ``values`` gave; raises BadInputError with its place."""
@@ -71,10 +109,21 @@ class JsonDocument:
             try:
                 value = decode(first)
             except (JsonProblem, UnicodeDecodeError):
-                return Shape.ENVELOPE
-            if comments_in(value) is None:
+                return Shape.ONE if self._is_notice(first) else Shape.ENVELOPE
+            if comments_in(value) is None and not (isinstance(value, dict) and "entry" in value):
                 return Shape.LINES
             return Shape.LINES if Cutter(stream, self._source).peek() else Shape.ENVELOPE
+
+    def _is_notice(self, first: bytes) -> bool:
+        """Tell whether the file is one notice, written over several lines."""
+        if len(first) > _WHOLE or self._source.size > _WHOLE:
+            return False
+        with self._source.open() as stream:
+            try:
+                value = decode(stream.read(_WHOLE))
+            except (JsonProblem, UnicodeDecodeError):
+                return False
+        return comments_in(value) is None and next(pages_in(value), None) is not None
 
     def _lines(self) -> Iterator[tuple[int, bytes]]:
         with self._source.open() as stream:
@@ -87,30 +136,19 @@ class JsonDocument:
                     yield number, raw
 
 
-def comments_in(value: object) -> list[Any] | None:
-    """Return the comments of an answer page (``comments``, also inside ``data``), if it is one."""
-    if not isinstance(value, dict):
-        return None
-    for page in (value, value.get("data")):
-        if isinstance(page, dict) and isinstance(page.get("comments"), list):
-            found: list[Any] = page["comments"]
-            return found
-    return None
-
-
 def _members(
-    cutter: Cutter, frame: dict[str, Any], *, inside: bool = False
+    cutter: Cutter, frame: dict[str, Any], *, inside: str = ""
 ) -> Iterator[tuple[int, bytes]]:
-    """Yield the items of ``comments``; put the other members that are plain into ``frame``."""
+    """Yield the items of the list of comments or notices; put plain members into ``frame``."""
     for key in cutter.names():
         opening = cutter.peek()
-        if key == "comments" and opening == b"[":
+        if opening == b"[" and key in _LISTS[inside]:
             yield from cutter.items()
-        elif key == "data" and opening == b"{" and not inside:
-            yield from _members(cutter, frame, inside=True)
+        elif opening == b"{" and key in _AROUND[inside]:
+            yield from _members(cutter, frame, inside=key)
         else:
             value = cutter.decoded(cutter.value())
-            if isinstance(value, str | int) and key not in frame:
+            if isinstance(value, str | int) and key not in frame and inside != "comments":
                 frame[key] = value
 
 

@@ -6,7 +6,6 @@ HEAD = 4096
 WEB_PAGE = "a web page: ask for the JSON form of your export"
 NO_TEXT = "no text"
 EMPTY = "the file is empty"
-SHEET = "an Excel sheet: save it as CSV"
 
 _PICTURE, _VIDEO, _SOUND = "a picture", "a video", "a sound"
 _BEGINNINGS = (

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from dm_assistant.errors import BadInputError
 from dm_assistant.importers.aliases import match
-from dm_assistant.importers.csv_rows import CsvRows
-from dm_assistant.importers.inputs import Input
 from dm_assistant.importers.records import Rejected
+from dm_assistant.importers.table_rows import TableRows
 
 ROWS = 5
 LEAST_COLUMNS = 2
@@ -31,10 +30,10 @@ class Table:
     mapping: Mapping[str, str]
 
 
-def table_in(source: Input) -> Table | None:
+def table_in(found: Callable[[], TableRows]) -> Table | None:
     """Return the table that a file holds; none when it is no table or cannot be read as one."""
     try:
-        rows = CsvRows(source)
+        rows = found()
         named = [at for at, name in enumerate(rows.header) if name]
         if not LEAST_COLUMNS <= len(named) <= MOST_COLUMNS:
             return None

@@ -1,15 +1,16 @@
-"""Reads times: epochs, ISO 8601, and local times whose zone the comment ids give away."""
+"""Reads times: epochs, ISO 8601, "2d ago", local times whose zone the comment ids give away."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dm_assistant.domain.text import to_screen
+from dm_assistant.importers.spans import span_ago
 from dm_assistant.importers.words import BadValueError, is_empty
 
 _EARLIEST = datetime(2005, 1, 1, tzinfo=UTC)
@@ -20,10 +21,12 @@ _MICROSECONDS_FROM = 100_000_000_000_000
 _ID_DIGITS = (18, 19)
 _MAX_DIGITS = 20
 _SHOWN = 40
+_ISO_LENGTH = len("2026-05-14 09:30:00")
 _STEP = timedelta(minutes=15)
 _SLACK = timedelta(minutes=5)
 _SUMMER = timedelta(hours=1)
 _FURTHEST = timedelta(hours=14)
+_day_month_year = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})", re.ASCII).fullmatch
 _begins_as_day = re.compile(r"\d{4}-\d\d-\d\d").match
 
 
@@ -55,6 +58,20 @@ def parse(value: object) -> datetime:
     raise BadValueError("the time is neither text nor a number")
 
 
+def entry_time(stamp: tuple[int, int, int, int, int, int]) -> datetime | None:
+    """Return when an archive says that an entry was changed, which it does without a zone."""
+    try:
+        return datetime(*stamp, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _day_first(text: str) -> str:
+    """Return ``11-4-2026`` as ISO 8601 has it."""
+    found = _day_month_year(text.strip())
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else text
+
+
 def _epoch(number: float) -> datetime:
     if number >= _MICROSECONDS_FROM:
         number /= 1_000_000
@@ -68,10 +85,16 @@ def _epoch(number: float) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How a file's times without a zone are to be read: an offset that ids gave, or a zone."""
+    """How a file's times are to be read.
+
+    Those without a zone by an offset that ids gave, or a zone; ``2d ago`` counts from ``since``.
+    With ``day_first``, ``11-4-2026`` is a day in April.
+    """
 
     offset: timedelta | None = None
     zone: ZoneInfo | None = None
+    since: datetime | None = None
+    day_first: bool = False
 
     def at(self, value: object, identifier: str) -> datetime:
         """Return the time in UTC and whole seconds, from the id when the value is empty."""
@@ -80,6 +103,12 @@ class Clock:
             if seconds is None:
                 raise BadValueError("no time")
             return datetime.fromtimestamp(seconds, UTC)
+        if type(value) is str and len(value) < _ISO_LENGTH:
+            if self.day_first:
+                value = _day_first(value)
+            span = span_ago(value)
+            if span is not None:
+                value = self._ago(span).isoformat()
         moment = parse(value)
         zone = moment.tzinfo
         if zone is not UTC:
@@ -92,6 +121,14 @@ class Clock:
         if not _EARLIEST <= moment < _LATEST:
             raise BadValueError(f"the time is out of range: {moment.year:04}")
         return moment
+
+    def _ago(self, span: timedelta) -> datetime:
+        if self.since is None:
+            raise BadValueError("the time is counted back from a moment that the file does not say")
+        try:
+            return self.since - span
+        except OverflowError:
+            raise BadValueError("the time is out of range") from None
 
     def _utc(self, naive: datetime, identifier: str) -> datetime:
         """Correct a naive time; a row's own id decides between summer and winter time."""
@@ -112,14 +149,20 @@ def _offset(naive: datetime, seconds: int) -> timedelta | None:
 
 
 def find_clock(
-    sample: Iterable[tuple[object, str]], zone: ZoneInfo | None
-) -> tuple[Clock, str | None]:
-    """Find out how to read a file's times from some of its times and ids; also say it in a note."""
+    sample: Iterable[tuple[object, str]], clock: Clock, *, since_words: str = ""
+) -> tuple[Clock, tuple[str, ...]]:
+    """Find out how to read a file's times from some of its times and ids; also say it in notes.
+
+    ``clock`` is what is known before; ``since_words`` say where its ``since`` is from.
+    """
     offsets: Counter[timedelta | None] = Counter()
-    naive = 0
+    naive = spans = 0
     for value, identifier in sample:
+        if type(value) is str and span_ago(value) is not None:
+            spans += 1
+            continue
         try:
-            moment = None if is_empty(value) else parse(value)
+            moment = None if is_empty(value) else parse(_readable(value, clock))
         except BadValueError:
             continue
         if moment is None or moment.tzinfo is not None:
@@ -128,8 +171,16 @@ def find_clock(
         seconds = id_time(identifier)
         if seconds is not None:
             offsets[_offset(moment, seconds)] += 1
+    notes = (_since_note(spans, clock.since, since_words),) if spans else ()
     if not naive:
-        return Clock(zone=zone), None
+        return clock, notes
+    clock, note = _without_zone(clock, offsets, naive)
+    return clock, (note, *notes)
+
+
+def _without_zone(
+    clock: Clock, offsets: Counter[timedelta | None], naive: int
+) -> tuple[Clock, str]:
     common = offsets.most_common(1)[0][0] if offsets else None
     agreed = common is not None and all(
         each is not None and abs(each - common) <= _SUMMER for each in offsets
@@ -137,10 +188,24 @@ def find_clock(
     if common is not None and agreed:
         seen = offsets.total()
         note = f"times are {_named(common)} by the comment ids ({seen} of {naive} rows looked at)"
-        return Clock(offset=common), note + ("; corrected" if common else "")
-    if zone is not None:
-        return Clock(zone=zone), f"times without a zone are read as {zone.key}"
-    return Clock(), "times without a zone are read as UTC; name another with --timezone"
+        found = replace(clock, offset=common, zone=None)
+        return found, note + ("; corrected" if common else "")
+    if clock.zone is not None:
+        return clock, f"times without a zone are read as {clock.zone.key}"
+    return clock, "times without a zone are read as UTC; name another with --timezone"
+
+
+def _readable(value: object, clock: Clock) -> object:
+    return _day_first(value) if clock.day_first and type(value) is str else value
+
+
+def _since_note(spans: int, since: datetime | None, words: str) -> str:
+    if since is None:
+        return f"times such as 2d ago ({spans} of the rows looked at) have no moment to count from"
+    return (
+        f"times such as 2d ago are counted back from {since:%Y-%m-%d %H:%M} UTC ({words}); "
+        "they are approximate"
+    )
 
 
 def _named(offset: timedelta) -> str:

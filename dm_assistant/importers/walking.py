@@ -11,6 +11,7 @@ from pathlib import Path
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.importers.archive import Archive, begins_archive, nested_too_deep
+from dm_assistant.importers.binary_files import document_in
 from dm_assistant.importers.inputs import Input, file_at
 from dm_assistant.importers.left import Left, left, refused
 from dm_assistant.importers.signatures import HEAD
@@ -18,7 +19,6 @@ from dm_assistant.importers.signatures import HEAD
 MAX_FILES = 20_000
 MAX_DEPTH = 32
 UNFINISHED = (".crdownload", ".part", ".partial", ".download", ".opdownload")
-_SHEET = frozenset({"[Content_Types].xml", "xl/workbook.xml"})
 _LINK = "a link: point at the file itself"
 _SPECIAL = "neither a file nor a folder"
 _HIDDEN = "a hidden file"
@@ -79,7 +79,7 @@ class Walk:
 
     def _named_archive(self, path: Path, source: Input, head: bytes) -> Iterator[Found]:
         with Archive.at(path, source.name) as archive:
-            if archive.names() >= _SHEET:
+            if document_in(archive.names()):
                 yield _alone(path, source, head)
             else:
                 yield from self._entries(archive, path, source.name, named=True)
@@ -104,7 +104,7 @@ class Walk:
 
     def _archive_in_folder(self, found: Found) -> Iterator[Found]:
         with Archive.at(found.path, found.input.name) as archive:
-            if archive.names() >= _SHEET:
+            if document_in(archive.names()):
                 yield found
                 return
             before = len(self.left)
@@ -172,7 +172,7 @@ class Walk:
                 self.left.append(refused(entry, nested_too_deep(entry)))
                 continue
             with archive.inside(entry) as inner:
-                if inner.names() >= _SHEET:
+                if document_in(inner.names()):
                     yield found
                 else:
                     below = self._entries(inner, path, entry.name, named=named, within=within + 1)

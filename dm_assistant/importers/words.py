@@ -14,14 +14,24 @@ MAX_ID = 200
 MAX_COUNT = 2**53
 _COUNT_DIGITS = len(str(MAX_COUNT))
 _HANDLES_KEPT = 1 << 15
-_EMPTY = frozenset({"", "N/A", "None", "undefined"})
-_rounded = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE).fullmatch
-_short_count = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)([KM])", re.IGNORECASE).fullmatch
-_FACTORS = {"K": 1_000, "M": 1_000_000}
+_EMPTY = frozenset({"", "N/A", "None", "undefined", "null", "[]", "{}"})
+_rounded = re.compile(r"\d(?:[.,]\d+E\+?|E\+)\d+", re.IGNORECASE).fullmatch
+_short_count = re.compile(
+    r"(\d{1,9}(?:[.,]\d{1,3})?)[ \u00a0\u202f]?([KMB])", re.IGNORECASE
+).fullmatch
+_grouped = re.compile(r"\d{1,3}(?:([.,'\u2019 \u00a0\u202f])\d{3})(?:\1\d{3})*").fullmatch
+_AFTER_FIRST = (".", ",", "E", "e")
+_FACTORS = {"K": 1_000, "M": 1_000_000, "B": 1_000_000_000}
 
 
 class BadValueError(ValueError):
     """Why a row is rejected, in words that are fit to show."""
+
+
+class FormulaError(str):
+    """What a formula of a sheet gives instead of a value; no fact can be taken from it."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,11 @@ def text(value: object, what: str) -> str:
     raise BadValueError(f"{what} is {_sort(value)}, not text")
 
 
+def is_rounded(value: object) -> bool:
+    """Tell whether this is an id of which a spreadsheet has kept the first digits only."""
+    return type(value) is float or (type(value) is str and bool(_rounded(value.strip())))
+
+
 def identifier(value: object, what: str) -> str:
     """Return an id as text; one that a spreadsheet has rounded is as good as none."""
     if type(value) is str:
@@ -58,7 +73,7 @@ def identifier(value: object, what: str) -> str:
             return ""
         if len(word) > MAX_ID:
             raise BadValueError(f"{what} has more than {MAX_ID} characters")
-        return "" if "+" in word and _rounded(word) else word
+        return "" if word[1:2] in _AFTER_FIRST and _rounded(word) else word
     if type(value) is int:
         return identifier(str(value), what)
     if type(value) is float or is_empty(value):
@@ -67,21 +82,29 @@ def identifier(value: object, what: str) -> str:
 
 
 def count(value: object, what: str) -> int:
-    """Return a number of things, 0 when empty; takes ``1.2K`` and ``3M``."""
+    """Return a number of things, 0 when empty; takes ``1.2K``, ``3,4M`` and ``12.345``."""
+    found: int | None = None
     if type(value) is str:
-        word = value.strip()
+        word = value.strip().removesuffix(".0")
         if word.isdigit() and word.isascii() and len(word) < _COUNT_DIGITS:
             return int(word)
-        if word in _EMPTY:
-            return 0
-        short = _short_count(word)
-        if short:
-            return round(float(short[1]) * _FACTORS[short[2].upper()])
-    elif type(value) is int and 0 <= value <= MAX_COUNT:
-        return value
+        found = 0 if word in _EMPTY else _rough_count(word)
+    elif type(value) is int or (type(value) is float and value.is_integer()):
+        found = int(value) if 0 <= value <= MAX_COUNT else None
     elif is_empty(value):
-        return 0
-    raise BadValueError(f"{what} is not a number from 0 up")
+        found = 0
+    if found is None:
+        raise BadValueError(f"{what} is not a number from 0 up")
+    return found
+
+
+def _rough_count(word: str) -> int | None:
+    """Read a count as pages show it: ``1.2K``, ``3,4 M``, ``12,345``."""
+    short = _short_count(word)
+    if short:
+        return round(float(short[1].replace(",", ".")) * _FACTORS[short[2].upper()])
+    grouped = _grouped(word) if len(word) < MAX_ID else None
+    return min(MAX_COUNT, int(word.replace(grouped[1], ""))) if grouped else None
 
 
 def who(value: object, platform: Platform | None) -> Who:
@@ -112,6 +135,8 @@ def _who(raw: str, platform: Platform | None) -> Who | str:
 def _sort(value: object) -> str:
     if isinstance(value, bool):
         return "true or false"
+    if isinstance(value, FormulaError):
+        return "the error of a formula"
     if isinstance(value, list):
         return "a list"
     return "an object" if isinstance(value, dict) else "a number"

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import json
 import tracemalloc
+import zipfile
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
+from tests.importers.books import cell, parts
 from tests.importers.reading import VIDEO, comment_id, sources
 
 SAME = 1.25
@@ -47,8 +50,23 @@ def as_page(path: Path, rows: int) -> None:
         file.write('],"cursor":3},"code":0}')
 
 
+def as_book(path: Path, rows: int) -> None:
+    """Write a workbook whose texts stand in their cells, as exporters that stream do."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts({"One": ""}).items():
+            if "sheet1" not in name:
+                archive.writestr(name, part)
+        with archive.open("xl/worksheets/sheet1.xml", "w") as file:
+            file.write(b"<worksheet><sheetData>")
+            for line, values in enumerate(chain([row(0)], map(row, range(rows))), start=1):
+                cells = list(values if line == 1 else values.values())
+                text = "".join(cell(f"{'ABCD'[at]}{line}", each) for at, each in enumerate(cells))
+                file.write(f'<row r="{line}">{text}</row>'.encode())
+            file.write(b"</sheetData></worksheet>")
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("make", [as_csv, as_list, as_lines, as_page])
+@pytest.mark.parametrize("make", [as_csv, as_list, as_lines, as_page, as_book])
 def test_memory_stays_flat_however_long_the_file(
     tmp_path: Path, make: Callable[[Path, int], None]
 ) -> None:
