@@ -7,12 +7,13 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Self, cast
 
 from dm_assistant.domain.text import shorten, to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.importers.inputs import Input, Readable
+from dm_assistant.importers.inputs import Input, Readable, modified_at
 
 MAX_ENTRIES = 20_000
 MAX_DIRECTORY = 8 << 20
@@ -20,6 +21,9 @@ MAX_ENTRY = 1 << 30
 MAX_RATIO = 200
 RATIO_FROM = 1 << 20
 _NAME_WIDTH = 80
+_CLOCKS_APART = timedelta(days=1)
+_FIRST_EXPORT = datetime(2016, 1, 1, tzinfo=UTC)
+"""Packers that keep no time write 1980; no platform's export is older than this."""
 _ENCRYPTED = 0x1
 _ENTRY_HEAD = 30
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -85,7 +89,18 @@ class Archive:
             raise BadInputError(f"{label}: the entry is encrypted")
         if info.compress_type not in _METHODS:
             raise BadInputError(f"{label}: the entry is packed in a way that is not read")
-        return Input(label, min(info.file_size, limit), lambda: self._open(info), limit)
+        size = min(info.file_size, limit)
+        return Input(label, size, lambda: self._open(info), limit, self._written_at(info))
+
+    def _written_at(self, info: zipfile.ZipInfo) -> datetime | None:
+        """Return the entry's own time, but for one that no real file can have."""
+        archived_at = modified_at(self._path)
+        try:
+            own = datetime(*info.date_time, tzinfo=UTC)
+        except ValueError:
+            return archived_at
+        believable = archived_at is None or own <= archived_at + _CLOCKS_APART
+        return own if own >= _FIRST_EXPORT and believable else archived_at
 
     def _open(self, info: zipfile.ZipInfo) -> Readable:
         if self._zip is not None:

@@ -16,7 +16,9 @@ from dm_assistant.importers.inputs import Input
 from dm_assistant.importers.mapping import check_comment_fields, check_needed, listed, resolve
 from dm_assistant.importers.picking import ColumnPicker
 from dm_assistant.importers.records import Record, Rejected
+from dm_assistant.importers.shop import shop_source
 from dm_assistant.importers.sources import Options, Source
+from dm_assistant.importers.studio import studio_source
 from dm_assistant.importers.times import find_clock
 from dm_assistant.importers.words import BadValueError, identifier
 
@@ -38,6 +40,9 @@ def csv_source(source: Input, options: Options) -> Source:
     rows = CsvRows(source)
     if not options.mapping:
         options = replace(options, mapping=options.remembered(rows.header_key) or {})
+    known = studio_source(source, rows, options) or shop_source(source, rows, options)
+    if known is not None:
+        return known
     name = options.as_format or _name_format(rows.header, mapped=bool(options.mapping))
     if FORMATS[name].kind is Kind.COMMENTS:
         return _comments(source, rows, options, name)

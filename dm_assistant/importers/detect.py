@@ -13,7 +13,7 @@ from dm_assistant.importers.archive import Archive, is_archive
 from dm_assistant.importers.contacts import find_zone, shown
 from dm_assistant.importers.csv_source import csv_source
 from dm_assistant.importers.formats import FORMATS
-from dm_assistant.importers.inputs import CHUNK, Input, UnknownShapeError
+from dm_assistant.importers.inputs import CHUNK, Input, UnknownShapeError, modified_at
 from dm_assistant.importers.json_source import json_source
 from dm_assistant.importers.mapping import listed
 from dm_assistant.importers.sources import Options, Source
@@ -40,7 +40,12 @@ def recognise(
             raise BadInputError(f"{name}: {reason}")
         if is_archive(path):
             return _in_archive(path, name, options)
-        source = Input(name, path.stat().st_size, lambda: path.open("rb", buffering=0))
+        source = Input(
+            name,
+            path.stat().st_size,
+            lambda: path.open("rb", buffering=0),
+            modified_at=modified_at(path),
+        )
     except (OSError, ValueError) as problem:
         why = problem.strerror if isinstance(problem, OSError) else "no usable name"
         raise BadInputError(f"{name}: cannot be read ({why})") from None

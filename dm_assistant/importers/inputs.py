@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -38,13 +39,15 @@ class Readable(Protocol):
 class Input:
     """A file or archive entry that can be opened again and again.
 
-    ``name`` is fit to show; ``limit`` is how many bytes it may grow to when it is unpacked.
+    ``name`` is fit to show; ``limit`` is how many bytes it may grow to when it is unpacked;
+    ``modified_at`` is the time that the file system or the archive says, where it says one.
     """
 
     name: str
     size: int
     opener: Callable[[], Readable]
     limit: int | None = None
+    modified_at: datetime | None = None
     _counted: _Counted | None = field(default=None, init=False)
 
     def open(self) -> io.BufferedReader:
@@ -107,7 +110,15 @@ def plain_file(path: Path) -> Input:
     except (OSError, ValueError) as problem:
         why = problem.strerror if isinstance(problem, OSError) else "no usable name"
         raise BadInputError(f"{name}: cannot be read ({why})") from None
-    return Input(name, size, lambda: path.open("rb", buffering=0))
+    return Input(name, size, lambda: path.open("rb", buffering=0), modified_at=modified_at(path))
+
+
+def modified_at(path: Path) -> datetime | None:
+    """Return when a file was last written, as the file system says."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (OSError, OverflowError, ValueError):
+        return None
 
 
 class _Counted(io.RawIOBase):

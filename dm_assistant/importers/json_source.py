@@ -23,12 +23,13 @@ from dm_assistant.importers.words import BadValueError, identifier
 
 _AT, _ID = FIELDS.index("at"), FIELDS.index("comment_id")
 _MAX_TITLE = 2_000
+_TABLES = frozenset({Kind.CONTACTS, Kind.CONSENTS, Kind.FIGURES, Kind.REDEMPTIONS})
 
 
 def json_source(source: Input, options: Options) -> Source:
     """Recognise a JSON file; raises BadInputError."""
     kind = FORMATS[options.as_format].kind if options.as_format else None
-    if kind in (Kind.CONTACTS, Kind.CONSENTS):
+    if kind in _TABLES:
         raise BadInputError(f"{source.name}: {options.as_format} must be a CSV, this is JSON")
     export = None if kind is Kind.COMMENTS else export_source(source, options)
     if export is not None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from dm_assistant.domain import handles
@@ -40,20 +41,22 @@ def import_paths(
     mapping: Mapping[str, str] | None = None,
     timezone: str | None = None,
     dry_run: bool = False,
+    whole: bool = False,
     watch: Watch | None = None,
 ) -> ImportReport:
     """Import files in one transaction; a dry run does the same and keeps nothing.
 
     Every file is recognised before the first is written, and one that turns out unusable keeps
-    the others out too: what fails changes nothing. Raises BadInputError for such a file,
-    CancelledError when the person stops.
+    the others out too: what fails changes nothing. With ``whole`` a single unusable row makes its
+    file so. Raises BadInputError for such a file, CancelledError when the person stops.
     """
     ws.secret()
     recognised = _recognised(ws, paths, as_format, mapping, timezone)
     backup = None if dry_run else _backup(ws)
     reports: tuple[FileReport, ...] = ()
     try:
-        reports = _load(ws, recognised, account, mapping or {}, dry_run, watch or Watch())
+        loading = partial(_loading, ws, watch or Watch(), account)
+        reports = _load(ws, recognised, loading, mapping or {}, dry_run, whole)
     finally:
         if backup is not None and not any(report.batch for report in reports):
             backups.discard(backup)
@@ -116,17 +119,20 @@ def _account_platform(account: str) -> Platform:
 def _load(
     ws: Workspace,
     recognised: Sequence[tuple[Path, Source]],
-    account: str | None,
+    begin: Callable[[Act], Loading],
     mapping: Mapping[str, str],
     dry_run: bool,
-    watch: Watch,
+    whole: bool,
 ) -> tuple[FileReport, ...]:
     reports: list[FileReport] = []
     with ws.database.write() as tx:
         act = acts.begin(tx, ws, "import")
-        loading = Loading(ws, act, watch, _own_keys(ws, account))
+        loading = begin(act)
         for path, source in recognised:
             reports.append(loading.load(source, path))
+            if whole and reports[-1].rejected:
+                line, reason = reports[-1].rejected[0]
+                raise BadInputError(f"{source.place(line)}: {reason}")
             if mapping:
                 batches.remember(act, source.header_key, mapping)
         act.finish(batches=[report.batch for report in reports])
@@ -143,6 +149,10 @@ def _load(
     if loading.children:
         erasing.rewrite_soon(ws)
     return tuple(reports)
+
+
+def _loading(ws: Workspace, watch: Watch, account: str | None, act: Act) -> Loading:
+    return Loading(ws, act, watch, _own_keys(ws, account), account)
 
 
 def _own_keys(ws: Workspace, account: str | None) -> frozenset[tuple[Platform, str]]:
