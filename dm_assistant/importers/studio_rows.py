@@ -97,6 +97,7 @@ def days(table: Table) -> list[FigureRecord | Rejected]:
 
 def hours(table: Table) -> list[FigureRecord | Rejected]:
     """Make a record of each hour."""
+    seen: set[tuple[date, int]] = set()
 
     def make(row: Row, day: date) -> FigureRecord:
         line, cells = row
@@ -106,7 +107,11 @@ def hours(table: Table) -> list[FigureRecord | Rejected]:
         active = _number(cells[table.columns["active"]], "active followers")
         if active is None or active < 0:
             raise BadValueError("there is no number of active followers")
-        return HourRecord(line, day, int(said[1]), active)
+        hour = int(said[1])
+        if (day, hour) in seen:
+            raise BadValueError("this hour is in the table twice")
+        seen.add((day, hour))
+        return HourRecord(line, day, hour, active)
 
     return _dated(table, make, once=False)
 

@@ -15,7 +15,6 @@ from dm_assistant.importers.records import (
     FigureRecord,
     HourRecord,
     PostRecord,
-    Record,
     ShareRecord,
 )
 from dm_assistant.importers.sources import Source
@@ -60,13 +59,13 @@ def account_of(ws: Workspace, source: Source, said: str | None) -> int:
 
 
 def take(
-    act: Act, records: Iterator[Record], batch_id: int, account_id: int
+    act: Act, records: Iterator[FigureRecord], batch_id: int, account_id: int
 ) -> tuple[Counter[Outcome], bool]:
     """Store the figures; returns what became of each row, and whether anything is worth keeping.
 
     A row that holds no data did nothing.
     """
-    found = [record for record in records if isinstance(record, KINDS)]
+    found = list(records)
     counts: Counter[Outcome] = Counter()
     if not found:
         return counts, False

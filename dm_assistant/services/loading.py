@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from dm_assistant.importers.records import (
     CommentRecord,
     ConsentRecord,
     ContactRecord,
+    FigureRecord,
     MessageRecord,
     Record,
     Rejected,
@@ -222,7 +223,8 @@ class Loading:
 
     def _figures(self, source: Source, reader: _Reader, base: FileReport, batch: int) -> FileReport:
         account_id = figures.account_of(self.ws, source, self.account)
-        counts, kept = figures.take(self.act, reader.usable(), batch, account_id)
+        days = reader.begun(reader.usable(), self.act.now)
+        counts, kept = figures.take(self.act, days, batch, account_id)
         self.learned |= kept
         return replace(
             base,
@@ -300,6 +302,17 @@ class _Reader:
         for record in records:
             if record.at > now:
                 self.rejected.append((record.line, "the time is still to come"))
+            else:
+                yield record
+
+    def begun(self, records: Iterator[Record], now: datetime) -> Iterator[FigureRecord]:
+        """Yield the figures of days that have begun somewhere by now; reject the others."""
+        tomorrow = (now + timedelta(days=1)).date()
+        for record in records:
+            if not isinstance(record, figures.KINDS):
+                continue
+            if record.day > tomorrow:
+                self.rejected.append((record.line, "the day is still to come"))
             else:
                 yield record
 

@@ -235,21 +235,18 @@ def _timeline(
         for entry in entries
     ]
     found += [TimelineEntry(each.opened_at, "complaint", each.words) for each in unhappy]
-    found += [
-        TimelineEntry(
-            each.redeemed_at,
-            "code used",
-            each.code,
-            f"{each.pool}, order {each.order}" if each.order else each.pool,
-        )
-        for each in used
-    ]
+    found += map(_use_entry, used)
     found += [
         TimelineEntry(each.closed_at, "complaint closed", each.outcome)
         for each in unhappy
         if each.closed_at is not None
     ]
     return tuple(sorted(found, key=lambda each: each.at, reverse=True))
+
+
+def _use_entry(use: CodeUse) -> TimelineEntry:
+    detail = f"{use.pool}, order {use.order}" if use.order else use.pool
+    return TimelineEntry(use.redeemed_at, "code used", use.code, detail)
 
 
 def grant(

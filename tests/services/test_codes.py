@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from dm_assistant.domain.model import Purpose
+from dm_assistant.domain.rules.verdict import Status
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import codes, undoing
+from dm_assistant.services import cards, codes, drafting, people, undoing
+from dm_assistant.services.views import Card
 from dm_assistant.services.workspace import Workspace
-from tests.workspaces import dump, reopened, write_csv
+from tests.services.workshop import draft, stored, wait
+from tests.workspaces import FANS, dump, reopened, write_csv
 
 SHOPIFY = ("Name", "Email", "Financial Status", "Paid at", "Discount Code", "Cancelled at")
 
@@ -195,3 +200,45 @@ def test_redeeming_is_undone_whole_and_survives_a_restart(empty: Workspace, tmp_
     with reopened(empty) as again:
         undoing.undo(again)
     assert dump(empty.path / "workspace.db", kept) == before
+
+
+# --- until when --------------------------------------------------------------------------------
+
+
+def test_a_pool_ends_when_it_is_said_to_and_undo_takes_that_back(
+    empty: Workspace, tmp_path: Path
+) -> None:
+    path = code_file(tmp_path, "AAA1")
+    codes.add(empty, "spring", path)
+    ends_at = empty.now() + timedelta(days=3)
+    made = codes.add(empty, "spring", path, ends_at=ends_at)
+    assert (made.new, made.ends_at) == (0, ends_at)
+    before = dump(empty.path / "workspace.db")
+    codes.add(empty, "spring", path, ends_at=ends_at)
+    assert dump(empty.path / "workspace.db") == before
+    undoing.undo(empty)
+    assert codes.pools(empty)[0].ends_at is None
+    with pytest.raises(BadInputError, match="still to come"):
+        codes.add(empty, "spring", path, ends_at=empty.now())
+
+
+def test_a_draft_whose_code_has_ended_is_blocked_and_its_words_name_the_last_day(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    midnight = datetime(2024, 10, 3, 23, tzinfo=UTC)  # the end of the 3rd in London
+    codes.add(ws, "spring", code_file(tmp_path, "AAA1"), ends_at=midnight)
+    people.grant(ws, FANS[0], Purpose.OFFER, "send me a code")
+    number = draft(ws, FANS[0], Purpose.OFFER, extra={"perk": "10 % off"})
+    assert stored(ws, number).code_ends_at == midnight
+    assert drafting.code_day(midnight, ws.timezone) == "Thursday 3 October"
+    wait(ws, days=3)
+    [card] = cards_of(ws, number)
+    assert card.verdict is not None
+    found = card.verdict.finding("code_life")
+    assert found is not None
+    assert found.status is Status.BLOCK
+
+
+def cards_of(ws: Workspace, number: int) -> tuple[Card, ...]:
+    with ws.database.read() as tx:
+        return tuple(cards.of_drafts(tx, ws, [number]))
