@@ -103,6 +103,17 @@ def instant(at: date | datetime, zone: tzinfo) -> datetime:
         raise argparse.ArgumentTypeError("that time is out of range") from None
 
 
+def end(at: date | datetime, zone: tzinfo) -> datetime:
+    """Return the instant at which something ends; a day ends when the creator's next one begins."""
+    from datetime import date, datetime, timedelta
+
+    if not isinstance(at, datetime):
+        if at == date.max:
+            raise argparse.ArgumentTypeError("that time is out of range")
+        at += timedelta(days=1)
+    return instant(at, zone)
+
+
 def pair(text: str) -> tuple[str, str]:
     """Take ``NAME=VALUE``."""
     name, _, value = words(text).partition("=")

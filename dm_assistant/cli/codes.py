@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from dm_assistant.cli import arguments, session
 from dm_assistant.cli.parser import Commands
-from dm_assistant.cli.printing import Answer, Json, table
+from dm_assistant.cli.printing import Answer, Json, clock, count, table
+from dm_assistant.domain.rules.verdict import iso
 from dm_assistant.errors import BadInputError
 
 if TYPE_CHECKING:
-    from dm_assistant.services.codes import PoolCounts
+    from dm_assistant.services.codes import PoolCounts, Redeeming
 
-HEADS = ("pool", "total", "free", "reserved", "given", "redeemed")
+HEADS = ("pool", "total", "free", "reserved", "given", "redeemed", "ends")
 
 
 def register(commands: Commands) -> None:
@@ -24,14 +25,22 @@ def register(commands: Commands) -> None:
         "codes",
         "add, list and redeem exclusive codes",
         keep_codes,
-        example="codes add spring --from codes.csv\ncodes list\ncodes redeem orders.csv",
+        example="codes add spring --from codes.csv --ends 2026-06-30\ncodes list\n"
+        "codes redeem orders.csv",
         more="add POOL --from FILE   adds the codes of a file to a pool\n"
         "list                   counts each pool\n"
-        "redeem FILE            marks the codes that a shop's file says were used",
+        "redeem FILE            reads from a shop's orders which codes were used; an import that\n"
+        "                       undo takes back. Of buyers nothing is kept",
     )
     codes.add_argument("act", metavar="add|list|redeem", type=_act)
     codes.add_argument("name", metavar="POOL|FILE", type=arguments.words, nargs="?")
     codes.add_argument("--from", dest="file", metavar="FILE", help="one code a line, or a CSV")
+    codes.add_argument(
+        "--ends",
+        metavar="DATE",
+        type=arguments.moment,
+        help="the last day of the pool's codes, or the time they end",
+    )
 
 
 def keep_codes(args: argparse.Namespace) -> Answer:
@@ -51,12 +60,13 @@ def _add(args: argparse.Namespace) -> Answer:
     from dm_assistant.services.codes import add
 
     with session.opened(args) as workspace:
-        pool = add(workspace, args.name, Path(args.file))
+        ends_at = None if args.ends is None else arguments.end(args.ends, workspace.timezone)
+        pool = add(workspace, args.name, Path(args.file), ends_at=ends_at)
     return Answer(lambda: _pool(pool), lambda: _page([pool]))
 
 
 def _list(args: argparse.Namespace) -> Answer:
-    if args.name or args.file:
+    if args.name or args.file or args.ends:
         raise BadInputError("codes list takes no names")
     from dm_assistant.services.codes import pools
 
@@ -66,7 +76,7 @@ def _list(args: argparse.Namespace) -> Answer:
 
 
 def _redeem(args: argparse.Namespace) -> Answer:
-    if not args.name or args.file:
+    if not args.name or args.file or args.ends:
         raise BadInputError("say codes redeem FILE")
     from pathlib import Path
 
@@ -74,7 +84,17 @@ def _redeem(args: argparse.Namespace) -> Answer:
 
     with session.opened(args) as workspace:
         found = redeem(workspace, Path(args.name))
-    return Answer(lambda: [_pool(one) for one in found], lambda: _page(found))
+    return Answer(lambda: [_pool(one) for one in found.pools], lambda: _read(found))
+
+
+def _read(found: Redeeming) -> Iterator[str]:
+    for one in found.files:
+        yield (
+            f"{count(one.rows, 'row')} read ({one.format}): {count(one.new, 'use')} new, "
+            f"{one.changed:,} taken back, {one.duplicate:,} known already"
+        )
+        yield from (f"  note: {note}" for note in one.notes)
+    yield from _page(found.pools)
 
 
 def _pool(one: PoolCounts) -> Json:
@@ -85,12 +105,17 @@ def _pool(one: PoolCounts) -> Json:
         "reserved": one.reserved,
         "given": one.given,
         "redeemed": one.redeemed,
+        "ends_at": iso(one.ends_at),
     }
 
 
 def _page(pools: Iterable[PoolCounts]) -> Iterator[str]:
     rows = [
-        (one.pool, *map(str, (one.total, one.free, one.reserved, one.given, one.redeemed)))
+        (
+            one.pool,
+            *map(str, (one.total, one.free, one.reserved, one.given, one.redeemed)),
+            clock(one.ends_at),
+        )
         for one in pools
     ]
     if rows:

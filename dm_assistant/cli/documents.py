@@ -111,6 +111,15 @@ def person(one: Person) -> Json:
         "ladder": _ladder(one.climb),
         "consents": [consent(line) for line in one.consents],
         "complaints": [complaint(line) for line in one.complaints],
+        "codes": [
+            {
+                "code": each.code,
+                "pool": each.pool,
+                "order": each.order,
+                "redeemed_at": iso(each.redeemed_at),
+            }
+            for each in one.codes
+        ],
         "timeline": [
             {"at": iso(entry.at), "kind": entry.kind, "text": entry.text, "detail": entry.detail}
             for entry in one.timeline

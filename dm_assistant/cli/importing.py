@@ -31,7 +31,7 @@ def register(commands: Commands) -> None:
     commands.family("bring in")
     place = commands.add(
         "import",
-        "read comments, messages, contacts or consents from files",
+        "read comments, messages, figures, orders, contacts or consents from files",
         import_files,
         example="import ~/Downloads --dry-run\n"
         "import TikTok_Data.zip --account me.makes\n"

@@ -159,6 +159,11 @@ def person(one: Person) -> Iterator[str]:
     if one.complaints:
         yield f"complaints ({len(one.complaints)}):"
         yield from (f"  {complaint(line)}" for line in one.complaints)
+    if one.codes:
+        yield f"codes used ({len(one.codes)}):"
+        for used in one.codes:
+            order = f", order {used.order}" if used.order else ""
+            yield f"  {clock(used.redeemed_at)}  {used.code} ({used.pool}{order})"
     yield f"timeline ({len(one.timeline)}):"
     for entry in one.timeline:
         detail = f" ({entry.detail})" if entry.detail else ""

@@ -11,12 +11,20 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Self, cast
 
 from dm_assistant.domain.text import shorten, to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.importers.inputs import CHUNK, MAX_DIRECTORY, Input, Readable, UnknownShapeError
+from dm_assistant.importers.inputs import (
+    CHUNK,
+    MAX_DIRECTORY,
+    Input,
+    Readable,
+    UnknownShapeError,
+    written_at,
+)
 from dm_assistant.importers.times import entry_time
 
 MAX_ENTRIES = 20_000
@@ -25,6 +33,9 @@ MAX_RATIO = 200
 RATIO_FROM = 1 << 20
 TOTAL_FROM = 64 << 20
 _NAME_WIDTH = 80
+_CLOCKS_APART = timedelta(days=1)
+_FIRST_EXPORT = datetime(2016, 1, 1, tzinfo=UTC)
+"""Packers that keep no time write 1980; no platform's export is older than this."""
 _ENCRYPTED = 0x1
 _ENTRY_HEAD = 30
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -68,10 +79,17 @@ class _Sum:
 class Archive:
     """A zip archive; held open by ``with`` while much of it is read, else opened for each entry."""
 
-    def __init__(self, opener: Callable[[], _Bounded], name: str, total: _Sum) -> None:
+    def __init__(
+        self,
+        opener: Callable[[], _Bounded],
+        name: str,
+        total: _Sum,
+        written_at: datetime | None,
+    ) -> None:
         self._opener = opener
         self._name = name
         self._total = total
+        self._archived_at = written_at
         self._file: _Bounded | None = None
         self._zip: zipfile.ZipFile | None = None
         self._holders = 0
@@ -79,11 +97,12 @@ class Archive:
     @classmethod
     def at(cls, path: Path, name: str) -> Archive:
         """Return the archive in a file; ``name`` is its own in messages."""
-        return cls(lambda: _Bounded(path), name, _Sum(path.stat().st_size))
+        found = path.stat()
+        return cls(lambda: _Bounded(path), name, _Sum(found.st_size), written_at(found))
 
     def inside(self, entry: Input) -> Archive:
         """Return the archive that an entry of this one is; the limits hold for their sum."""
-        return Archive(lambda: _unpacked(entry), entry.name, self._total)
+        return Archive(lambda: _unpacked(entry), entry.name, self._total, entry.modified_at)
 
     def __enter__(self) -> Self:
         if not self._holders:
@@ -138,9 +157,17 @@ class Archive:
             min(info.file_size, limit),
             lambda: self._open(info),
             limit,
-            modified_at=entry_time(info.date_time),
+            modified_at=self._written_at(info),
             holder=lambda: self,
         )
+
+    def _written_at(self, info: zipfile.ZipInfo) -> datetime | None:
+        """Return the entry's own time, but for one that no real file can have."""
+        own, archived_at = entry_time(info.date_time), self._archived_at
+        if own is None or own < _FIRST_EXPORT:
+            return archived_at
+        believable = archived_at is None or own <= archived_at + _CLOCKS_APART
+        return own if believable else archived_at
 
     def _open(self, info: zipfile.ZipInfo) -> Readable:
         with ExitStack() as held:

@@ -19,7 +19,9 @@ from dm_assistant.importers.mapping import check_comment_fields, check_needed, l
 from dm_assistant.importers.picking import ColumnPicker
 from dm_assistant.importers.records import Record, Rejected
 from dm_assistant.importers.sheet_rows import find_sheet
+from dm_assistant.importers.shop import is_shop_header, shop_source
 from dm_assistant.importers.sources import Options, Source
+from dm_assistant.importers.studio import is_studio_header, studio_source
 from dm_assistant.importers.table_dialects import Dialect, by_name, dialect_of
 from dm_assistant.importers.table_rows import IsHeader, TableRows, key_of
 from dm_assistant.importers.times import Clock
@@ -54,6 +56,9 @@ def sheet_source(source: Input, options: Options) -> Source:
 def _table(source: Input, rows: TableRows, options: Options) -> Source:
     if not options.mapping:
         options = replace(options, mapping=options.remembered(rows.header_key) or {})
+    known = studio_source(source, rows, options) or shop_source(source, rows, options)
+    if known is not None:
+        return known
     name = options.as_format or _name_format(rows.header, mapped=bool(options.mapping))
     kind = FORMATS[name].kind
     if kind is Kind.COMMENTS:
@@ -76,6 +81,8 @@ def _header_test(options: Options) -> IsHeader:
             return names >= set(map(squeeze, _OWN[kind][1]))
         if dialect_of(cells) or options.remembered(key_of(cells)):
             return True
+        if is_studio_header(cells) or is_shop_header(cells):
+            return kind in (None, Kind.FIGURES, Kind.REDEMPTIONS)
         found = match(filter(None, cells), {})
         if found.keys() >= {"handle", "text"} and not found.keys().isdisjoint(_TIMES):
             return True

@@ -13,6 +13,8 @@ class Kind(StrEnum):
     CONTACTS = "contacts"
     CONSENTS = "consents"
     EXPORT = "export"
+    FIGURES = "figures"
+    REDEMPTIONS = "redemptions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,41 @@ FORMATS: dict[str, Format] = {
             "instagram-export",
             Kind.EXPORT,
             "Instagram's own data export as JSON: pages of chats, followers_1, following, blocks",
+        ),
+        Format(
+            "tiktok-studio",
+            Kind.FIGURES,
+            "CSV of TikTok Studio: overview, followers, viewers or content, by its header",
+        ),
+        Format(
+            "shopify-orders",
+            Kind.REDEMPTIONS,
+            "Shopify's CSV of orders: Name, Financial Status, Discount Code",
+        ),
+        Format(
+            "woocommerce-orders",
+            Kind.REDEMPTIONS,
+            "WooCommerce Analytics or Advanced Order Export: Coupon(s) or Coupon Code, Status",
+        ),
+        Format(
+            "gumroad-sales",
+            Kind.REDEMPTIONS,
+            "Gumroad's CSV of sales: Purchase ID, Discount Code, Fully Refunded?",
+        ),
+        Format(
+            "orders",
+            Kind.REDEMPTIONS,
+            "any shop's CSV with a column of codes, by codes redeem or --as or --map code=COLUMN",
+        ),
+        Format(
+            "shopify-discounts",
+            Kind.REDEMPTIONS,
+            "Shopify's CSV of discounts: counts only, so the orders are asked for",
+        ),
+        Format(
+            "woocommerce-coupons",
+            Kind.REDEMPTIONS,
+            "WooCommerce Analytics' CSV of coupons: counts only, so the orders are asked for",
         ),
         Format("contacts", Kind.CONTACTS, "our table: handle and any of the contact columns"),
         Format("consents", Kind.CONSENTS, "our table: handle, purposes, kind, when"),

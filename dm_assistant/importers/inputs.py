@@ -141,11 +141,17 @@ def plain_file(path: Path) -> Input:
 
 def file_at(path: Path, name: str, found: os.stat_result) -> Input:
     """Return a file of the file system under a name that is fit to show."""
+    return Input(
+        name, found.st_size, lambda: path.open("rb", buffering=0), modified_at=written_at(found)
+    )
+
+
+def written_at(found: os.stat_result) -> datetime | None:
+    """Return when a file was last written, as the file system says."""
     try:
-        changed = datetime.fromtimestamp(int(found.st_mtime), UTC)
-    except (ValueError, OverflowError, OSError):
-        changed = None
-    return Input(name, found.st_size, lambda: path.open("rb", buffering=0), modified_at=changed)
+        return datetime.fromtimestamp(int(found.st_mtime), UTC)
+    except (OSError, OverflowError, ValueError):
+        return None
 
 
 class _Counted(io.RawIOBase):

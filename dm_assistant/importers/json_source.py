@@ -31,11 +31,13 @@ from dm_assistant.importers.records import Rejected
 from dm_assistant.importers.sources import Options, Source
 from dm_assistant.importers.times import Clock
 
+_TABLES = frozenset({Kind.CONTACTS, Kind.CONSENTS, Kind.FIGURES, Kind.REDEMPTIONS})
+
 
 def json_source(source: Input, options: Options) -> Source:
     """Recognise a JSON file; raises BadInputError."""
     kind = FORMATS[options.as_format].kind if options.as_format else None
-    if kind in (Kind.CONTACTS, Kind.CONSENTS):
+    if kind in _TABLES:
         raise BadInputError(f"{source.name}: {options.as_format} must be a CSV, this is JSON")
     other = kind is Kind.COMMENTS or options.as_format == "instagram-export"
     export = None if other else export_source(source, options)

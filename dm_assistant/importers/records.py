@@ -1,11 +1,12 @@
-"""What an import file says, row by row: comments, contacts, consents, messages, ties, posts."""
+"""What an import file says, row by row, and the rows that cannot be used."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
+from dm_assistant.domain.figures import AudienceKind, DailyFigure
 from dm_assistant.domain.model import (
     ConsentKind,
     FollowState,
@@ -131,6 +132,65 @@ class OwnPostRecord(NamedTuple):
     platform: Platform
 
 
+class DayRecord(NamedTuple):
+    """The figures of one day of an account, in its local days; without any there is no data."""
+
+    line: int
+    day: date
+    figures: tuple[tuple[DailyFigure, int], ...]
+
+
+class HourRecord(NamedTuple):
+    """How many followers were active in one hour of a day."""
+
+    line: int
+    day: date
+    hour: int
+    active: int
+
+
+class ShareRecord(NamedTuple):
+    """Which share of the followers, 0 to 1, a group has on the day of the download."""
+
+    line: int
+    day: date
+    kind: AudienceKind
+    label: str
+    share: float
+
+
+class PostRecord(NamedTuple):
+    """What a post had gathered up to a day; ``post_id`` is the platform's."""
+
+    line: int
+    day: date
+    post_id: str
+    posted_on: date
+    title: str
+    views: int
+    likes: int
+    comments: int
+    shares: int
+
+
+FigureRecord = DayRecord | HourRecord | ShareRecord | PostRecord
+
+
+class RedemptionRecord(NamedTuple):
+    """One row of a shop's orders: the codes it says were used, and in which order.
+
+    ``codes`` is empty for a row that says nothing of codes. ``refunded`` says that the order was
+    cancelled or its money given back in full. ``order`` is empty where the file has no numbers,
+    ``at`` without a zone is of the shop's clock.
+    """
+
+    line: int
+    codes: tuple[str, ...]
+    order: str
+    at: datetime | None
+    refunded: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """A row that is left out, with a reason that is fit to show."""
@@ -147,5 +207,7 @@ Record = (
     | GroupMessageRecord
     | TieRecord
     | OwnPostRecord
+    | FigureRecord
+    | RedemptionRecord
     | Rejected
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from dm_assistant.domain import filling, ranking, variants
 from dm_assistant.domain.keywords import key_of
@@ -283,7 +284,10 @@ class Maker:
         if taken is None:
             return None, None
         code_id, code, ends_at = taken
-        values = dict(trial.filled.values) | {"code": code, "code_ends": code_day(ends_at)}
+        values = dict(trial.filled.values) | {
+            "code": code,
+            "code_ends": code_day(ends_at, self.ws.timezone),
+        }
         return replace(trial.filled, values=values), code_id
 
     def _new(
@@ -359,6 +363,12 @@ HINTS = {
 }
 
 
-def code_day(moment: datetime | None) -> str:
-    """Return the last day of a code as a message says it."""
-    return "" if moment is None else f"{moment:%A} {moment.day} {moment:%B}"
+def code_day(ends_at: datetime | None, zone: ZoneInfo) -> str:
+    """Return the last day of a code as a message says it; an end at midnight is of the day before.
+
+    ``zone`` is the creator's.
+    """
+    if ends_at is None:
+        return ""
+    last = (ends_at - timedelta(seconds=1)).astimezone(zone)
+    return f"{last:%A} {last.day} {last:%B}"

@@ -53,6 +53,22 @@ REPLY_COLUMNS = (
     "text",
 )
 COMPLAINT_COLUMNS = ("id", "handle", "opened_at", "words", "closed_at", "outcome")
+REDEMPTION_COLUMNS = ("code", "pool", "handle", "order", "redeemed_at", "refunded")
+FIGURE_COLUMNS = {
+    "daily_figures": ("on_day", "name", "value"),
+    "hourly_activity": ("on_day", "hour", "active"),
+    "audience_shares": ("on_day", "kind", "label", "share"),
+    "post_figures": (
+        "platform_id",
+        "on_day",
+        "posted_on",
+        "title",
+        "views",
+        "likes",
+        "comments",
+        "shares",
+    ),
+}
 KEYWORD_COLUMNS = ("word", "purpose", "from", "until")
 
 _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = {
@@ -63,6 +79,11 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = 
     "replies.csv": (REPLY_COLUMNS, held.replies),
     "complaints.csv": (COMPLAINT_COLUMNS, held.complaints),
     "keywords.csv": (KEYWORD_COLUMNS, held.keywords),
+    "redemptions.csv": (REDEMPTION_COLUMNS, held.redemptions),
+    **{
+        f"{table}.csv": (("platform", "account", *columns), held.figures(table, *columns))
+        for table, columns in FIGURE_COLUMNS.items()
+    },
 }
 JOURNAL_FILE = "journal.jsonl"
 

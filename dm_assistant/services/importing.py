@@ -50,6 +50,7 @@ def import_paths(
     without: Collection[str] = (),
     timezone: str | None = None,
     dry_run: bool = False,
+    whole: bool = False,
     watch: Watch | None = None,
 ) -> ImportReport:
     """Import files and folders in one transaction; a dry run does the same and keeps nothing.
@@ -57,11 +58,11 @@ def import_paths(
     Every file is recognised before the first is written, and one that the person named and that
     turns out unusable keeps the others out too: what fails changes nothing. ``mapping`` is field
     to column for every file, ``mappings`` the same by the key of a header; both are remembered.
-    ``without`` names files, as reports do, that are left. Raises BadInputError for an unusable
-    file, CancelledError when the person stops.
+    ``without`` names files, as reports do, that are left. With ``whole`` an unusable row makes its
+    file unusable. Raises BadInputError for such a file, CancelledError when the person stops.
     """
     ws.secret()
-    asked = Asked(as_format, account, mapping, mappings or {}, without, timezone, dry_run)
+    asked = Asked(as_format, account, mapping, mappings or {}, without, timezone, dry_run, whole)
     watch = watch or Watch()
     found = recognised(ws, list(paths), asked, watch)
     whose = account_platform(account or "", found.sources)
@@ -77,8 +78,15 @@ def import_paths(
             backup = None
     if account is not None and not dry_run:
         _name_account(ws, account, whose)
+    return _report(reports, asked, backup, left)
+
+
+def _report(
+    reports: tuple[FileReport, ...], asked: Asked, backup: Path | None, left: Sequence[LeftLine]
+) -> ImportReport:
     kept = "" if backup is None else str(backup)
-    return ImportReport(reports, dry_run, kept, tuple(left), counted(each.reason for each in left))
+    reasons = counted(each.reason for each in left)
+    return ImportReport(reports, asked.dry_run, kept, tuple(left), reasons)
 
 
 def _without_broken(
@@ -146,12 +154,15 @@ def _load(
     taught = asked.taught(sources)
     with ws.database.write() as tx:
         act = acts.begin(tx, ws, "import")
-        loading = Loading(ws, act, watch, own)
+        loading = Loading(ws, act, watch, own, asked.account)
         for source in sources:
             try:
                 reports.append(loading.load(source))
             except BadInputError as problem:
                 raise _RefusedError(source, problem) from None
+            if asked.whole and reports[-1].rejected:
+                line, reason = reports[-1].rejected[0]
+                raise BadInputError(f"{source.place(line)}: {reason}")
             if source.header_key in taught:
                 batches.remember(act, source.header_key, taught[source.header_key])
         act.finish(batches=[report.batch for report in reports])

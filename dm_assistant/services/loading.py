@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from dm_assistant.importers.records import (
     CommentRecord,
     ConsentRecord,
     ContactRecord,
+    FigureRecord,
     GroupMessageRecord,
     MessageRecord,
     OwnPostRecord,
@@ -25,13 +26,14 @@ from dm_assistant.importers.records import (
     TieRecord,
 )
 from dm_assistant.importers.sources import Source
-from dm_assistant.services import intake, keywords, moves
+from dm_assistant.services import figures, intake, keywords, moves, redemptions
 from dm_assistant.services.past_messages import PastMessages, own_keys
 from dm_assistant.services.views import FileReport, Progress, RenameLine
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import activity, batches, contacts, suppression
 from dm_assistant.storage import secret as secrets
 from dm_assistant.storage.clock import seconds
+from dm_assistant.storage.figures import Outcome
 from dm_assistant.storage.journal import Act
 from dm_assistant.storage.loader import CommentLoader
 from dm_assistant.storage.naming import NewComment
@@ -79,12 +81,18 @@ class Loading:
     """One file on its way into the database, within one act."""
 
     def __init__(
-        self, ws: Workspace, act: Act, watch: Watch, own: frozenset[tuple[Platform, str]]
+        self,
+        ws: Workspace,
+        act: Act,
+        watch: Watch,
+        own: frozenset[tuple[Platform, str]],
+        account: str | None = None,
     ) -> None:
         self.ws = ws
         self.act = act
         self.watch = watch
         self.own = own
+        self.account = account
         self.changed: set[int] = set()
         self.learned = False
         self.children: set[int] = set()
@@ -110,6 +118,10 @@ class Loading:
             report = self._contacts(reader, base, batch)
         elif source.kind is Kind.EXPORT:
             report = self._messages(source, reader, base, batch)
+        elif source.kind is Kind.FIGURES:
+            report = self._figures(source, reader, base, batch)
+        elif source.kind is Kind.REDEMPTIONS:
+            report = self._redemptions(reader, base, batch)
         else:
             report = self._consents(source, reader, base, batch)
         report = replace(report, rows=reader.rows, rejected=tuple(reader.rejected))
@@ -229,6 +241,29 @@ class Loading:
             warnings=(*base.warnings, warning) if warning else base.warnings,
         )
 
+    def _figures(self, source: Source, reader: _Reader, base: FileReport, batch: int) -> FileReport:
+        account_id = figures.account_of(self.ws, source, self.account)
+        days = reader.begun(reader.usable(), self.act.now)
+        counts, kept = figures.take(self.act, days, batch, account_id)
+        self.learned |= kept
+        return replace(
+            base,
+            new=counts[Outcome.NEW],
+            changed=counts[Outcome.CHANGED],
+            duplicate=counts[Outcome.SAME],
+        )
+
+    def _redemptions(self, reader: _Reader, base: FileReport, batch: int) -> FileReport:
+        counts = redemptions.take(self.act, self.ws, reader.usable(), batch)
+        self.learned |= bool(counts.off)
+        return replace(
+            base,
+            new=counts.new,
+            changed=counts.changed,
+            duplicate=counts.known,
+            notes=(*base.notes, *counts.notes()),
+        )
+
     def _consents(
         self, source: Source, reader: _Reader, base: FileReport, batch: int
     ) -> FileReport:
@@ -273,14 +308,20 @@ class _Reader:
 
     def of(self, kind: type[R]) -> Iterator[R]:
         """Yield the usable records of the one kind this source has."""
-        for record in self._all():
-            if isinstance(record, Rejected):
-                self.rejected.append((record.line, record.reason))
-            elif isinstance(record, kind):
+        for record in self.usable():
+            if isinstance(record, kind):
                 yield record
             else:
                 self.rows -= 1
                 self._passed[_in_words(record)] += 1
+
+    def usable(self) -> Iterator[Record]:
+        """Yield the usable records, and keep the others."""
+        for record in self._all():
+            if isinstance(record, Rejected):
+                self.rejected.append((record.line, record.reason))
+            else:
+                yield record
 
     def passed_by(self) -> tuple[str, ...]:
         """Return a note on the records of kinds that nobody takes."""
@@ -292,6 +333,17 @@ class _Reader:
         for record in records:
             if record.at > now:
                 self.rejected.append((record.line, "the time is still to come"))
+            else:
+                yield record
+
+    def begun(self, records: Iterator[Record], now: datetime) -> Iterator[FigureRecord]:
+        """Yield the figures of days that have begun somewhere by now; reject the others."""
+        tomorrow = (now + timedelta(days=1)).date()
+        for record in records:
+            if not isinstance(record, figures.KINDS):
+                continue
+            if record.day > tomorrow:
+                self.rejected.append((record.line, "the day is still to come"))
             else:
                 yield record
 

@@ -31,6 +31,7 @@ from dm_assistant.domain.text import to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import acts, lifting, moves, standing, suppressions, targets
 from dm_assistant.services.views import (
+    CodeUse,
     ComplaintLine,
     ConsentLine,
     HandleLine,
@@ -47,9 +48,10 @@ from dm_assistant.storage import (
     drafts,
     inbounds,
     past_messages,
+    redemptions,
     reports,
 )
-from dm_assistant.storage.clock import seconds
+from dm_assistant.storage.clock import moment, seconds
 from dm_assistant.storage.complaints import Complaint
 from dm_assistant.storage.contacts import Ranked
 from dm_assistant.storage.database import Tx
@@ -147,6 +149,10 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
     entries = consent.of_contacts(tx, [contact_id])
     unhappy = complaints.of_contacts(tx, [contact_id])
     wrote = inbounds.of_contact(tx, contact_id)
+    used = tuple(
+        CodeUse(each.code, each.pool, each.order, moment(each.at))
+        for each in redemptions.of_contact(tx, contact_id)
+    )
     return replace(
         _short_person(ws, known),
         handles=tuple(dict.fromkeys(name.handle for name in names)),
@@ -160,7 +166,9 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
             past_messages.sent_at(tx, contact_id, timeline),
             entries,
             unhappy,
+            used,
         )[:timeline],
+        codes=used,
         complaints=tuple(complaint_line(each) for each in unhappy),
         window=_window(ws, wrote),
         climb=next(map(climb, reports.trails(tx, contact_ids=[contact_id])), None),
@@ -207,6 +215,7 @@ def _timeline(
     ours_at: Sequence[datetime],
     entries: Sequence[Consent],
     unhappy: Sequence[Complaint],
+    used: Sequence[CodeUse],
 ) -> tuple[TimelineEntry, ...]:
     """Return what happened with a person, newest first."""
     found = [TimelineEntry(each.at, "comment", each.text, each.post_title) for each in said]
@@ -226,12 +235,18 @@ def _timeline(
         for entry in entries
     ]
     found += [TimelineEntry(each.opened_at, "complaint", each.words) for each in unhappy]
+    found += map(_use_entry, used)
     found += [
         TimelineEntry(each.closed_at, "complaint closed", each.outcome)
         for each in unhappy
         if each.closed_at is not None
     ]
     return tuple(sorted(found, key=lambda each: each.at, reverse=True))
+
+
+def _use_entry(use: CodeUse) -> TimelineEntry:
+    detail = f"{use.pool}, order {use.order}" if use.order else use.pool
+    return TimelineEntry(use.redeemed_at, "code used", use.code, detail)
 
 
 def grant(

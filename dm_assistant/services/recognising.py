@@ -32,6 +32,7 @@ class Asked:
     without: Collection[str]
     timezone: str | None
     dry_run: bool
+    whole: bool
 
     def taught(self, sources: Iterable[Source]) -> dict[str, Mapping[str, str]]:
         """Return the column mappings to remember, by the keys of their headers."""

@@ -54,7 +54,7 @@ def other_variant(ws: Workspace, draft_id: int) -> Card:
 
 def _maker(ws: Workspace, act: Act, library: Library, draft: Draft) -> drafting.Maker:
     """Return a maker for one draft: the code it has stays its own, none other is taken for it."""
-    own = {"code": draft.code, "code_ends": drafting.code_day(draft.code_ends_at)}
+    own = {"code": draft.code, "code_ends": drafting.code_day(draft.code_ends_at, ws.timezone)}
     order = drafting.Order(
         draft.purpose, campaign=draft.campaign, extra=own if draft.code else None
     )

@@ -200,6 +200,16 @@ class MergeOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeUse:
+    """One use of a person's code in a shop; the order is empty where no file named it."""
+
+    code: str
+    pool: str
+    order: str
+    redeemed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Everything the program knows of one person that a screen shows."""
 
@@ -218,6 +228,7 @@ class Person:
     complaints: tuple[ComplaintLine, ...] = ()
     climb: Climb | None = None
     names: tuple[HandleLine, ...] = ()
+    codes: tuple[CodeUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

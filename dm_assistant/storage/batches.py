@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
-from dm_assistant.storage import activity, contacts, past_messages
+from dm_assistant.storage import activity, contacts, figures, past_messages, redemptions
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
 from dm_assistant.storage.journal import Act
@@ -96,7 +96,7 @@ def take_back(tx: Connection, batch_id: int, at: datetime) -> int:
     )
     removed = db.execute("DELETE FROM comments WHERE batch_id = ?", (batch_id,)).rowcount
     messages, people = past_messages.take_back(db, batch_id)
-    removed += messages
+    removed += messages + figures.take_back(db, batch_id) + redemptions.take_back(db, batch_id)
     activity.touch(db, people)
     # Who is gone first: somebody else may get a name back that they had.
     removed += _remove_unheld(db, batch_id)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.model import CodeState, DraftState, TouchState
-from dm_assistant.storage import codes, drafts
+from dm_assistant.storage import codes, drafts, redemptions
+from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.journal import Act
 from dm_assistant.storage.kinship import Row, insert_as, rows, without_references
 
@@ -51,13 +52,24 @@ def _take(act: Act, known: Row, row: Row, person: int) -> None:
 
 
 def redeemed(act: Act, theirs: Connection) -> int:
-    """Carry what shops said was redeemed; returns how many codes that were."""
-    found = 0
+    """Carry what shops said of orders; returns how many codes are redeemed by it."""
     own = {row["key"]: row for row in rows(act.tx, "codes")}
-    for row in rows(theirs, "codes", state=CodeState.REDEEMED.value):
-        known = own.get(row["key"])
-        if known is not None and known["state"] != CodeState.REDEEMED.value:
-            dates = {each: row[each] for each in ("state", "redeemed_at")}
-            act.update("codes", known["id"], **dates)
-            found += 1
-    return found
+    names = {row["id"]: row["key"] for row in rows(theirs, "codes")}
+    changed: set[int] = set()
+    for use in rows(theirs, "redemptions"):
+        known = own.get(names[use["code_id"]])
+        if known is None:
+            continue
+        same = rows(act.tx, "redemptions", code_id=known["id"], order_id=use["order_id"])
+        if not same:
+            values = without_references("redemptions", use, code_id=known["id"])
+            insert_as(act, "redemptions", use["id"], values)
+        elif use["refunded"] and not same[0]["refunded"]:
+            act.update("redemptions", same[0]["id"], refunded=1)
+        else:
+            continue
+        changed.add(known["id"])
+    before = {row["id"] for row in own.values() if row["state"] == CodeState.REDEEMED.value}
+    redemptions.settle(driver(act.tx), changed)
+    now = rows(act.tx, "codes", state=CodeState.REDEEMED.value)
+    return len({row["id"] for row in now} - before)

@@ -59,7 +59,7 @@ def pools(tx: Connection) -> list[PoolCounts]:
     ]
 
 
-def add(act: Act, pool: str, codes: Sequence[str], ends_at: datetime | None) -> int:
+def add(act: Act, pool: str, codes: Sequence[str]) -> int:
     """Add codes to a pool, making it where needed; returns how many are new.
 
     Codes known in any pool are left, and a pool is not made for nothing.
@@ -69,14 +69,7 @@ def add(act: Act, pool: str, codes: Sequence[str], ends_at: datetime | None) -> 
     if not fresh:
         return 0
     known_pool = act.tx.execute(select(POOLS.c.id).where(POOLS.c.name == pool)).scalar()
-    if known_pool is None:
-        pool_id = act.insert(
-            "code_pools", name=pool, ends_at=None if ends_at is None else seconds(ends_at)
-        )
-    else:
-        pool_id = int(known_pool)
-        if ends_at is not None:
-            act.update("code_pools", pool_id, ends_at=seconds(ends_at))
+    pool_id = act.insert("code_pools", name=pool) if known_pool is None else int(known_pool)
     act.insert_many(
         "codes",
         [
@@ -85,6 +78,18 @@ def add(act: Act, pool: str, codes: Sequence[str], ends_at: datetime | None) -> 
         ],
     )
     return len(fresh)
+
+
+def end(act: Act, pool: str, ends_at: datetime) -> list[int]:
+    """Say when the codes of a pool end; returns the people who hold one, if that is news."""
+    row = act.tx.execute(select(POOLS).where(POOLS.c.name == pool)).one_or_none()
+    if row is None or row.ends_at == seconds(ends_at):
+        return []
+    act.update("code_pools", row.id, ends_at=seconds(ends_at))
+    held = select(CODES.c.contact_id).where(
+        CODES.c.pool_id == row.id, CODES.c.contact_id.is_not(None)
+    )
+    return sorted(set(act.tx.execute(held).scalars()))
 
 
 def reserve(act: Act, pool: str, contact_id: int) -> tuple[int, str, datetime | None] | None:
@@ -130,27 +135,6 @@ def give(act: Act, draft_id: int) -> None:
 
 def _state(tx: Connection, code_id: int) -> CodeState:
     return CodeState(tx.execute(select(CODES.c.state).where(CODES.c.id == code_id)).scalar_one())
-
-
-def find(tx: Connection, code: str) -> tuple[int, str] | None:
-    """Return the id and the pool of a code, whatever its case; None when it is not ours."""
-    row = tx.execute(
-        select(CODES.c.id, POOLS.c.name)
-        .join(POOLS, POOLS.c.id == CODES.c.pool_id)
-        .where(CODES.c.key == code.casefold())
-    ).one_or_none()
-    return None if row is None else (row.id, row.name)
-
-
-def redeem(act: Act, code: str, at: datetime) -> bool:
-    """Mark a code as redeemed; False when it is unknown or was redeemed before."""
-    row = act.tx.execute(
-        select(CODES.c.id, CODES.c.state).where(CODES.c.key == code.casefold())
-    ).one_or_none()
-    if row is None or row.state == CodeState.REDEEMED.value:
-        return False
-    act.update("codes", row.id, state=CodeState.REDEEMED.value, redeemed_at=seconds(at))
-    return True
 
 
 def any_free(tx: Connection) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -128,6 +128,33 @@ def keywords(tx: Connection) -> Iterator[Row]:
     )
 
 
+def redemptions(tx: Connection) -> Iterator[Row]:
+    """Yield which orders used which code, those that were refunded included."""
+    who = "(SELECT handle " + _THEIRS.format(who="k.contact_id", on="") + ")"
+    return _rows(
+        tx,
+        f"SELECT k.code, p.name, {who}, r.order_id, r.redeemed_at, "
+        "CASE r.refunded WHEN 1 THEN 'yes' ELSE 'no' END FROM redemptions AS r "
+        "JOIN codes AS k ON k.id = r.code_id JOIN code_pools AS p ON p.id = k.pool_id "
+        "ORDER BY r.id",
+        4,
+    )
+
+
+def figures(table: str, *columns: str) -> Callable[[Connection], Iterator[Row]]:
+    """Return what yields a table of figures, each row with the account it is of."""
+    listed = ", ".join(f"f.{column}" for column in columns)
+
+    def found(tx: Connection) -> Iterator[Row]:
+        return _rows(
+            tx,
+            f"SELECT a.platform, a.handle, {listed} FROM {table} AS f "
+            f"JOIN accounts AS a ON a.id = f.account_id ORDER BY f.account_id, {listed}",
+        )
+
+    return found
+
+
 def journal(tx: Connection) -> Iterator[dict[str, Any]]:
     """Yield the journal's records, oldest first."""
     names = ("id", "at", "actor", "front_end", "act", "policy", "detail", "undoes")
@@ -190,6 +217,10 @@ _PERSON = {
         "SELECT p.name AS pool, k.code, k.state, k.given_at, k.redeemed_at FROM codes AS k "
         "JOIN code_pools AS p ON p.id = k.pool_id WHERE k.contact_id = ? ORDER BY k.id"
     ),
+    "redemptions": (
+        "SELECT k.code, r.order_id AS 'order', r.redeemed_at, r.refunded FROM redemptions AS r "
+        "JOIN codes AS k ON k.id = r.code_id WHERE k.contact_id = ? ORDER BY r.id"
+    ),
 }
 
 
@@ -200,6 +231,8 @@ def person(tx: Connection, contact_id: int) -> dict[str, Any]:
         entry["purposes"] = entry["purposes"].split(";")
     for message in found["messages"]:
         message["sources"] = [_source(each) for each in json.loads(message["sources"] or "[]")]
+    for use in found["redemptions"]:
+        use["refunded"] = bool(use["refunded"])
     for handle in found["handles"]:
         handle["current"] = bool(handle["current"])
     [contact] = _records(tx, "SELECT * FROM contacts WHERE id = ?", contact_id)

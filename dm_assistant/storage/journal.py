@@ -131,6 +131,11 @@ class Act:
         result = self.tx.execute(insert(table(name)).values(**values))
         return int(result.inserted_primary_key[0])  # type: ignore[index]  # as above
 
+    @property
+    def changed(self) -> bool:
+        """Return whether the act has made or changed a row that undo would put back."""
+        return bool(self._images)
+
     def finish(self, **detail: Any) -> int:
         """Write the journal record and return its id; the act is over."""
         self.detail.update(detail)

@@ -18,6 +18,8 @@ from dm_assistant.importers.records import Rejected
 from tests.examples import examples
 from tests.exports import export, talk
 from tests.importers.reading import VIDEO, comment_id, records
+from tests.importers.test_shop import GUMROAD, SHOPIFY, shopify
+from tests.studio import ACTIVITY, CONTENT, END, GENDER, HISTORY, content, days, english, video
 
 ITEM = {
     "cid": comment_id(1_775_896_200, 1),
@@ -60,6 +62,15 @@ def packed(data: bytes) -> bytes:
     return out.getvalue()
 
 
+OVERVIEW = content(HISTORY, [(english(day), 7, -1) for day in days(3)])
+HOURS = content(ACTIVITY, [("28 апреля", 3, 9), ("29 апреля", 4, 8)])
+SHARES = content(GENDER, [("Male", "0.4"), ("Female", "0.6")])
+POSTS = content(
+    CONTENT,
+    [("May 2", "a", f"https://www.tiktok.com/@me.me/video/{video(END)}", "May 1", 1, 2, 3, 4)],
+)
+SHOP = content(SHOPIFY, [shopify(), shopify("#2", "refunded", code="A, B")])
+SALES = content(GUMROAD, [("a", "b", "2025-10-02", "17:09", "0", "0", "0", "0", "1", "aaa1")])
 LIST = json.dumps([ITEM, ITEM]).encode()
 PAGE = json.dumps({"code": 0, "data": {"comments": [ITEM]}, "video_url": VIDEO}).encode()
 LINES = (json.dumps(ITEM) + "\n").encode() * 2
@@ -71,6 +82,12 @@ GOOD = [
     LIST,
     PAGE,
     LINES,
+    OVERVIEW,
+    HOURS,
+    SHARES,
+    POSTS,
+    SHOP,
+    SALES,
     packed(LIST),
     b"\xff\xfe" + CSV.decode().encode("utf-16-le"),
 ]

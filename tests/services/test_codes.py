@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from dm_assistant.domain.model import Purpose
+from dm_assistant.domain.rules.verdict import Status
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import codes, undoing
+from dm_assistant.services import cards, codes, drafting, people, undoing
+from dm_assistant.services.views import Card
 from dm_assistant.services.workspace import Workspace
-from tests.workspaces import dump, reopened, write_csv
+from tests.services.workshop import draft, stored, wait
+from tests.workspaces import FANS, dump, reopened, write_csv
 
 SHOPIFY = ("Name", "Email", "Financial Status", "Paid at", "Discount Code", "Cancelled at")
 
@@ -121,7 +126,7 @@ def test_orders_redeem_what_was_neither_cancelled_nor_refunded(
     empty: Workspace, tmp_path: Path
 ) -> None:
     codes.add(empty, "spring", code_file(tmp_path, "AAA1\nAAA2\nAAA3\nAAA4"))
-    [pool] = codes.redeem(empty, orders(tmp_path))
+    [pool] = codes.redeem(empty, orders(tmp_path)).pools
     assert counts(pool) == (4, 2, 2, 2)
     rows = dump(empty.path / "workspace.db")["codes"]
     times = {row[2]: row[-1] for row in rows}
@@ -134,8 +139,8 @@ def test_redeeming_the_same_file_again_changes_nothing(empty: Workspace, tmp_pat
     codes.add(empty, "spring", code_file(tmp_path, "AAA1\nAAA4"))
     codes.redeem(empty, orders(tmp_path))
     before = dump(empty.path / "workspace.db")
-    [pool] = codes.redeem(empty, orders(tmp_path))
-    assert (pool.redeemed, pool.new, pool.known) == (2, 0, 2)
+    [pool] = codes.redeem(empty, orders(tmp_path)).pools
+    assert (pool.redeemed, pool.new) == (2, 0)
     assert dump(empty.path / "workspace.db") == before
 
 
@@ -152,7 +157,7 @@ def test_other_shops_name_the_column_otherwise(
 ) -> None:
     codes.add(empty, "spring", code_file(tmp_path, "AAA1\nAAA2"))
     path = write_csv(tmp_path / "o.csv", ("Order #", column), [("1", "aaa1, aaa2")])
-    [pool] = codes.redeem(empty, path)
+    [pool] = codes.redeem(empty, path).pools
     assert pool.redeemed == 2
 
 
@@ -169,7 +174,7 @@ def test_gumroad_rows_that_were_fully_refunded_do_not_count(
             ("Totals", "", "", ""),
         ],
     )
-    [pool] = codes.redeem(empty, path)
+    [pool] = codes.redeem(empty, path).pools
     assert pool.redeemed == 1
 
 
@@ -189,8 +194,51 @@ def test_orders_that_cannot_be_read_change_nothing(empty: Workspace, tmp_path: P
 
 def test_redeeming_is_undone_whole_and_survives_a_restart(empty: Workspace, tmp_path: Path) -> None:
     codes.add(empty, "spring", code_file(tmp_path, "AAA1\nAAA4"))
-    before = dump(empty.path / "workspace.db", ("journal", "images"))
+    kept = ("journal", "images", "imports")
+    before = dump(empty.path / "workspace.db", kept)
     codes.redeem(empty, orders(tmp_path))
     with reopened(empty) as again:
         undoing.undo(again)
-    assert dump(empty.path / "workspace.db", ("journal", "images")) == before
+    assert dump(empty.path / "workspace.db", kept) == before
+
+
+# --- until when --------------------------------------------------------------------------------
+
+
+def test_a_pool_ends_when_it_is_said_to_and_undo_takes_that_back(
+    empty: Workspace, tmp_path: Path
+) -> None:
+    path = code_file(tmp_path, "AAA1")
+    codes.add(empty, "spring", path)
+    ends_at = empty.now() + timedelta(days=3)
+    made = codes.add(empty, "spring", path, ends_at=ends_at)
+    assert (made.new, made.ends_at) == (0, ends_at)
+    before = dump(empty.path / "workspace.db")
+    codes.add(empty, "spring", path, ends_at=ends_at)
+    assert dump(empty.path / "workspace.db") == before
+    undoing.undo(empty)
+    assert codes.pools(empty)[0].ends_at is None
+    with pytest.raises(BadInputError, match="still to come"):
+        codes.add(empty, "spring", path, ends_at=empty.now())
+
+
+def test_a_draft_whose_code_has_ended_is_blocked_and_its_words_name_the_last_day(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    midnight = datetime(2024, 10, 3, 23, tzinfo=UTC)  # the end of the 3rd in London
+    codes.add(ws, "spring", code_file(tmp_path, "AAA1"), ends_at=midnight)
+    people.grant(ws, FANS[0], Purpose.OFFER, "send me a code")
+    number = draft(ws, FANS[0], Purpose.OFFER, extra={"perk": "10 % off"})
+    assert stored(ws, number).code_ends_at == midnight
+    assert drafting.code_day(midnight, ws.timezone) == "Thursday 3 October"
+    wait(ws, days=3)
+    [card] = cards_of(ws, number)
+    assert card.verdict is not None
+    found = card.verdict.finding("code_life")
+    assert found is not None
+    assert found.status is Status.BLOCK
+
+
+def cards_of(ws: Workspace, number: int) -> tuple[Card, ...]:
+    with ws.database.read() as tx:
+        return tuple(cards.of_drafts(tx, ws, [number]))

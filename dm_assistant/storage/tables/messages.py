@@ -60,6 +60,32 @@ class CodeRow(SQLModel, table=True):
     redeemed_at: int | None = Field(default=None, sa_column=when("redeemed_at"))
 
 
+class RedemptionRow(SQLModel, table=True):
+    """One use of a code in an order of a shop; without an order, the word that it was used at all.
+
+    ``refunded`` rows count no more; ``refund_batch_id`` is the import that said so.
+    """
+
+    __tablename__ = "redemptions"
+    __table_args__ = (
+        Index("redemptions_by_order", "code_id", "order_id", unique=True),
+        Index("redemptions_by_batch", "batch_id"),
+        Index("redemptions_by_refund", "refund_batch_id"),
+        OPTIONS,
+    )
+    id: int | None = identity()
+    code_id: int = Field(sa_column=ref("code_id", "codes.id"))
+    order_id: str = Field(sa_column=blank("order_id"))
+    redeemed_at: int = Field(sa_column=when("redeemed_at", needed=True))
+    refunded: int = Field(default=0, sa_column=flag("refunded"))
+    batch_id: int | None = Field(
+        default=None, sa_column=ref("batch_id", "imports.id", needed=False)
+    )
+    refund_batch_id: int | None = Field(
+        default=None, sa_column=ref("refund_batch_id", "imports.id", needed=False)
+    )
+
+
 class DraftRow(SQLModel, table=True):
     """One message through its life."""
 
