@@ -1,4 +1,4 @@
-"""What an import file says, row by row: comments, contacts, consents, messages, unusable rows."""
+"""What an import file says, row by row: comments, contacts, consents, messages, ties."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from dm_assistant.domain.model import ConsentKind, FollowState, Platform, Purpose, Relation
+from dm_assistant.domain.model import (
+    ConsentKind,
+    FollowState,
+    Platform,
+    Purpose,
+    Relation,
+    TieKind,
+)
 
 
 class CommentRecord(NamedTuple):
@@ -73,6 +80,7 @@ class MessageRecord(NamedTuple):
 
     ``handle`` and ``key`` are the chat's person, whoever wrote; ``writer`` is the key of who did,
     empty for an account that is no more. A message without words has an empty text.
+    ``in_requests`` says that the chat lies among the requests.
     """
 
     line: int
@@ -82,6 +90,34 @@ class MessageRecord(NamedTuple):
     writer: str
     text: str
     platform: Platform = Platform.TIKTOK
+    in_requests: bool = False
+
+
+class GroupMessageRecord(NamedTuple):
+    """One message of a chat of several people; ``handle`` and ``key`` are its writer's.
+
+    A writer of whom the export only says the name has that for a handle, and an empty key.
+    """
+
+    line: int
+    group: str
+    handle: str
+    key: str
+    at: datetime
+    text: str
+    platform: Platform = Platform.TIKTOK
+
+
+class TieRecord(NamedTuple):
+    """One person of the account's lists of followers, of followed and of blocked people."""
+
+    line: int
+    handle: str
+    key: str
+    kind: TieKind
+    at: datetime | None
+    platform: Platform
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +128,12 @@ class Rejected:
     reason: str
 
 
-Record = CommentRecord | ContactRecord | ConsentRecord | MessageRecord | Rejected
+Record = (
+    CommentRecord
+    | ContactRecord
+    | ConsentRecord
+    | MessageRecord
+    | GroupMessageRecord
+    | TieRecord
+    | Rejected
+)

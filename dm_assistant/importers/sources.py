@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from dm_assistant.domain.model import Platform, TieKind
 from dm_assistant.importers.formats import Kind
 from dm_assistant.importers.inputs import Input
 from dm_assistant.importers.records import Record
@@ -30,6 +32,8 @@ class Source:
     so that a mapping can be remembered for it. ``unit`` is ``line`` or ``item``: what the
     records count. For messages, ``owner`` is the creator's handle as the file says it, and
     ``writers`` the keys of those who can only be the creator, ``others`` of those who may be.
+    ``ties`` are the lists of people that it holds complete, also when they are empty; ``as_of``
+    is the newest time anywhere in it.
     """
 
     name: str
@@ -46,6 +50,9 @@ class Source:
     owner: str = ""
     writers: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    platform: Platform = Platform.TIKTOK
+    ties: frozenset[TieKind] = frozenset()
+    as_of: datetime | None = None
 
     def records(self) -> Iterator[Record]:
         """Yield the records in file order, holding a bounded part of the file at a time.

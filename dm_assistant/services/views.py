@@ -25,6 +25,7 @@ from dm_assistant.domain.model import (
 )
 from dm_assistant.domain.rules.verdict import Verdict
 from dm_assistant.domain.statistics.ladder import Climb
+from dm_assistant.services.reconciled import Reconciled
 
 ItemKind = Literal["draft", "inbound"]
 
@@ -348,6 +349,7 @@ class FileReport:
     matched: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    reconcile: Reconciled | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,17 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.model import FollowState, InboundClass
-from dm_assistant.storage import complaints, consent, drafts, inbounds, journal, overrides
+from dm_assistant.storage import (
+    complaints,
+    consent,
+    drafts,
+    inbounds,
+    journal,
+    overrides,
+    questions,
+    ties,
+)
+from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.tables import METADATA
 
@@ -49,6 +59,9 @@ def erase(tx: Connection, contact_id: int, at: datetime) -> int:
     inbounds.erase_words(tx, contact_id)
     consent.erase_evidence(tx, contact_id, at)
     overrides.erase_words(tx, contact_id)
+    questions.forget(driver(tx), contact_id)
+    ties.forget(driver(tx), contact_id)
+    tx.exec_driver_sql("UPDATE touches SET text = '' WHERE contact_id = ?", (contact_id,))
     rows += len(drafts.erase_words(tx, contact_id)) + complaints.erase(tx, contact_id)
     for name in ("comments", "handles", "tags"):
         target = journal.table(name)

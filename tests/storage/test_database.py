@@ -225,7 +225,17 @@ def test_an_older_file_is_copied_before_it_is_upgraded(tmp_path: Path) -> None:
         assert db.execute("PRAGMA user_version").fetchone() == (database.SCHEMA_VERSION,)
 
 
-NEW_TABLES = ("overrides", "complaints", "keywords", "standing_counts", "lifts")
+NEW_TABLES = (
+    "overrides",
+    "complaints",
+    "keywords",
+    "standing_counts",
+    "lifts",
+    "questions",
+    "candidates",
+    "ties",
+    "tie_lists",
+)
 """What has come since the first release."""
 
 
