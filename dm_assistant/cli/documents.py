@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dm_assistant.cli import reconciled
 from dm_assistant.cli.printing import Json
 from dm_assistant.domain.model import Source, Window
 from dm_assistant.domain.rules.verdict import iso
@@ -62,6 +63,7 @@ def _file(one: FileReport) -> Json:
         "messages_in": one.messages_in,
         "messages_out": one.messages_out,
         "stopped": one.stopped,
+        "reconcile": None if one.reconcile is None else reconciled.document(one.reconcile),
         "batch": one.batch,
         "matched": list(one.matched),
         "notes": list(one.notes),

@@ -19,3 +19,10 @@ class Answer(StrEnum):
     NONE = "none"
     SENT = "sent"
     SETTLED = "settled"
+
+
+ASKS = {
+    QuestionKind.AMBIGUOUS: "which of these messages is it?",
+    QuestionKind.NOT_FOUND: "you said sent; your export does not have it",
+}
+"""What each kind of question asks, in words."""

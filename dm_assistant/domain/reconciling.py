@@ -278,11 +278,13 @@ class Reply(NamedTuple):
 def answers(left: Sequence[Left], replies: Iterable[Reply]) -> Iterator[tuple[int, int]]:
     """Yield (reply, message) for each message of theirs that answers one: the last before it.
 
-    What was only handed over is answered by what came soon after it.
+    What was only handed over is answered by what came soon after it, and then surely went out.
     """
     newest_first = sorted(left, key=lambda each: (each.at, each.id), reverse=True)
-    for reply in replies:
+    sure = {each.id for each in left if each.sure}
+    for reply in sorted(replies, key=lambda each: (each.at, each.id)):
         for message in newest_first:
-            if message.at <= reply.at and (message.sure or proves_sent(message.at, reply.at)):
+            if message.at <= reply.at and (message.id in sure or proves_sent(message.at, reply.at)):
+                sure.add(message.id)
                 yield reply.id, message.id
                 break

@@ -16,8 +16,8 @@ from dm_assistant.services import acts, backups, erasing, standing
 from dm_assistant.services.loading import CancelledError, Loading, Watch
 from dm_assistant.services.views import FileReport, ImportReport
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import accounts, activity, batches, consent
-from dm_assistant.storage.database import abandon
+from dm_assistant.storage import accounts, activity, batches, consent, drafts, reconciling
+from dm_assistant.storage.database import Tx, abandon
 from dm_assistant.storage.journal import Act
 
 __all__ = [
@@ -218,8 +218,17 @@ def take_back(act: Act, ws: Workspace, batch_id: int) -> int:
     ]
     consent.take_back(act, given)
     changed = {entry.contact_id for entry in given}
+    changed |= _resembling(act.tx, ws, batch_id)
     removed = batches.take_back(act.tx, batch_id, act.now)
     activity.remeasure(act.tx, None)
     changed |= set(activity.touched_with_drafts(act.tx))
     standing.refresh(act.tx, ws, changed)
     return removed
+
+
+def _resembling(tx: Tx, ws: Workspace, batch_id: int) -> set[int]:
+    """Return whose drafts are like words that people got, as far as a batch says that they did."""
+    outside = reconciling.brought_since(tx, batch_id, ws.now() - ws.policy.sameness_window)
+    drafted = drafts.get(tx, reconciling.reworded(tx, batch_id)).values()
+    drafts.give_again(tx, [each.id for each in drafted])
+    return standing.resembling(tx, ws, drafted) | standing.resembling_words(tx, ws, outside)

@@ -164,7 +164,7 @@ class _Export:
         window = self.act.now - self.ws.policy.sameness_window
         recent = [each.id for each in found.reworded if each.out_at > window]
         drafts.give_again(self.act.tx, recent)
-        words = reconciling.brought_since(self._db, self.batch, window)
+        words = reconciling.brought_since(self.act.tx, self.batch, window)
         self.past.changed |= standing.resembling_words(self.act.tx, self.ws, words)
 
     def _reconciled(self, found: Found, outside: int) -> Reconciled:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from dm_assistant.domain.model import DraftState
-from dm_assistant.domain.questions import Answer, QuestionKind
+from dm_assistant.domain.questions import Answer
 from dm_assistant.domain.reconciling import Left, Message, Reply, answers
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import acts, adopting, standing
@@ -18,6 +20,13 @@ from dm_assistant.storage.journal import Act
 from dm_assistant.storage.questions import Candidate, Question
 
 NAME = "reconcile"
+
+
+class Answered(NamedTuple):
+    """The draft a question was about, and what became of it."""
+
+    draft: int
+    state: DraftState
 
 
 def asked(ws: Workspace) -> tuple[QuestionLine, ...]:
@@ -39,13 +48,14 @@ def asked_in(tx: Tx) -> tuple[QuestionLine, ...]:
             draft=each.draft_id,
             text=words[each.draft_id].text,
             covered=each.covered,
+            said_sent=words[each.draft_id].state in SAID_SENT,
             candidates=tuple(CandidateLine(*one) for one in each.candidates),
         )
         for each in found
     )
 
 
-def answer_is(ws: Workspace, question_id: int, candidate_id: int) -> DraftState:
+def answer_is(ws: Workspace, question_id: int, candidate_id: int) -> Answered:
     """Say that a message is the draft: it went out then, in those words."""
     with ws.database.write() as tx:
         question = _require(tx, question_id)
@@ -61,7 +71,7 @@ def answer_is(ws: Workspace, question_id: int, candidate_id: int) -> DraftState:
         return _finish(act, ws, question, Answer.IS)
 
 
-def answer_none(ws: Workspace, question_id: int) -> DraftState:
+def answer_none(ws: Workspace, question_id: int) -> Answered:
     """Say that none of the messages is the draft: where the export would have it, it was not sent.
 
     Else the draft stays as it was.
@@ -76,7 +86,7 @@ def answer_none(ws: Workspace, question_id: int) -> DraftState:
         return _finish(act, ws, question, Answer.NONE)
 
 
-def answer_sent(ws: Workspace, question_id: int) -> DraftState:
+def answer_sent(ws: Workspace, question_id: int) -> Answered:
     """Say that a message went out, although the export does not have it: it stays as it was."""
     with ws.database.write() as tx:
         question = _require(tx, question_id)
@@ -117,16 +127,10 @@ def _adopt(act: Act, question: Question, candidate: Candidate) -> None:
         adopting.replied(act.update, out[draft_id], at[reply_id])
 
 
-def _finish(act: Act, ws: Workspace, question: Question, answer: Answer) -> DraftState:
+def _finish(act: Act, ws: Workspace, question: Question, answer: Answer) -> Answered:
     act.update("questions", question.id, answer=answer.value, answered_at=seconds(act.now))
     act.finish(drafts=[question.draft_id], contacts=[question.contact_id], questions=[question.id])
     drafts.give_again(act.tx, [question.draft_id])
     standing.refresh(act.tx, ws, [question.contact_id])
-    return drafts.get(act.tx, [question.draft_id])[question.draft_id].state
-
-
-OPEN_KINDS = {
-    QuestionKind.AMBIGUOUS: "which of these messages is it?",
-    QuestionKind.NOT_FOUND: "you said sent; your export does not have it",
-}
-"""What each kind of question asks, in words."""
+    draft = drafts.get(act.tx, [question.draft_id])[question.draft_id]
+    return Answered(draft.id, draft.state)

@@ -39,7 +39,10 @@ class CandidateLine:
 
 @dataclass(frozen=True, slots=True)
 class QuestionLine:
-    """What only the creator can say: which message a draft is, or whether it went out."""
+    """What only the creator can say: which message a draft is, or whether it went out.
+
+    ``covered`` says that the export would have it, ``said_sent`` that the creator said it was sent.
+    """
 
     id: int
     handle: str
@@ -47,6 +50,7 @@ class QuestionLine:
     draft: int
     text: str
     covered: bool
+    said_sent: bool
     candidates: tuple[CandidateLine, ...] = ()
 
 

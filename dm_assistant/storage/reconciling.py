@@ -12,8 +12,11 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from sqlalchemy.engine import Connection
+
 from dm_assistant.domain.model import DraftState, Platform
 from dm_assistant.domain.reconciling import NOT_SENT, SENT_WITHIN, UNAPPROVED, Given, Message
+from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
 
 _OUT = "('handed_over', 'sent', 'in_requests', 'seen', 'replied')"
@@ -213,11 +216,20 @@ def handles(db: sqlite3.Connection, contact_ids: Iterable[int]) -> dict[int, str
     return dict(rows.fetchall())
 
 
-def brought_since(db: sqlite3.Connection, batch_id: int, since: datetime) -> list[tuple[int, str]]:
+def brought_since(tx: Connection, batch_id: int, since: datetime) -> list[tuple[int, str]]:
     """Return whom we wrote what outside the program since a moment, as far as a batch says."""
-    rows = db.execute(
+    rows = driver(tx).execute(
         "SELECT contact_id, text FROM touches WHERE batch_id = ? AND state = 'imported' "
         "AND at > ? AND text <> ''",
         (batch_id, seconds(since)),
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def reworded(tx: Connection, batch_id: int) -> list[int]:
+    """Return the drafts of which a batch said that they were sent, or were not."""
+    rows = driver(tx).execute(
+        "SELECT DISTINCT row_id FROM import_changes WHERE batch_id = ? AND table_name = 'drafts'",
+        (batch_id,),
+    )
+    return [row[0] for row in rows]

@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dm_assistant.errors import DmAssistantError
+from dm_assistant.services.reconciled import Reconciled
 from dm_assistant.services.views import FileReport, ImportReport, Progress
 from dm_assistant.tui.desk import Desk, ImportStopped
 from dm_assistant.tui.keys import keys
@@ -140,6 +141,8 @@ def report_lines(report: FileReport) -> Iterator[Paragraph]:
     )
     if report.messages_in or report.messages_out:
         yield said(f"{report.messages_in:,} messages from them, {report.messages_out:,} from you")
+    if report.reconcile is not None:
+        yield from _reconciled(report.reconcile)
     if report.stopped:
         stopped = counted(report.stopped, "person", "people")
         yield said((f"asked to stop: {stopped}, never messaged again", "$text-warning"))
@@ -149,3 +152,20 @@ def report_lines(report: FileReport) -> Iterator[Paragraph]:
         yield said(("! ", "bold $text-warning"), warning, hang=2)
     for note in report.notes:
         yield said((note, "$foreground-muted"))
+
+
+def _reconciled(found: Reconciled) -> Iterator[Paragraph]:
+    """Yield what an export says was sent and what came back, as far as there is anything."""
+    told = (
+        (found.sent, "found as sent"),
+        (len(found.edited), "in other words"),
+        (len(found.not_sent), "handed over, not sent"),
+        (found.replies, "answered"),
+        (len(found.follow.lost), "do not follow any more"),
+        (len(found.blocked), "blocked, never messaged again"),
+    )
+    if any(number for number, _ in told):
+        yield said(", ".join(f"{number:,} {what}" for number, what in told if number))
+    if found.asked:
+        asked = counted(len(found.asked), "question")
+        yield said((f"{asked} for you: dm-assistant reconcile", "$text-warning"))
