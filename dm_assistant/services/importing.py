@@ -26,6 +26,7 @@ __all__ = [
     "Watch",
     "all_batches",
     "import_paths",
+    "import_sources",
     "take_back",
     "undo_batch",
 ]
@@ -48,8 +49,23 @@ def import_paths(
     the others out too: what fails changes nothing. Raises BadInputError for such a file,
     CancelledError when the person stops.
     """
-    ws.secret()
     recognised = _recognised(ws, paths, as_format, mapping, timezone)
+    return import_sources(
+        ws, recognised, account=account, mapping=mapping, dry_run=dry_run, watch=watch
+    )
+
+
+def import_sources(
+    ws: Workspace,
+    recognised: Sequence[tuple[Path, Source]],
+    *,
+    account: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+    watch: Watch | None = None,
+) -> ImportReport:
+    """Import what was recognised, as ``import_paths`` does."""
+    ws.secret()
     backup = None if dry_run else _backup(ws)
     reports: tuple[FileReport, ...] = ()
     try:
