@@ -19,7 +19,6 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import Enum
 from typing import NamedTuple
 
 from dm_assistant.domain.text import INVISIBLE
@@ -228,23 +227,12 @@ def _sure(rivals: Sequence[tuple[float, Given]]) -> int | None:
 # --- what an export does not have ------------------------------------------------------------
 
 
-class Missing(Enum):
-    """What it means that an export does not have a message."""
-
-    NOT_SENT = "not sent"
-    ASK = "ask"
-
-
-def missing(given: Given, *, said_sent: bool, answered_at: datetime | None) -> Missing | None:
-    """Return what follows from an export that reaches beyond a message and does not have it.
+def is_not_sent(given: Given, answered_at: datetime | None) -> bool:
+    """Return whether what was handed over was not sent, if an export that would have it has not.
 
     ``answered_at`` is when they first wrote after it was handed over.
     """
-    if said_sent:
-        return Missing.ASK
-    if answered_at is not None and proves_sent(given.out_at, answered_at):
-        return None
-    return Missing.NOT_SENT
+    return answered_at is None or not proves_sent(given.out_at, answered_at)
 
 
 def is_covered(given: Given, as_of: datetime) -> bool:

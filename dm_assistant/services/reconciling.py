@@ -21,12 +21,11 @@ from dm_assistant.domain.reconciling import (
     Doubt,
     Left,
     Message,
-    Missing,
     Pairs,
     Reply,
     answers,
     is_covered,
-    missing,
+    is_not_sent,
     nearest,
     pair,
     plain,
@@ -112,13 +111,14 @@ class Reconciling:
         drafts = reconciling.open_drafts(self._db, self.reach.platform)
         messages = reconciling.our_messages(self._db, self.reach.platform)
         pairs = self._pairs(drafts, messages)
-        open_now = [each for each in drafts if each.id not in pairs.sure]
         self._adopt(drafts, {each.message.id: each for each in messages}, pairs.sure, requested)
-        asked = self._missing(open_now, pairs.doubted())
-        self._changes.make()
-        self._ask(open_now, messages, pairs, asked)
+        self._take_back([each for each in drafts if each.id not in pairs.sure], pairs.doubted())
         self._changes.make()
         self._tie()
+        self._changes.make()
+        # What was answered by now went out, whatever the export holds.
+        open_now = reconciling.open_drafts(self._db, self.reach.platform)
+        self._ask(open_now, messages, pairs)
         self._changes.make()
         return self.found
 
@@ -175,45 +175,48 @@ class Reconciling:
         if edited or draft.state is DraftState.COULD_NOT_SEND:
             self.found.reworded.append(draft)
 
-    def _missing(self, open_now: Iterable[Out], doubted: Collection[int]) -> list[Out]:
-        """Take back what was not sent; returns what the creator says was sent all the same."""
-        told = questions.told(self._db)
+    def _take_back(self, left: Iterable[Out], doubted: Collection[int]) -> None:
+        """Take back what was handed over and not sent."""
         out = [
             each
-            for each in open_now
-            if (each.state in SAID_SENT or each.state is DraftState.HANDED_OVER)
+            for each in left
+            if each.state is DraftState.HANDED_OVER
             and each.id not in doubted
             and self.reach.covers(each)
         ]
-        first = reconciling.first_answers(
-            self._db, [each for each in out if each.state is DraftState.HANDED_OVER]
-        )
-        asked = []
+        first = reconciling.first_answers(self._db, out)
         for draft in out:
-            said = draft.state in SAID_SENT
-            found = missing(draft.given(), said_sent=said, answered_at=first.get(draft.id))
-            if found is Missing.NOT_SENT:
-                other = reconciling.answered_otherwise(self._db, draft)
-                adopting.not_sent(self._changes.change, draft, answered_at=other)
-                line = NotSentLine("", draft.id, draft.out_at)
-                self.found.not_sent.append((draft.contact_id, line))
-                self.found.people.add(draft.contact_id)
-                self.found.reworded.append(draft)
-            elif found is Missing.ASK and draft.id not in told:
-                asked.append(draft)
-        return asked
+            if not is_not_sent(draft.given(), first.get(draft.id)):
+                continue
+            other = reconciling.answered_otherwise(self._db, draft)
+            adopting.not_sent(self._changes.change, draft, answered_at=other)
+            line = NotSentLine("", draft.id, draft.out_at)
+            self.found.not_sent.append((draft.contact_id, line))
+            self.found.people.add(draft.contact_id)
+            self.found.reworded.append(draft)
+
+    def _not_found(self, open_now: Iterable[Out], doubted: Collection[int]) -> list[Out]:
+        """Return what the creator says was sent and the export does not have."""
+        told = questions.told(self._db)
+        return [
+            each
+            for each in open_now
+            if each.state in SAID_SENT
+            and each.id not in doubted
+            and each.id not in told
+            and self.reach.covers(each)
+        ]
 
     # --- what is asked -----------------------------------------------------------------------
 
-    def _ask(
-        self, open_now: Iterable[Out], messages: Iterable[Ours], pairs: Pairs, not_found: list[Out]
-    ) -> None:
+    def _ask(self, open_now: Iterable[Out], messages: Iterable[Ours], pairs: Pairs) -> None:
         """Open, widen and close questions."""
         drafts = {each.id: each for each in open_now}
         known = {each.draft_id: each for each in questions.asked(self._db)}
         doubts: dict[int, list[Doubt]] = defaultdict(list)
         for each in pairs.doubts:
             doubts[each.draft_id].append(each)
+        not_found = self._not_found(open_now, doubts)
         self._close(known.values(), drafts, doubts)
         for draft_id, found in doubts.items():
             self._open(QuestionKind.AMBIGUOUS, drafts[draft_id], found, known.get(draft_id))
@@ -235,7 +238,7 @@ class Reconciling:
         self,
         known: Iterable[questions.Question],
         drafts: Mapping[int, Out],
-        doubts: Mapping[int, object],
+        doubts: Collection[int],
     ) -> None:
         """Close what an export answered, or what is asked otherwise now."""
         over = []

@@ -19,12 +19,11 @@ from dm_assistant.domain.reconciling import (
     Given,
     Left,
     Message,
-    Missing,
     Pairs,
     Reply,
     answers,
     is_covered,
-    missing,
+    is_not_sent,
     nearest,
     pair,
     plain,
@@ -217,20 +216,12 @@ def test_an_export_that_reaches_a_day_further_would_have_it() -> None:
     assert not is_covered(said, NOON + timedelta(days=3))
 
 
-@pytest.mark.parametrize(
-    ("said", "answered", "found"),
-    [
-        (False, None, Missing.NOT_SENT),
-        (False, 23.9, None),
-        (False, 24, Missing.NOT_SENT),
-        (True, None, Missing.ASK),
-    ],
-)
-def test_what_is_missing_was_not_sent_unless_somebody_says_so(
-    said: bool, answered: float | None, found: Missing | None
+@pytest.mark.parametrize(("answered", "not_sent"), [(None, True), (23.9, False), (24, True)])
+def test_what_is_missing_was_not_sent_unless_they_answered(
+    answered: float | None, not_sent: bool
 ) -> None:
     moment = None if answered is None else at(answered)
-    assert missing(draft(1), said_sent=said, answered_at=moment) is found
+    assert is_not_sent(draft(1), moment) is not_sent
 
 
 # --- what they answered ----------------------------------------------------------------------
