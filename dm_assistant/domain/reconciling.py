@@ -235,6 +235,11 @@ def is_not_sent(given: Given, answered_at: datetime | None) -> bool:
     return answered_at is None or not proves_sent(given.out_at, answered_at)
 
 
+def is_soon(out_at: datetime, at: datetime) -> bool:
+    """Return whether a message was sent before anybody would say that it was not."""
+    return at < out_at + NOT_SENT_AFTER
+
+
 def is_covered(given: Given, as_of: datetime) -> bool:
     """Return whether an export reaches so far that it would have a message."""
     return max(given.out_at, given.said_at or given.out_at) + NOT_SENT_AFTER <= as_of
@@ -242,7 +247,7 @@ def is_covered(given: Given, as_of: datetime) -> bool:
 
 def proves_sent(out_at: datetime, answered_at: datetime) -> bool:
     """Return whether an answer came so soon that the message must have been sent."""
-    return out_at <= answered_at < out_at + NOT_SENT_AFTER
+    return out_at <= answered_at and is_soon(out_at, answered_at)
 
 
 # --- what they answered ----------------------------------------------------------------------

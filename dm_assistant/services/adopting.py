@@ -72,6 +72,21 @@ def _state(state: DraftState, *, in_requests: bool) -> DraftState:
     return state
 
 
+def unanswered(change: Change, draft: Out, left: datetime | None) -> Out:
+    """Take back that a message was answered, but for an answer that is left; return it as it is."""
+    if left is not None:
+        change("drafts", draft.id, replied_at=seconds(left))
+        return draft._replace(replied_at=left)
+    change(
+        "drafts",
+        draft.id,
+        state=DraftState.SENT.value,
+        replied_at=None,
+        read_state=ReadState.UNKNOWN.value,
+    )
+    return draft._replace(state=DraftState.SENT, replied_at=None)
+
+
 def withdraw(change: Change, touch_id: int) -> None:
     """Have a message that was counted as one outside the program count no more: it is a draft."""
     change("touches", touch_id, state=TouchState.WITHDRAWN.value)

@@ -66,6 +66,10 @@ def answer_is(ws: Workspace, question_id: int, candidate_id: int) -> Answered:
                 f"question {question_id} is not about message {candidate_id}; "
                 + (f"its messages are {known}" if known else "there is no message to choose")
             )
+        if not reconciling.campaign_is_free(driver(tx), question.draft_id):
+            raise BadInputError(
+                f"message {question.draft_id} has a later one in its place in the campaign"
+            )
         act = acts.begin(tx, ws, NAME)
         _adopt(act, question, candidate)
         return _finish(act, ws, question, Answer.IS)

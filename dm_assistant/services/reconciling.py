@@ -26,6 +26,7 @@ from dm_assistant.domain.reconciling import (
     answers,
     is_covered,
     is_not_sent,
+    is_soon,
     nearest,
     pair,
     plain,
@@ -111,8 +112,17 @@ class Reconciling:
         drafts = reconciling.open_drafts(self._db, self.reach.platform)
         messages = reconciling.our_messages(self._db, self.reach.platform)
         pairs = self._pairs(drafts, messages)
-        self._adopt(drafts, {each.message.id: each for each in messages}, pairs.sure, requested)
-        self._take_back([each for each in drafts if each.id not in pairs.sure], pairs.doubted())
+        by_id = {each.message.id: each for each in messages}
+        self._adopt(drafts, by_id, pairs.sure, requested)
+        # What may have been sent that soon is asked about before anything is taken back.
+        out_at = {each.id: each.out_at for each in drafts}
+        soon = {
+            each.draft_id
+            for each in pairs.doubts
+            if is_soon(out_at[each.draft_id], by_id[each.message_id].message.at)
+        }
+        apart = pairs.sure.keys() | soon
+        self._take_back(each for each in drafts if each.id not in apart)
         self._changes.make()
         self._tie()
         self._changes.make()
@@ -156,7 +166,11 @@ class Reconciling:
             ):
                 continue
             pending = (draft.contact_id, seconds(message.at), message.text) in requested
-            adopting.adopt(self._changes.change, draft, message, in_requests=pending)
+            if draft.replied_at is not None and draft.replied_at < message.at:
+                now = self._untie(draft, message.at)
+                adopting.adopt(self._changes.change, now, message, in_requests=pending)
+            else:
+                adopting.adopt(self._changes.change, draft, message, in_requests=pending)
             if ours.batch_id == self.batch_id:
                 dropped.append(message.id)
             else:
@@ -167,6 +181,15 @@ class Reconciling:
         reconciling.drop_touches(self._db, dropped)
         self.found.taken = len(dropped)
 
+    def _untie(self, draft: Out, sent_at: datetime) -> Out:
+        """Let go of what was taken for an answer and came before the message was sent."""
+        tied = reconciling.tied(self._db, draft.id)
+        for reply in tied:
+            if reply.at < sent_at:
+                self._changes.change("inbounds", reply.id, answers_draft_id=None)
+        left = min((each.at for each in tied if each.at >= sent_at), default=None)
+        return adopting.unanswered(self._changes.change, draft, left)
+
     def _note_words(self, draft: Out, message: Message) -> None:
         edited = plain(draft.text) != plain(message.text)
         if edited:
@@ -175,14 +198,12 @@ class Reconciling:
         if edited or draft.state is DraftState.COULD_NOT_SEND:
             self.found.reworded.append(draft)
 
-    def _take_back(self, left: Iterable[Out], doubted: Collection[int]) -> None:
+    def _take_back(self, left: Iterable[Out]) -> None:
         """Take back what was handed over and not sent."""
         out = [
             each
             for each in left
-            if each.state is DraftState.HANDED_OVER
-            and each.id not in doubted
-            and self.reach.covers(each)
+            if each.state is DraftState.HANDED_OVER and self.reach.covers(each)
         ]
         first = reconciling.first_answers(self._db, out)
         for draft in out:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sqlite3
 from collections.abc import Mapping
@@ -156,8 +155,11 @@ def _put_back_row(
         return False
     columns = ", ".join(f"{name} = ?" for name in before)
     # What was done since may stand in the way, as when the person has said no: it stays then.
-    with contextlib.suppress(sqlite3.IntegrityError):
+    try:
         db.execute(f"UPDATE {table} SET {columns} WHERE id = ?", (*before.values(), row_id))
+    except sqlite3.IntegrityError:
+        if table == "drafts":
+            reconciling.keep_in_step(db, row_id)
     return True
 
 

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from typing import Any
 
+import msgspec
 from sqlalchemy.engine import Connection
 
 
@@ -65,7 +66,10 @@ class Changes:
             self.db.executemany(
                 "INSERT INTO import_changes (batch_id, table_name, row_id, before, after) "
                 f"SELECT ?, '{table}', id, json_object({before}), ? FROM {table} WHERE id = ?",
-                [(self.batch_id, json.dumps(after), row_id) for row_id, after in rows],
+                [
+                    (self.batch_id, msgspec.json.encode(after).decode(), row_id)
+                    for row_id, after in rows
+                ],
             )
             self.db.executemany(
                 f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?",

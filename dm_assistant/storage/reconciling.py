@@ -146,17 +146,15 @@ def first_answers(db: sqlite3.Connection, drafts: Iterable[Out]) -> dict[int, da
     return found
 
 
-class Unanswering(NamedTuple):
-    """A message of theirs that is tied to none of ours."""
+class Heard(NamedTuple):
+    """A message of theirs."""
 
     id: int
     contact_id: int
     at: datetime
 
 
-def untied(
-    db: sqlite3.Connection, batch_id: int, contact_ids: Iterable[int]
-) -> Iterator[Unanswering]:
+def untied(db: sqlite3.Connection, batch_id: int, contact_ids: Iterable[int]) -> Iterator[Heard]:
     """Yield what a batch brought of theirs, and what these people wrote, tied to nothing yet."""
     rows = db.execute(
         "SELECT i.id, i.contact_id, i.at FROM inbounds AS i WHERE i.channel = 'dm' "
@@ -165,7 +163,15 @@ def untied(
         f"AND d.state IN {_OUT}) ORDER BY i.contact_id, i.at, i.id",
         (batch_id, json.dumps(list(contact_ids))),
     ).fetchall()
-    return (Unanswering(row[0], row[1], moment(row[2])) for row in rows)
+    return (Heard(row[0], row[1], moment(row[2])) for row in rows)
+
+
+def tied(db: sqlite3.Connection, draft_id: int) -> list[Heard]:
+    """Return what is taken for an answer to a message."""
+    rows = db.execute(
+        "SELECT id, contact_id, at FROM inbounds WHERE answers_draft_id = ?", (draft_id,)
+    )
+    return [Heard(row[0], row[1], moment(row[2])) for row in rows]
 
 
 def answered_otherwise(db: sqlite3.Connection, draft: Out) -> int | None:
@@ -183,6 +189,24 @@ def answered_otherwise(db: sqlite3.Connection, draft: Out) -> int | None:
 def drop_touches(db: sqlite3.Connection, touch_ids: Iterable[int]) -> None:
     """Remove messages of this very import that turned out to be drafts."""
     db.executemany("DELETE FROM touches WHERE id = ?", [(each,) for each in touch_ids])
+
+
+def keep_in_step(db: sqlite3.Connection, draft_id: int) -> None:
+    """Leave touch and code of a message that stays what it is as what it is needs them."""
+    row = db.execute(
+        "SELECT state, code_id, coalesce(replied_at, sent_at), found_at FROM drafts WHERE id = ?",
+        (draft_id,),
+    ).fetchone()
+    unsent = row[0] == DraftState.COULD_NOT_SEND
+    db.execute(
+        "UPDATE touches SET state = ?, at = coalesce(?, at) WHERE draft_id = ?",
+        ("withdrawn" if unsent else "sent", row[3], draft_id),
+    )
+    db.execute(
+        "UPDATE codes SET state = ?, given_at = ?, contact_id = CASE WHEN ? THEN NULL "
+        "ELSE contact_id END WHERE id = ? AND state = 'reserved'",
+        ("free" if unsent else "given", None if unsent else row[2], unsent, row[1]),
+    )
 
 
 def campaign_is_free(db: sqlite3.Connection, draft_id: int) -> bool:
