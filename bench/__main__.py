@@ -15,6 +15,7 @@ from bench import (
     judging,
     keys,
     numbers,
+    reconciling,
     starting,
 )
 from bench.results import Result, say, table
@@ -32,6 +33,7 @@ BENCHMARKS: dict[str, Callable[[Stage], Iterator[Result]]] = {
     "stats": numbers.run,
     "import": imports.run,
     "reimport": imports.run_again,
+    "reconcile": reconciling.run,
 }
 
 

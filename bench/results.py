@@ -17,6 +17,8 @@ GOALS = {
     "import screen lag": 1.0,
     "reimport same file": 0.6,
     "reimport 1,000 new": 0.02,
+    "reconcile": 4.0,
+    "reconcile again": 4.0,
     "draft": 2.5,
     "gate": 2.5,
     "lanes": 2.0,

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dm_assistant.cli import reconciled
 from dm_assistant.cli.printing import Json
 from dm_assistant.domain.model import Source, Window
 from dm_assistant.domain.rules.verdict import iso
 from dm_assistant.domain.statistics.ladder import Climb
+from dm_assistant.services.file_reports import FileReport, ImportReport
 from dm_assistant.services.views import (
     Card,
     ComplaintLine,
     ConsentLine,
     DraftReport,
-    FileReport,
     HandleLine,
     HandOver,
-    ImportReport,
     LaneCounts,
     Moved,
     Person,
@@ -63,6 +63,7 @@ def _file(one: FileReport) -> Json:
         "messages_in": one.messages_in,
         "messages_out": one.messages_out,
         "stopped": one.stopped,
+        "reconcile": None if one.reconcile is None else reconciled.document(one.reconcile),
         "batch": one.batch,
         "matched": list(one.matched),
         "notes": list(one.notes),

@@ -18,8 +18,9 @@ from dm_assistant.domain.rules.verdict import iso
 from dm_assistant.errors import BadInputError
 
 if TYPE_CHECKING:
+    from dm_assistant.services.file_reports import ImportReport
     from dm_assistant.services.importing import BatchLine
-    from dm_assistant.services.views import ImportReport, Progress
+    from dm_assistant.services.views import Progress
     from dm_assistant.services.workspace import Workspace
 
 BETWEEN = 0.1

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dm_assistant.cli import reconciled
 from dm_assistant.cli.printing import clock, count, deadline, paragraph, table
 from dm_assistant.cli.verdicts import standing, verdict_lines
 from dm_assistant.domain.model import InboundClass
 from dm_assistant.domain.text import to_screen
+from dm_assistant.services.file_reports import FileReport, ImportReport
 from dm_assistant.services.views import (
     Card,
     ComplaintLine,
     ConsentLine,
     DraftReport,
-    FileReport,
     HandleLine,
     HandOver,
-    ImportReport,
     LaneCounts,
     Moved,
     Person,
@@ -58,6 +58,8 @@ def _file(one: FileReport, *, dry_run: bool) -> Iterator[str]:
         yield f"  messages: {one.messages_in:,} from them, {one.messages_out:,} from you"
     if one.stopped:
         yield f"  asked to stop: {count(one.stopped, 'person', 'people')}, never messaged again"
+    if one.reconcile is not None:
+        yield from (f"  {line}" for line in reconciled.lines(one.reconcile))
     for number, what in (
         (one.opted_out_seen, "row of people who opted out (still opted out)"),
         (one.erased_skipped, "row of erased people skipped"),

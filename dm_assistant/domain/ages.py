@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from dm_assistant.domain.text import fold
+from dm_assistant.domain.text import fold, fold_again
 
 ADULT_AGE = 18
 """Below this a stated age is put before a person."""
@@ -14,7 +14,9 @@ _OLDEST = 110
 _YOUNGEST = {True: 5, False: 8}
 """By whether years are named: ``im 4 real`` and ``im 1 of your fans`` are no ages."""
 
-_HAS_NUMBER = re.compile(r"\d|teen|eight|nine|ten|eleven|twelve")
+_HAS_SPELLED = re.compile("teen|eight|nine|ten|eleven|twelve")
+_DIGIT = re.compile(r"\d")
+_NUMBERS = re.compile(r"(?<![\d.,])\d{1,3}(?!\d)")
 _FIRST_SPELLED = 8
 _SPELLED = re.findall(
     r"\w+",
@@ -78,8 +80,12 @@ def stated_age(text: str) -> int | None:
     English numbers may be spelled from eight to nineteen. Ages of others and counts ("im 14
     minutes late") are not taken.
     """
-    folded = fold(text)
-    if not _HAS_NUMBER.search(folded):
+    return stated_in(fold_again(text))
+
+
+def stated_in(folded: str) -> int | None:
+    """Return the age stated in a text that is folded already."""
+    if not _may_state(folded):
         return None
     ages = [
         _number(match["age"])
@@ -88,6 +94,15 @@ def stated_age(text: str) -> int | None:
         if _YOUNGEST[with_years] <= _number(match["age"]) <= _OLDEST
     ]
     return min(ages, default=None)
+
+
+def _may_state(folded: str) -> bool:
+    """Return False only for folded text without a number that could be an age."""
+    if _HAS_SPELLED.search(folded):
+        return True
+    return _DIGIT.search(folded) is not None and any(
+        min(_YOUNGEST.values()) <= int(each) <= _OLDEST for each in _NUMBERS.findall(folded)
+    )
 
 
 def _number(digits: str) -> int:

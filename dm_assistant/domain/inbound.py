@@ -9,12 +9,14 @@ from functools import cache
 from dm_assistant.domain import inbound_answers as answers
 from dm_assistant.domain import inbound_words as words
 from dm_assistant.domain.ages import ADULT_AGE, stated_age
+from dm_assistant.domain.inbound_glance import EVERY, Glance, Told
 from dm_assistant.domain.inbound_text import (
     CUT_IN_TWO,
     DISGUISED,
     DISGUISING,
     FILLERS,
     POLITE,
+    SECOND_HALVES,
     SPELLED_OUT,
     STOP_INSIDE,
     STOP_PHRASES,
@@ -33,8 +35,18 @@ __all__ = ["asks_to_stop", "preselect", "stated_age", "tightens"]
 
 def preselect(text: str) -> InboundClass:
     """Return the class of an inbound message by ordered rules, the strictest first."""
+    return by_rules(text, _GLANCE.may_be(text))
+
+
+def by_rules(text: str, kinds: frozenset[InboundClass] = EVERY) -> InboundClass:
+    """Return the class of an inbound message that may only be of some kinds, or neutral."""
+    if not kinds:
+        return InboundClass.NEUTRAL
     message = Message(text)
-    return next((kind for kind, holds in _RULES if holds(message)), InboundClass.NEUTRAL)
+    return next(
+        (kind for kind, holds in _RULES if kind in kinds and holds(message)),
+        InboundClass.NEUTRAL,
+    )
 
 
 def asks_to_stop(text: str) -> bool:
@@ -56,9 +68,25 @@ _THANKS = Lexicon(answers.THANKS_PHRASES)
 _ASKING_ENDINGS = Lexicon(answers.ASKING_ENDINGS)
 
 
+_GLANCE = Glance(
+    {
+        InboundClass.ERASURE: Told(inside=(_ERASURE,)),
+        InboundClass.OPT_OUT: Told((STOP_PHRASES,), (STOP_INSIDE, _STOP_WORDS, _STOP_ACCENTED)),
+        InboundClass.SOFT_NO: Told((_SOFT_NO,), (_SOFT_NO_WORDS,)),
+        InboundClass.LATER: Told((_LATER,), (_LATER_WORDS,)),
+        InboundClass.WHO: Told((_WHO,)),
+        InboundClass.REVIEW: Told((STOP_INSIDE,), (_STOP_WORDS, _STOP_ACCENTED)),
+        InboundClass.QUESTION: Told((_ASKING_ENDINGS,)),
+        InboundClass.POSITIVE: Told((_POSITIVE,), (_POSITIVE_WORDS,)),
+        InboundClass.THANKS: Told((_THANKS,)),
+    },
+    common="a and are do dont for have i im in is it me my no not of on so that the this to u "
+    "was we with you your de la que en el un una le les et je pas ne y da di e o na nie",
+)
+
+
 # --- a quick look ----------------------------------------------------------------------------
 
-_SECOND_HALVES = frozenset(second for _, second in CUT_IN_TWO)
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001f6d0\U0001f6d2-\U0001faff]+")
 _DIGIT_IN_WORD = re.compile("[013457](?:[a-z]|(?<=[a-z].))")
 _STRETCHED = re.compile(r"([a-z])\1\1", re.IGNORECASE)
@@ -132,7 +160,7 @@ def _spelled_out(found: list[str]) -> bool:
     """Return whether single letters, or the two halves of it, may spell a word."""
     if list(map(len, found)).count(1) >= SPELLED_OUT:
         return True
-    return not _SECOND_HALVES.isdisjoint(found) and any(
+    return not SECOND_HALVES.isdisjoint(found) and any(
         first in found and second in found for first, second in CUT_IN_TWO
     )
 
@@ -167,9 +195,10 @@ def _opts_out(message: Message) -> bool:
     """Return whether they ask to stop: in a phrase, or in a word that is all they say."""
     if STOP_PHRASES.joined_in(message):
         return True
-    spans = STOP_PHRASES.spans(message.tokens)
-    if any(not _turned(message.tokens, start) for start, _ in spans):
-        return True
+    if not STOP_PHRASES.beginnings.isdisjoint(message.vocabulary):
+        spans = STOP_PHRASES.spans(message.tokens)
+        if any(not _turned(message.tokens, start) for start, _ in spans):
+            return True
     cores = message.cores
     only_stop = not STOP_INSIDE.whole.isdisjoint(cores) or (
         len(cores) == 1 and (cores[0] in _STOP_WORDS.whole or message.accented in _ACCENTED)
@@ -205,7 +234,9 @@ def _puts_off(message: Message) -> bool:
 
 def _asks_who(message: Message) -> bool:
     """Return whether they ask who writes; "who is this song by" does not."""
-    return _WHO.joined_in(message) or any(
+    if _WHO.joined_in(message):
+        return True
+    return not _WHO.beginnings.isdisjoint(message.vocabulary) and any(
         end == len(sentence) or sentence[end] in _AFTER_WHO or FILLERS.issuperset(sentence[end:])
         for sentence in message.sentences
         for _, end in _WHO.spans(sentence)
@@ -216,9 +247,10 @@ def _needs_review(message: Message) -> bool:
     """Return whether a stop-like word or sign stands there, or a short one comes with laughter."""
     if STOP_INSIDE.found(message) or message.accented in _ACCENTED | _UNACCENTED:
         return True
-    if message.delighted:
-        return not _STOP_WORDS.whole.isdisjoint(message.cores)
-    return not message.tokens and _NO_SIGN.search(message.text) is not None
+    if not _STOP_WORDS.whole.isdisjoint(message.cores):
+        return message.delighted
+    nothing_else = not message.tokens and _NO_SIGN.search(message.text) is not None
+    return nothing_else and not message.delighted
 
 
 def _asks(message: Message) -> bool:

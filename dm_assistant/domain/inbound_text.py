@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import groupby
 
 from dm_assistant.domain import inbound_words as words
 from dm_assistant.domain.confusables import DIGIT_SPELLINGS, LOOK_ALIKES
-from dm_assistant.domain.text import INVISIBLE, fold
+from dm_assistant.domain.once import once
+from dm_assistant.domain.text import INVISIBLE, fold, fold_again
 
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.])@[\w.]+")
 """Links and names, which hold no words that anybody says."""
@@ -32,8 +32,9 @@ DISGUISED = LOOK_ALIKES | DIGIT_SPELLINGS
 DISGUISING = re.compile(f"[{''.join(map(chr, DISGUISED))}]")
 SPELLED_OUT = 3
 CUT_IN_TWO = (("s", "top"), ("st", "op"), ("sto", "p"))
+SECOND_HALVES = frozenset(second for _, second in CUT_IN_TWO)
 _DOLLAR = re.compile(r"\$(?=[a-z])", re.IGNORECASE)
-_LONE_LETTERS = re.compile(r"(?<![^\W_])([^\W_])\1*[.…\s]+(?=([^\W_])\2*(?![^\W_]))")
+LONE_LETTERS = re.compile(r"(?<![^\W_])([^\W_])\1*[.…\s]+(?=([^\W_])\2*(?![^\W_]))")
 _LETTERS_ONLY = re.compile(r"[^\W\d_]+")
 _GREEK_QUESTION = re.compile("[\u0370-\u03ff\u1f00-\u1fff]\\s*[;\u037e]")
 FILLERS = frozenset(fold(words.STOP_FILLERS).split())
@@ -45,30 +46,37 @@ class Message:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._plain = _LONE_LETTERS.sub(r"\1 ", spoken(text).replace("🛑", " stop "))
+        self._plain = LONE_LETTERS.sub(r"\1 ", spoken(text).replace("🛑", " stop "))
 
-    @cached_property
+    @once
     def sentences(self) -> tuple[tuple[str, ...], ...]:
         """Return the words by sentence."""
         return tuple(filter(None, map(_strangers_words, SENTENCE_END.split(self._plain))))
 
-    @cached_property
+    @once
     def tokens(self) -> tuple[str, ...]:
         """Return the words of all sentences."""
         return tuple(word for sentence in self.sentences for word in sentence)
 
-    @cached_property
+    @once
+    def vocabulary(self) -> frozenset[str]:
+        """Return the words of all sentences, each once."""
+        return frozenset(self.tokens)
+
+    @once
     def run_on(self) -> str:
         """Return the words without spaces where a script does not (or need not) use them."""
+        if self.text.isascii():
+            return ""
         joined = "".join(self.tokens)
         return joined if UNSPACED.search(joined) else ""
 
-    @cached_property
+    @once
     def cores(self) -> tuple[str, ...]:
         """Return what each sentence says besides fillers."""
         return tuple(filter(None, map(core_of, self.sentences)))
 
-    @cached_property
+    @once
     def delighted(self) -> bool:
         """Return whether they laugh, cry with laughter or love it."""
         return _DELIGHT.search(self._plain) is not None
@@ -80,9 +88,11 @@ class Message:
             return True
         return _GREEK_QUESTION.search(self._plain) is not None
 
-    @property
+    @once
     def accented(self) -> str:
         """Return the words with the accents they were written with."""
+        if self._plain.isascii():
+            return " ".join(_LETTERS_ONLY.findall(self._plain.casefold()))
         shown = unicodedata.normalize("NFC", INVISIBLE.sub("", self._plain)).casefold()
         return " ".join(_LETTERS_ONLY.findall(shown))
 
@@ -96,14 +106,16 @@ def spoken(text: str) -> str:
 
 def _words(text: str) -> tuple[str, ...]:
     """Return the folded words of ``text`` without apostrophes and merely polite words."""
-    found = WORD.findall(fold(text).replace("'", ""))
+    found = WORD.findall(fold_again(text).replace("'", ""))
     return tuple(word for word in found if word not in POLITE)
 
 
 def _strangers_words(text: str) -> tuple[str, ...]:
     """Return the words of ``text`` with disguised stop words made plain."""
-    found: list[str] = []
     plain = _words(text)
+    if _needs_no_second_look(plain):
+        return plain
+    found: list[str] = []
     for alone, group in groupby(plain, key=lambda word: len(word) == 1):
         letters = tuple(group)
         spelled = alone and len(letters) >= SPELLED_OUT
@@ -112,6 +124,14 @@ def _strangers_words(text: str) -> tuple[str, ...]:
         if (found[at - 1], found[at]) in CUT_IN_TWO:
             found[at - 1 : at + 1] = ["stop"]
     return tuple(map(_undisguised, found))
+
+
+def _needs_no_second_look(plain: tuple[str, ...]) -> bool:
+    """Return whether no words are disguised: none has odd letters, and none is cut in pieces."""
+    if not SECOND_HALVES.isdisjoint(plain) or list(map(len, plain)).count(1) >= SPELLED_OUT:
+        return False
+    joined = "".join(plain)
+    return (joined.isascii() and joined.isalpha()) or DISGUISING.search(joined) is None
 
 
 def _spelled(letters: tuple[str, ...], whole: bool) -> Iterator[str]:
@@ -150,39 +170,43 @@ class Lexicon:
     def __init__(self, *lists: str) -> None:
         self._lists = lists
 
-    @cached_property
+    @once
     def phrases(self) -> tuple[tuple[str, ...], ...]:
         """Return every phrase as folded words."""
         return tuple(filter(None, map(_words, ",".join(self._lists).split(","))))
 
-    @cached_property
+    @once
     def _spaced(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         """Return the phrases by their first word."""
         by_first = groupby(sorted(self.phrases), lambda phrase: phrase[0])
         return {first: tuple(phrases) for first, phrases in by_first}
 
-    @cached_property
+    @once
     def beginnings(self) -> frozenset[str]:
         """Return the first words of the phrases."""
         return frozenset(self._spaced)
 
-    @cached_property
-    def _run_on(self) -> tuple[str, ...]:
-        """Return the phrases of scripts without spaces."""
-        return tuple(filter(UNSPACED.search, map("".join, self.phrases)))
+    @once
+    def _run_on(self) -> re.Pattern[str]:
+        """Return a pattern of the phrases of scripts without spaces."""
+        phrases = sorted(filter(UNSPACED.search, map("".join, self.phrases)))
+        # Without any it finds nothing.
+        return re.compile("|".join(map(re.escape, phrases)) or "(?!)")
 
-    @cached_property
+    @once
     def whole(self) -> frozenset[str]:
         """Return the phrases as ``core_of`` leaves a sentence that says nothing else."""
         return frozenset(map(core_of, self.phrases)) - {""}
 
     def found(self, message: Message) -> bool:
         """Return whether a phrase stands anywhere in the message."""
-        return any(self.spans(message.tokens)) or self.joined_in(message)
+        if not self.beginnings.isdisjoint(message.vocabulary):
+            return any(self.spans(message.tokens)) or self.joined_in(message)
+        return self.joined_in(message)
 
     def joined_in(self, message: Message) -> bool:
         """Return whether a phrase of a script without spaces stands anywhere in the message."""
-        return any(phrase in message.run_on for phrase in self._run_on) if message.run_on else False
+        return bool(message.run_on) and self._run_on.search(message.run_on) is not None
 
     def spans(self, tokens: tuple[str, ...]) -> Iterator[tuple[int, int]]:
         """Yield start and end of the phrases that stand in ``tokens``."""

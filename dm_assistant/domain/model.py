@@ -332,7 +332,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One message through its life, from first words to their answer."""
+    """One message through its life, from first words to their answer.
+
+    ``sent_text`` is what was really sent where that is something else, and ``found_at`` when, both
+    as the account's own export has it.
+    """
 
     id: int
     contact_id: int
@@ -358,6 +362,13 @@ class Draft:
     code_ends_at: datetime | None = None
     sources: tuple[Source, ...] = field(default=())
     override: str = ""
+    sent_text: str = ""
+    found_at: datetime | None = None
+
+    @property
+    def words(self) -> str:
+        """Return what was really sent, as far as it is known."""
+        return self.sent_text or self.text
 
 
 @dataclass(frozen=True, slots=True)

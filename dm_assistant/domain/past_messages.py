@@ -1,8 +1,7 @@
 """Messages of a past conversation: which of them are new to us, and which were answered.
 
-A message has no id, so it is known again by its person, its second and its words. Messages that
-the creator logged or sent by way of this program have other times there, and are known by their
-words within a day.
+A message has no id, so it is known again by its person, its second and its words. A message that
+the creator logged by hand has another time there, and is known by its words within a day.
 """
 
 from __future__ import annotations
@@ -23,9 +22,6 @@ LOGGED_AFTER = timedelta(days=1)
 LOGGED_BEFORE = timedelta(minutes=1)
 """How far the creator's clock may be behind the platform's."""
 
-SENT_APART = timedelta(days=1)
-"""How far from its sending the creator may have said that a message was sent."""
-
 
 class Past(NamedTuple):
     """One message of a conversation, ours or theirs."""
@@ -43,28 +39,37 @@ class Heard(NamedTuple):
     by_hand: bool
 
 
-class Sent(NamedTuple):
-    """A message that was sent by way of this program."""
+class Wrote(NamedTuple):
+    """A message of ours that an export brought; ``touch_id`` is 0 where it is a draft's.
 
-    draft_id: int
+    One without words may have been taken from an export when those were not kept yet.
+    """
+
     at: datetime
     text: str
+    touch_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
     """What is stored of a conversation in the time that an export speaks of, from old to new.
 
-    ``imported_at`` are our messages that an import brought; ``ours_at`` all of ours, and the
-    first one after that time. ``began_at`` is when the two first wrote at all.
+    ``wrote`` are our messages that exports brought; ``ours_at`` all of ours, and the first one
+    after that time. ``began_at`` is when the two first wrote at all.
     """
 
     heard: Sequence[Heard] = ()
-    sent: Sequence[Sent] = ()
-    imported_at: Sequence[datetime] = ()
+    wrote: Sequence[Wrote] = ()
     ours_at: Sequence[datetime] = ()
     began_at: datetime | None = None
     last_heard_at: datetime | None = None
+
+
+class News(NamedTuple):
+    """The places of messages that are not stored yet, and words by touch that had none."""
+
+    places: list[int]
+    words: dict[int, str]
 
 
 def in_order(messages: Sequence[Past]) -> list[Past]:
@@ -76,16 +81,18 @@ def in_order(messages: Sequence[Past]) -> list[Past]:
     return sorted(messages[::-1] if newest_first else messages, key=attrgetter("at"))
 
 
-def unknown(messages: Sequence[Past], stored: Stored) -> list[int]:
-    """Return the places of the messages, given from old to new, that are not stored yet.
-
-    In doubt a message of ours is a new one: it counts.
-    """
-    known = {*_heard_before(messages, stored.heard), *_sent_before(messages, stored)}
-    return [place for place in range(len(messages)) if place not in known]
+def news(messages: Sequence[Past], stored: Stored) -> News:
+    """Return what these messages, given from old to new, say that is not stored yet."""
+    words: dict[int, str] = {}
+    known = {*_heard_before(messages, stored.heard), *_wrote_before(messages, stored.wrote, words)}
+    if not known:
+        return News(list(range(len(messages))), words)
+    return News([place for place in range(len(messages)) if place not in known], words)
 
 
 def _heard_before(messages: Sequence[Past], heard: Sequence[Heard]) -> Iterator[int]:
+    if not heard:
+        return
     same = Counter((each.at, each.text) for each in heard)
     others = []
     for place, message in enumerate(messages):
@@ -109,19 +116,27 @@ def _heard_before(messages: Sequence[Past], heard: Sequence[Heard]) -> Iterator[
             yield place
 
 
-def _sent_before(messages: Sequence[Past], stored: Stored) -> Iterator[int]:
-    sent = _by_words((each.at, each.text) for each in stored.sent if each.text)
-    imported = Counter(stored.imported_at)
+def _wrote_before(
+    messages: Sequence[Past], wrote: Sequence[Wrote], words: dict[int, str]
+) -> Iterator[int]:
+    if not wrote:
+        return
+    same: dict[tuple[datetime, str], list[int]] = {}
+    for each in wrote:
+        same.setdefault((each.at, each.text), []).append(each.touch_id)
+    others = []
     for place, message in enumerate(messages):
         if not message.ours:
             continue
-        times = sent.get(fold(message.text), []) if sent else []
-        apart = {abs(each - message.at): each for each in times}
-        if apart and min(apart) <= SENT_APART:
-            times.remove(apart[min(apart)])
+        if known := same.get((message.at, message.text)):
+            known.pop()
             yield place
-        elif imported[message.at] > 0:
-            imported[message.at] -= 1
+        else:
+            others.append(place)
+    for place in others:
+        message = messages[place]
+        if known := same.get((message.at, "")):
+            words[known.pop()] = message.text
             yield place
 
 

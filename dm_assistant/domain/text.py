@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dm_assistant.domain.confusables import LOOK_ALIKES, STYLED, UNSPLIT
 
@@ -212,6 +213,10 @@ def fold(text: str) -> str:
     if not text.isascii() or any(map(text.__contains__, _TRIPLES)):
         text = _STRETCHED.sub(r"\1", text)
     return " ".join(text.split())
+
+
+fold_again = lru_cache(8)(fold)
+"""Folds a text that several rules ask for, one after the other, only once."""
 
 
 def _folded(text: str) -> str:

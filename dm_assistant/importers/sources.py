@@ -48,7 +48,9 @@ class Source:
     so that a mapping can be remembered for it. ``unit`` is ``line`` or ``item``: what the
     records count. For messages, ``owner`` is the creator's handle as the file says it, and
     ``writers`` the keys of those who can only be the creator, ``others`` of those who may be.
-    ``named`` says that the person named the file, or the archive it lies in.
+    ``ties`` are the lists of people that it holds complete, also when they are empty; ``as_of``
+    is the newest time anywhere in it. ``named`` says that the person named the file, or the
+    archive it lies in.
     """
 
     name: str

@@ -11,7 +11,7 @@ from dm_assistant.errors import BadInputError
 from dm_assistant.importers.codes import read_codes
 from dm_assistant.importers.shop import ANY_SHOP, ASKS_FOR_ORDERS, COUNTS_ONLY
 from dm_assistant.services import acts, importing, standing
-from dm_assistant.services.views import FileReport
+from dm_assistant.services.file_reports import FileReport
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import codes
 

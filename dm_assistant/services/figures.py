@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from dm_assistant.domain import handles
@@ -18,6 +19,7 @@ from dm_assistant.importers.records import (
     ShareRecord,
 )
 from dm_assistant.importers.sources import Source
+from dm_assistant.services.reading import Reader
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import figures
 from dm_assistant.storage.bulk import driver
@@ -25,6 +27,18 @@ from dm_assistant.storage.figures import Figure, FigureLoader, Outcome
 from dm_assistant.storage.journal import Act
 
 KINDS = (DayRecord, HourRecord, ShareRecord, PostRecord)
+
+
+def begun(reader: Reader, now: datetime) -> Iterator[FigureRecord]:
+    """Yield the figures of days that have begun somewhere by now; reject the others."""
+    tomorrow = (now + timedelta(days=1)).date()
+    for record in reader.usable():
+        if not isinstance(record, KINDS):
+            continue
+        if record.day > tomorrow:
+            reader.reject(record.line, "the day is still to come")
+        else:
+            yield record
 
 
 def account_of(ws: Workspace, source: Source, said: str | None) -> int:

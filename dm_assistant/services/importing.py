@@ -10,9 +10,11 @@ from pathlib import Path
 from dm_assistant.domain import handles
 from dm_assistant.domain.model import ConsentKind, Platform
 from dm_assistant.errors import BadInputError
+from dm_assistant.importers.detect import Recognised
 from dm_assistant.importers.left import counted
 from dm_assistant.importers.sources import Source
 from dm_assistant.services import acts, backups, erasing, standing
+from dm_assistant.services.file_reports import FileReport, ImportReport, LeftLine
 from dm_assistant.services.loading import CancelledError, Loading, Watch, label
 from dm_assistant.services.recognising import (
     Asked,
@@ -22,10 +24,9 @@ from dm_assistant.services.recognising import (
     own_keys,
     recognised,
 )
-from dm_assistant.services.views import FileReport, ImportReport, LeftLine
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import accounts, activity, batches, consent
-from dm_assistant.storage.database import abandon
+from dm_assistant.storage import accounts, activity, batches, consent, drafts, reconciling
+from dm_assistant.storage.database import Tx, abandon
 from dm_assistant.storage.journal import Act
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Watch",
     "all_batches",
     "import_paths",
+    "import_sources",
     "take_back",
     "undo_batch",
 ]
@@ -61,10 +63,27 @@ def import_paths(
     ``without`` names files, as reports do, that are left. With ``whole`` an unusable row makes its
     file unusable. Raises BadInputError for such a file, CancelledError when the person stops.
     """
-    ws.secret()
     asked = Asked(as_format, account, mapping, mappings or {}, without, timezone, dry_run, whole)
     watch = watch or Watch()
-    found = recognised(ws, list(paths), asked, watch)
+    return _import(ws, recognised(ws, list(paths), asked, watch), asked, watch)
+
+
+def import_sources(
+    ws: Workspace,
+    sources: Sequence[Source],
+    *,
+    account: str | None = None,
+    dry_run: bool = False,
+    watch: Watch | None = None,
+) -> ImportReport:
+    """Import what was recognised, as ``import_paths`` does."""
+    asked = Asked(None, account, None, {}, (), None, dry_run, whole=False)
+    return _import(ws, Recognised(tuple(sources), ()), asked, watch or Watch())
+
+
+def _import(ws: Workspace, found: Recognised, asked: Asked, watch: Watch) -> ImportReport:
+    ws.secret()
+    account, dry_run = asked.account, asked.dry_run
     whose = account_platform(account or "", found.sources)
     backup = None if dry_run else _backup(ws)
     reports: tuple[FileReport, ...] = ()
@@ -245,8 +264,17 @@ def take_back(act: Act, ws: Workspace, batch_id: int) -> int:
     ]
     consent.take_back(act, given)
     changed = {entry.contact_id for entry in given}
+    changed |= _resembling(act.tx, ws, batch_id)
     removed = batches.take_back(act.tx, batch_id, act.now)
     activity.remeasure(act.tx, None)
     changed |= set(activity.touched_with_drafts(act.tx))
     standing.refresh(act.tx, ws, changed)
     return removed
+
+
+def _resembling(tx: Tx, ws: Workspace, batch_id: int) -> set[int]:
+    """Return whose drafts are like words that people got, as far as a batch says that they did."""
+    outside = reconciling.brought_since(tx, batch_id, ws.now() - ws.policy.sameness_window)
+    drafted = drafts.get(tx, reconciling.reworded(tx, batch_id)).values()
+    drafts.give_again(tx, [each.id for each in drafted])
+    return standing.resembling(tx, ws, drafted) | standing.resembling_words(tx, ws, outside)

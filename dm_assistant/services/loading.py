@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
-from dm_assistant.domain.model import Platform, TieKind
+from dm_assistant.domain.model import Platform
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.importers.formats import Kind
@@ -17,21 +14,15 @@ from dm_assistant.importers.records import (
     CommentRecord,
     ConsentRecord,
     ContactRecord,
-    FigureRecord,
-    GroupMessageRecord,
-    MessageRecord,
-    OwnPostRecord,
-    Record,
-    Rejected,
-    TieRecord,
 )
 from dm_assistant.importers.sources import Source
-from dm_assistant.services import figures, intake, keywords, moves, redemptions
-from dm_assistant.services.past_messages import PastMessages, own_keys
-from dm_assistant.services.views import FileReport, Progress, RenameLine
+from dm_assistant.services import figures, intake, keywords, message_loading, moves, redemptions
+from dm_assistant.services.file_reports import FileReport, RenameLine
+from dm_assistant.services.reading import CancelledError, Reader, Watch
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import activity, batches, contacts, suppression
+from dm_assistant.storage import activity, batches, contacts, suppression, ties
 from dm_assistant.storage import secret as secrets
+from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.figures import Outcome
 from dm_assistant.storage.journal import Act
@@ -39,36 +30,8 @@ from dm_assistant.storage.loader import CommentLoader
 from dm_assistant.storage.naming import NewComment
 
 CHUNK = 8000
-_TIES = {
-    TieKind.FOLLOWS_ME: "followers",
-    TieKind.I_FOLLOW: "following",
-    TieKind.BLOCKED: "blocks",
-}
-_OTHERS: dict[type[Any], str] = {
-    GroupMessageRecord: "group messages",
-    OwnPostRecord: "own posts",
-}
 
-R = TypeVar("R", CommentRecord, ContactRecord, ConsentRecord, MessageRecord)
-
-
-class CancelledError(Exception):
-    """The person stopped the import; nothing of the file was kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """Who is told how far an import is, and who may stop it."""
-
-    progress: Callable[[Progress], None] | None = None
-    cancelled: Callable[[], bool] | None = None
-
-    def step(self, done: int, total: int, unit: str, label: str) -> None:
-        """Report a step; raise CancelledError when the person wants to stop."""
-        if self.cancelled is not None and self.cancelled():
-            raise CancelledError
-        if self.progress is not None:
-            self.progress(Progress(done, total, unit, label))
+__all__ = ["CancelledError", "Loading", "Watch"]
 
 
 def label(source: Source) -> str:
@@ -102,7 +65,7 @@ class Loading:
         """Load one recognised source as a batch and report on it."""
         name = label(source)
         batch = batches.begin(self.act, to_screen(source.name), source.format)
-        reader = _Reader(source, self.watch)
+        reader = Reader(source, self.watch)
         base = FileReport(
             path=name,
             format=source.format,
@@ -128,7 +91,7 @@ class Loading:
         batches.finish(self.act.tx, batch, _counts(report))
         return report
 
-    def _comments(self, reader: _Reader, base: FileReport, batch: int) -> FileReport:
+    def _comments(self, reader: Reader, base: FileReport, batch: int) -> FileReport:
         words = keywords.announced(self.act.tx)
         loader = CommentLoader(
             self.act.tx,
@@ -141,7 +104,7 @@ class Loading:
         while chunk := [self._comment(record) for record in islice(records, CHUNK)]:
             loader.add(chunk)
         made, known = activity.touched(self.act.tx)
-        self._follow_up(loader)
+        self._follow_up(loader, batch)
         granted = keywords.take(self.act, words, loader.heard)
         self.changed |= set(granted.values())
         opted_out = activity.touched_opted_out(self.act.tx)
@@ -169,8 +132,9 @@ class Loading:
             ),
         )
 
-    def _follow_up(self, loader: CommentLoader) -> None:
-        """Do what new names and platform ids of known people bring with them."""
+    def _follow_up(self, loader: CommentLoader, batch: int) -> None:
+        """Do what new names and platform ids bring with them, and what is known of new people."""
+        ties.apply_to_new(driver(self.act.tx), batch)
         contacts.reindex(self.act.tx, loader.people.changed)
         self.learned |= loader.people.learned
         for contact_id, reason in loader.people.stopped.items():
@@ -194,7 +158,7 @@ class Loading:
             own=record.owner or (record.platform, record.key) in self.own,
         )
 
-    def _contacts(self, reader: _Reader, base: FileReport, batch: int) -> FileReport:
+    def _contacts(self, reader: Reader, base: FileReport, batch: int) -> FileReport:
         people = intake.People(self.act, self.key, batch)
         new = changed = duplicate = 0
         for record in reader.of(ContactRecord):
@@ -213,37 +177,16 @@ class Loading:
             erased_skipped=people.erased,
         )
 
-    def _messages(
-        self, source: Source, reader: _Reader, base: FileReport, batch: int
-    ) -> FileReport:
-        mine, warning = own_keys(source, self.own)
-        past = PastMessages(self.ws, self.act, batch, mine)
-        past.take(reader.so_far(reader.of(MessageRecord), self.act.now))
-        made, known = activity.touched(self.act.tx)
-        self.changed |= past.changed
-        self.learned |= past.learned
-        self.children |= past.children
-        counts = past.counts
-        return replace(
-            base,
-            new=counts.theirs + counts.ours,
-            duplicate=counts.duplicate,
-            contacts_new=made,
-            contacts_known=known,
-            consent_changes=counts.consents,
-            opted_out_seen=activity.touched_opted_out(self.act.tx),
-            erased_skipped=counts.erased,
-            own=counts.own,
-            messages_in=counts.theirs,
-            messages_out=counts.ours,
-            stopped=len(counts.stopped),
-            notes=(*base.notes, *reader.passed_by()),
-            warnings=(*base.warnings, warning) if warning else base.warnings,
-        )
+    def _messages(self, source: Source, reader: Reader, base: FileReport, batch: int) -> FileReport:
+        loaded = message_loading.load(self.ws, self.act, source, reader, base, batch, self.own)
+        self.changed |= loaded.changed
+        self.learned |= loaded.learned
+        self.children |= loaded.children
+        return loaded.report
 
-    def _figures(self, source: Source, reader: _Reader, base: FileReport, batch: int) -> FileReport:
+    def _figures(self, source: Source, reader: Reader, base: FileReport, batch: int) -> FileReport:
         account_id = figures.account_of(self.ws, source, self.account)
-        days = reader.begun(reader.usable(), self.act.now)
+        days = figures.begun(reader, self.act.now)
         counts, kept = figures.take(self.act, days, batch, account_id)
         self.learned |= kept
         return replace(
@@ -253,7 +196,7 @@ class Loading:
             duplicate=counts[Outcome.SAME],
         )
 
-    def _redemptions(self, reader: _Reader, base: FileReport, batch: int) -> FileReport:
+    def _redemptions(self, reader: Reader, base: FileReport, batch: int) -> FileReport:
         counts = redemptions.take(self.act, self.ws, reader.usable(), batch)
         self.learned |= bool(counts.off)
         return replace(
@@ -264,9 +207,7 @@ class Loading:
             notes=(*base.notes, *counts.notes()),
         )
 
-    def _consents(
-        self, source: Source, reader: _Reader, base: FileReport, batch: int
-    ) -> FileReport:
+    def _consents(self, source: Source, reader: Reader, base: FileReport, batch: int) -> FileReport:
         people = intake.People(self.act, self.key, batch)
         new = duplicate = made = known = 0
         for record in reader.of(ConsentRecord):
@@ -277,7 +218,7 @@ class Loading:
             made += fresh
             known += not fresh and outcome is not intake.Outcome.ERASED
             if problem:
-                reader.rejected.append((record.line, problem))
+                reader.reject(record.line, problem)
             elif outcome is intake.Outcome.NEW:
                 new += 1
             elif outcome is intake.Outcome.SAME:
@@ -292,78 +233,6 @@ class Loading:
             consent_changes=new,
             erased_skipped=people.erased,
         )
-
-
-class _Reader:
-    """Counts the rows of a source, keeps the rejected ones, and reports progress."""
-
-    STEP = 2000
-
-    def __init__(self, source: Source, watch: Watch) -> None:
-        self.source = source
-        self.watch = watch
-        self.rows = 0
-        self.rejected: list[tuple[int, str]] = []
-        self._passed: Counter[str] = Counter()
-
-    def of(self, kind: type[R]) -> Iterator[R]:
-        """Yield the usable records of the one kind this source has."""
-        for record in self.usable():
-            if isinstance(record, kind):
-                yield record
-            else:
-                self.rows -= 1
-                self._passed[_in_words(record)] += 1
-
-    def usable(self) -> Iterator[Record]:
-        """Yield the usable records, and keep the others."""
-        for record in self._all():
-            if isinstance(record, Rejected):
-                self.rejected.append((record.line, record.reason))
-            else:
-                yield record
-
-    def passed_by(self) -> tuple[str, ...]:
-        """Return a note on the records of kinds that nobody takes."""
-        found = ", ".join(f"{name} ({count:,})" for name, count in self._passed.items())
-        return (f"not used: {found}",) if found else ()
-
-    def so_far(self, records: Iterator[MessageRecord], now: datetime) -> Iterator[MessageRecord]:
-        """Yield the messages that can have been written by now; reject the others."""
-        for record in records:
-            if record.at > now:
-                self.rejected.append((record.line, "the time is still to come"))
-            else:
-                yield record
-
-    def begun(self, records: Iterator[Record], now: datetime) -> Iterator[FigureRecord]:
-        """Yield the figures of days that have begun somewhere by now; reject the others."""
-        tomorrow = (now + timedelta(days=1)).date()
-        for record in records:
-            if not isinstance(record, figures.KINDS):
-                continue
-            if record.day > tomorrow:
-                self.rejected.append((record.line, "the day is still to come"))
-            else:
-                yield record
-
-    def _all(self) -> Iterator[Record]:
-        for record in self.source.records():
-            self.rows += 1
-            if self.rows % self.STEP == 0:
-                self.watch.step(self.rows, self._estimate(), "rows", self.source.name)
-            yield record
-        self.watch.step(self.rows, self.rows, "rows", self.source.name)
-
-    def _estimate(self) -> int:
-        read = self.source.read
-        return int(self.rows * self.source.size / read) if read else 0
-
-
-def _in_words(record: Record) -> str:
-    if isinstance(record, TieRecord):
-        return _TIES[record.kind]
-    return _OTHERS.get(type(record), "others")
 
 
 def _counts(report: FileReport) -> dict[str, Any]:

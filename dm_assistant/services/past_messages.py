@@ -19,7 +19,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from dm_assistant.domain import handles
 from dm_assistant.domain.inbound import preselect, stated_age
 from dm_assistant.domain.model import InboundClass, Platform, SuppressionReason
 from dm_assistant.domain.past_messages import (
@@ -28,34 +27,30 @@ from dm_assistant.domain.past_messages import (
     answered_at,
     in_order,
     is_first_contact,
-    unknown,
+    news,
 )
 from dm_assistant.domain.strictness import LEAVES_NOTHING, strictest
-from dm_assistant.domain.text import to_screen
-from dm_assistant.errors import BadInputError
 from dm_assistant.importers.records import MessageRecord
-from dm_assistant.importers.sources import Source
-from dm_assistant.services import keywords, moves, replies
+from dm_assistant.services import moves, replies
+from dm_assistant.services.past_consents import PastConsents
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import activity, consent, contacts, past_messages, suppression
+from dm_assistant.storage import activity, contacts, past_messages, suppression
 from dm_assistant.storage import secret as secrets
-from dm_assistant.storage.bulk import driver
+from dm_assistant.storage.bulk import Changes, driver
 from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.commenters import Commenters
 from dm_assistant.storage.journal import Act
-from dm_assistant.storage.keywords import Said
 from dm_assistant.storage.naming import NewComment, identity_of
-from dm_assistant.storage.past_messages import NewInbound
+from dm_assistant.storage.past_messages import NewInbound, NewTouch, Talk
 
 PIECE = 10_000
 """So many messages of one conversation are held at a time."""
 
+AT_ONCE = 10_000
+"""So many messages, of as many conversations as they make, are stored at a time."""
+
 RECENT = timedelta(days=7)
 """How old an unanswered message may be and still wait in the Reply lane."""
-
-
-SHOWN = 5
-"""So many names stand in a warning."""
 
 
 @dataclass(slots=True)
@@ -67,56 +62,17 @@ class Counts:
     duplicate: int = 0
     own: int = 0
     erased: int = 0
+    worded: int = 0
     stopped: set[int] = field(default_factory=set)
     consents: int = 0
 
 
-def own_keys(source: Source, own: frozenset[tuple[Platform, str]]) -> tuple[frozenset[str], str]:
-    """Return the handles under which the creator wrote, and a warning about unexpected ones.
-
-    The export says whose it is in its profile section; else it is the account of the workspace.
-    Whoever writes in the chats of two people is the creator under an earlier name. Raises
-    BadInputError where nobody says whose messages are the creator's, or the file says another.
-    """
-    told = {key for platform, key in own if platform is source.platform}
-    owner = handles.normalise(source.owner, source.platform) if source.owner else ""
-    if source.platform is Platform.INSTAGRAM and source.writers and not owner:
-        # Its chats say names, and the creator's is the one that takes part in each of them.
-        return frozenset(told | source.writers), ""
-    if not (owner or told):
-        raise BadInputError(
-            f"{source.name}: it does not say whose messages these are; say --account HANDLE"
-        )
-    mine = told | ({owner} if owner else set())
-    other = owner if owner and told and owner not in told else ""
-    if not other and source.writers and not source.writers & mine:
-        other = min(source.writers)
-    if other:
-        here = f"@{to_screen(min(told or mine))}"
-        raise BadInputError(
-            f"{source.name}: these are the messages of @{to_screen(other)}, not of {here}; "
-            f"if that is you as well, say --account {to_screen(other)}"
-        )
-    warning = ""
-    if source.writers - mine:
-        warning = f"written by you under another name: {_named(source.writers - mine)}"
-    elif source.others and not mine & (source.writers | source.others):
-        here = f"@{to_screen(min(mine))}"
-        warning = (
-            f"nothing in it was written by {here}: taken for theirs is what "
-            f"{_named(source.others)} wrote; if one of these is you, say --account"
-        )
-    return frozenset(mine | source.writers), warning
-
-
-def _named(keys: Iterable[str]) -> str:
-    names = [f"@{to_screen(key)}" for key in sorted(keys)]
-    more = f" and {len(names) - SHOWN:,} more" if len(names) > SHOWN else ""
-    return ", ".join(names[:SHOWN]) + more
-
-
 class PastMessages:
-    """The past messages of one file, on their way into the database within the import's act."""
+    """The past messages of one file, on their way into the database within the import's act.
+
+    ``met`` are the people whose conversations it holds. ``requested`` are messages of ours, by
+    person, time and words, in conversations that are still requests.
+    """
 
     def __init__(self, ws: Workspace, act: Act, batch_id: int, mine: frozenset[str]) -> None:
         self.ws = ws
@@ -127,13 +83,13 @@ class PastMessages:
         self.changed: set[int] = set()
         self.learned = False
         self.children: set[int] = set()
+        self.met: set[int] = set()
+        self.requested: set[tuple[int, int, str]] = set()
         self._key = ws.secret()
         self._db = driver(act.tx)
+        self._changes = Changes(self._db, batch_id)
         self._suppressed = suppression.reasons(act.tx)
-        self._words = keywords.announced(act.tx)
-        self._listens = keywords.listener(self._words)
-        self._heard: list[Said] = []
-        self._newest: dict[int, Said] = {}
+        self._consents = PastConsents(ws, act, batch_id)
         activity.begin(self._db)
         self._people = Commenters(
             self._db, batch_id, suppressed=self._suppressed, digest=self._digest
@@ -141,39 +97,95 @@ class PastMessages:
 
     def take(self, records: Iterable[MessageRecord]) -> None:
         """Store the messages of a file that are new to us, with what follows from each."""
-        for piece in _pieces(records):
-            self._take(piece)
-        self._note_consents()
+        for pieces in _sheets(_pieces(records)):
+            self._take(pieces)
+        self.counts.consents, granted = self._consents.append()
+        self.changed |= granted
 
-    def _take(self, piece: list[MessageRecord]) -> None:
-        chat = piece[0]
-        if chat.key in self.mine:
-            self.counts.own += len(piece)
-            return
-        reasons = self._reasons(piece)
-        contact_id = self._contact(chat, reasons)
-        if contact_id is None:
-            self.counts.erased += len(piece)
-            return
-        activity.touch(self._db, [contact_id], stale=False)
-        said = in_order([Past(each.at, each.writer in self.mine, each.text) for each in piece])
-        stored = past_messages.stored(self._db, contact_id, said[0].at, said[-1].at)
-        new = unknown(said, stored)
-        self.counts.duplicate += len(said) - len(new)
-        talk = _Talk(
-            contact_id=contact_id,
-            platform=chat.platform,
+    def _take(self, pieces: list[list[MessageRecord]]) -> None:
+        """Store many conversations; of two with one person the second comes after the first."""
+        later = self._chats(pieces)
+        while later:
+            now: dict[int, _Chat] = {}
+            left: list[_Chat] = []
+            for chat in later:
+                if chat.contact_id in now:
+                    left.append(chat)
+                else:
+                    now[chat.contact_id] = chat
+            self._all_of(now)
+            later = left
+
+    def _chats(self, pieces: Iterable[list[MessageRecord]]) -> list[_Chat]:
+        """Find or make the people of these conversations; nobody who was erased."""
+        asked = []
+        for piece in pieces:
+            if piece[0].key in self.mine:
+                self.counts.own += len(piece)
+                continue
+            reasons = self._reasons(piece) if self._suppressed else set()
+            if reasons & LEAVES_NOTHING:
+                self._keep_erased(piece[0])
+                self.counts.erased += len(piece)
+                continue
+            asked.append((piece, reasons, self._person(piece[0])))
+        people = self._people.of([person for _, _, person in asked])
+        found = []
+        for piece, reasons, person in asked:
+            contact_id = people.get(identity_of(person))
+            if contact_id is None:
+                self.counts.erased += len(piece)
+            else:
+                found.append(_Chat(contact_id, piece, reasons))
+        return found
+
+    def _all_of(self, chats: dict[int, _Chat]) -> None:
+        """Store conversations of different people."""
+        activity.touch(self._db, chats, stale=False)
+        self.met.update(chats)
+        said = {who: self._said(chat) for who, chat in chats.items()}
+        spans = [Talk(who, each[0].at, each[-1].at) for who, each in said.items()]
+        known = past_messages.known(self._db, spans)
+        talks = []
+        for who, chat in chats.items():
+            found = news(said[who], known[who].stored)
+            self.counts.duplicate += len(said[who]) - len(found.places)
+            for touch_id, text in found.words.items():
+                self._changes.change("touches", touch_id, text=text)
+            self.counts.worded += len(found.words)
+            talks.append(self._talk(chat, said[who], known[who], found.places))
+        for talk, chat in zip(talks, chats.values(), strict=True):
+            self._stop(talk, chat.reasons)
+        self._store(talks)
+        for talk in talks:
+            for place, kind in talk.kinds.items():
+                message = talk.said[place]
+                self._consents.hear(talk.contact_id, talk.platform, kind, message.at, message.text)
+
+    def _said(self, chat: _Chat) -> list[Past]:
+        mine = self.mine
+        said = in_order([Past(each.at, each.writer in mine, each.text) for each in chat.piece])
+        if chat.piece[0].in_requests:
+            self.requested.update(
+                (chat.contact_id, seconds(each.at), each.text) for each in said if each.ours
+            )
+        return said
+
+    def _talk(
+        self, chat: _Chat, said: list[Past], known: past_messages.Known, new: list[int]
+    ) -> _Talk:
+        if (known.drafted and new) or chat.reasons:
+            self.changed.add(chat.contact_id)
+        return _Talk(
+            contact_id=chat.contact_id,
+            platform=chat.piece[0].platform,
             said=said,
-            stored=stored,
+            stored=known.stored,
             sent=[place for place in new if said[place].ours],
             kinds={place: preselect(said[place].text) for place in new if not said[place].ours},
-            drafted=bool(new) and past_messages.has_drafts(self._db, contact_id),
+            drafted=bool(new) and known.drafted,
+            stopped=known.no_contact is not None,
         )
-        if talk.drafted or reasons:
-            self.changed.add(contact_id)
-        self._stop(talk, reasons)
-        self._store(talk)
-        self._listen(talk)
 
     def _digest(self, platform: Platform, identity: str) -> str:
         return secrets.digest(self._key, platform, identity)
@@ -184,12 +196,8 @@ class PastMessages:
         found = {self._suppressed.get(self._digest(piece[0].platform, name)) for name in names}
         return {reason for reason in found if reason is not None}
 
-    def _contact(self, chat: MessageRecord, reasons: set[SuppressionReason]) -> int | None:
-        """Find or make the person of a chat; nobody for somebody who was erased."""
-        if reasons & LEAVES_NOTHING:
-            self._keep_erased(chat)
-            return None
-        person = NewComment(
+    def _person(self, chat: MessageRecord) -> NewComment:
+        return NewComment(
             platform=chat.platform,
             comment_id="",
             post_id="",
@@ -205,7 +213,6 @@ class PastMessages:
             parent_id="",
             own=False,
         )
-        return self._people.of([person]).get(identity_of(person))
 
     def _keep_erased(self, chat: MessageRecord) -> None:
         """Have the new name of somebody who was erased stay out as well."""
@@ -243,27 +250,32 @@ class PastMessages:
         for reason, at in stops.items():
             self._end(talk.contact_id, reason, at)
 
-    def _store(self, talk: _Talk) -> None:
-        sent_at = [talk.said[place].at for place in talk.sent]
+    def _store(self, talks: list[_Talk]) -> None:
+        ours_at = {talk.contact_id: talk.sent_at() for talk in talks if talk.sent}
+        past_messages.answer(self._db, self._changes, ours_at)
+        self._changes.make()
+        touches = [touch for talk in talks for touch in self._touches(talk)]
+        past_messages.add_touches(self._db, self.batch_id, touches)
+        heard = [message for talk in talks for message in self._inbounds(talk)]
+        past_messages.add_inbounds(self._db, self.batch_id, heard)
+        self.counts.ours += len(touches)
+        self.counts.theirs += len(heard)
+
+    def _touches(self, talk: _Talk) -> Iterator[NewTouch]:
+        account = self.ws.account(talk.platform).id
         began = bool(talk.sent) and talk.sent[0] == 0 and is_first_contact(talk.said, talk.stored)
-        account = self.ws.account(talk.platform)
-        batch, person = self.batch_id, talk.contact_id
-        past_messages.answer(self._db, batch, person, sent_at)
-        past_messages.add_touches(self._db, batch, person, account.id, sent_at, first=began)
-        new = list(self._inbounds(talk))
-        past_messages.add_inbounds(self._db, batch, person, talk.platform, new)
-        replied = {each.answers_draft_id: each.at for each in reversed(new)}
-        for draft_id, at in replied.items():
-            if draft_id is not None:
-                past_messages.replied(self._db, batch, draft_id, at)
-        self.counts.ours += len(sent_at)
-        self.counts.theirs += len(new)
+        for place in talk.sent:
+            message = talk.said[place]
+            first = began and place == 0
+            yield NewTouch(talk.contact_id, account, message.at, message.text, first)
 
     def _inbounds(self, talk: _Talk) -> Iterator[NewInbound]:
         """Yield the new messages of theirs, each waiting, answered or put away."""
+        if not talk.kinds:
+            return
         answers = answered_at(talk.said, talk.stored)
         newest = talk.newest()
-        stopped = past_messages.no_contact(self._db, talk.contact_id) is not None
+        stopped = talk.stopped or talk.contact_id in self.counts.stopped
         for place, kind in talk.kinds.items():
             message = talk.said[place]
             answered = answers.get(place)
@@ -271,40 +283,23 @@ class PastMessages:
             doubtful = kind is InboundClass.REVIEW and not stopped
             waits = doubtful or (place == newest and (recent or talk.drafted))
             yield NewInbound(
+                contact_id=talk.contact_id,
+                platform=talk.platform,
                 at=message.at,
                 text=message.text,
                 preselected=kind,
-                answers_draft_id=talk.answers(message.at),
                 answered_at=None if waits else answered,
                 archived_at=None if waits or answered is not None else self.act.now,
             )
 
-    def _listen(self, talk: _Talk) -> None:
-        """Keep what may be consent: announced words, and that they wrote at all."""
-        for place, kind in talk.kinds.items():
-            if kind in replies.STOPPING:
-                continue
-            at, text = talk.said[place].at, talk.said[place].text
-            said = Said(talk.contact_id, talk.platform, at, text, batch_id=self.batch_id)
-            newest = self._newest.get(talk.contact_id)
-            if newest is None or newest.at <= at:
-                self._newest[talk.contact_id] = said
-            if kind not in keywords.SAYS_NO and self._listens(seconds(at), text):
-                self._heard.append(said)
 
-    def _note_consents(self) -> None:
-        """Append what the messages grant; nothing for people who are never to be messaged."""
-        since = self.act.now - self.ws.policy.wrote_first
-        known = contacts.by_ids(self.act.tx, self._newest)
-        entries = [
-            replies.wrote_first(said, known[contact_id].contact.handle)
-            for contact_id, said in self._newest.items()
-            if said.at > since and known[contact_id].contact.no_contact is None
-        ]
-        consent.append_all(self.act, entries)
-        granted = keywords.take(self.act, self._words, self._heard)
-        self.changed |= {*granted.values()}
-        self.counts.consents = len(entries) + len(granted)
+@dataclass(frozen=True, slots=True)
+class _Chat:
+    """A piece of a conversation with a person, and why they are not to be messaged."""
+
+    contact_id: int
+    piece: list[MessageRecord]
+    reasons: set[SuppressionReason]
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +307,7 @@ class _Talk:
     """A piece of a conversation: all of it in order, and the places of what is new.
 
     ``kinds`` has the pre-selected class of each new message of theirs. ``drafted`` says that the
-    person is about to be written to.
+    person is about to be written to, ``stopped`` that they never are.
     """
 
     contact_id: int
@@ -322,6 +317,11 @@ class _Talk:
     sent: list[int]
     kinds: dict[int, InboundClass]
     drafted: bool
+    stopped: bool
+
+    def sent_at(self) -> list[datetime]:
+        """Return when we wrote what is new."""
+        return [self.said[place].at for place in self.sent]
 
     def newest(self) -> int | None:
         """Return the place of the newest message of theirs, when nothing newer is stored."""
@@ -329,11 +329,6 @@ class _Talk:
         place = next(theirs, None)
         heard = self.stored.last_heard_at
         return place if place is None or heard is None or heard <= self.said[place].at else None
-
-    def answers(self, at: datetime) -> int | None:
-        """Return the message of this program that one of theirs answers."""
-        before = [each.draft_id for each in self.stored.sent if each.at <= at]
-        return before[-1] if before else None
 
 
 def _pieces(records: Iterable[MessageRecord]) -> Iterator[list[MessageRecord]]:
@@ -348,3 +343,17 @@ def _pieces(records: Iterable[MessageRecord]) -> Iterator[list[MessageRecord]]:
         piece.append(record)
     if piece:
         yield piece
+
+
+def _sheets(pieces: Iterable[list[MessageRecord]]) -> Iterator[list[list[MessageRecord]]]:
+    """Put as many conversations together as are stored at a time."""
+    sheet: list[list[MessageRecord]] = []
+    size = 0
+    for piece in pieces:
+        sheet.append(piece)
+        size += len(piece)
+        if size >= AT_ONCE:
+            yield sheet
+            sheet, size = [], 0
+    if sheet:
+        yield sheet

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from itertools import islice
 
 from dm_assistant.domain import ranking
@@ -22,6 +21,7 @@ from dm_assistant.domain.model import (
     SuppressionReason,
     Window,
 )
+from dm_assistant.domain.past_messages import Wrote
 from dm_assistant.domain.rules import gate
 from dm_assistant.domain.rules.facts import DraftFacts, PersonFacts
 from dm_assistant.domain.rules.hours import known_zone
@@ -163,7 +163,7 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
             comments.of_contact(tx, contact_id, timeline),
             drafts.of_contacts(tx, [contact_id], list(DraftState)),
             wrote,
-            past_messages.sent_at(tx, contact_id, timeline),
+            past_messages.wrote(tx, contact_id, timeline),
             entries,
             unhappy,
             used,
@@ -212,7 +212,7 @@ def _timeline(
     said: Sequence[Comment],
     messages: Sequence[Draft],
     wrote: Sequence[Inbound],
-    ours_at: Sequence[datetime],
+    outside: Sequence[Wrote],
     entries: Sequence[Consent],
     unhappy: Sequence[Complaint],
     used: Sequence[CodeUse],
@@ -222,9 +222,11 @@ def _timeline(
     for draft in messages:
         out = draft.sent_at or draft.handed_over_at or draft.created_at
         state = draft.state.value.replace("_", " ")
-        found.append(TimelineEntry(out, state, draft.text, draft.purpose.value, draft.id))
+        found.append(TimelineEntry(out, state, draft.words, draft.purpose.value, draft.id))
     found += [TimelineEntry(each.at, "they wrote", each.text, each.kind.value) for each in wrote]
-    found += [TimelineEntry(at, "you wrote", "", "imported, without its words") for at in ours_at]
+    for each in outside:
+        detail = "outside the program" if each.text else "outside the program, without its words"
+        found.append(TimelineEntry(each.at, "you wrote", each.text, detail))
     found += [
         TimelineEntry(
             entry.event_at,

@@ -12,8 +12,8 @@ from dm_assistant.importers.detect import Recognised, recognise
 from dm_assistant.importers.formats import Kind
 from dm_assistant.importers.left import Left
 from dm_assistant.importers.sources import Source
+from dm_assistant.services.file_reports import LeftLine
 from dm_assistant.services.loading import Watch, label
-from dm_assistant.services.views import LeftLine
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import batches
 

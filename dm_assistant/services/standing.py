@@ -108,7 +108,7 @@ class Bench:
 
 
 def _runs(contact: Contact, draft: Draft) -> Runs:
-    return runs_to(contact, draft.text, draft.sources, draft.code)
+    return runs_to(contact, draft.words, draft.sources, draft.code)
 
 
 Step = Callable[[int, int], None]
@@ -181,6 +181,25 @@ def resembling(tx: Tx, ws: Workspace, changed: Iterable[Draft]) -> set[int]:
         for draft in messages
         if draft.contact_id in people
     ]
+    return _like(tx, ws, given)
+
+
+def resembling_words(tx: Tx, ws: Workspace, said: Iterable[tuple[int, str]]) -> set[int]:
+    """Return whose open drafts are too much like what people were written outside the program."""
+    texts = list(said)
+    people = contacts.by_ids(tx, [contact_id for contact_id, _ in texts])
+    return _like(
+        tx,
+        ws,
+        [
+            Given(contact_id, ws.now(), runs_to(people[contact_id].contact, text, ()))
+            for contact_id, text in texts
+            if contact_id in people
+        ],
+    )
+
+
+def _like(tx: Tx, ws: Workspace, given: Sequence[Given]) -> set[int]:
     share = ws.policy.sameness_fix / PERCENT
     if not any(each.runs.may_resemble(share) for each in given):
         return set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sqlite3
 from collections.abc import Mapping
@@ -13,7 +12,16 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
-from dm_assistant.storage import activity, contacts, figures, past_messages, redemptions
+from dm_assistant.storage import (
+    activity,
+    contacts,
+    figures,
+    past_messages,
+    questions,
+    reconciling,
+    redemptions,
+    ties,
+)
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
 from dm_assistant.storage.journal import Act
@@ -95,6 +103,8 @@ def take_back(tx: Connection, batch_id: int, at: datetime) -> int:
         (batch_id,),
     )
     removed = db.execute("DELETE FROM comments WHERE batch_id = ?", (batch_id,)).rowcount
+    questions.take_back(db, batch_id)
+    ties.take_back(db, batch_id)
     messages, people = past_messages.take_back(db, batch_id)
     removed += messages + figures.take_back(db, batch_id) + redemptions.take_back(db, batch_id)
     activity.touch(db, people)
@@ -108,6 +118,7 @@ def take_back(tx: Connection, batch_id: int, at: datetime) -> int:
 def _put_back_changes(db: Any, batch_id: int) -> set[int]:
     """Undo what the batch changed on rows that were there; returns the people it changed."""
     renamed: set[int] = set()
+    judged: set[int] = set()
     names = _Names(db)
     changes = db.execute(
         "SELECT table_name, row_id, before, after FROM import_changes WHERE batch_id = ? "
@@ -122,17 +133,13 @@ def _put_back_changes(db: Any, batch_id: int) -> set[int]:
             continue
         if table == "handles" and names.keeps(row_id, before, after):
             continue
-        row = db.execute(
-            f"SELECT {', '.join(after)} FROM {table} WHERE id = ?", (row_id,)
-        ).fetchone()
-        if row is None or list(row) != list(after.values()):
+        if not _put_back_row(db, table, row_id, before, after):
             continue
-        columns = ", ".join(f"{name} = ?" for name in before)
-        # What was done since may stand in the way, as when the person has said no: it stays then.
-        with contextlib.suppress(sqlite3.IntegrityError):
-            db.execute(f"UPDATE {table} SET {columns} WHERE id = ?", (*before.values(), row_id))
-        if table == "contacts":
+        if table == "contacts" and not _SAYS_NOTHING.issuperset(before):
             renamed.add(row_id)
+        if table in _JUDGED_BY:
+            sql = f"SELECT {_JUDGED_BY[table]} FROM {table} WHERE id = ?"
+            judged.update(db.execute(sql, (row_id,)).fetchone())
         if table == "handles" and "current" in before:
             renamed.add(_owner(db, row_id))
         if table == "comments":
@@ -144,7 +151,32 @@ def _put_back_changes(db: Any, batch_id: int) -> set[int]:
                 (row_id,),
             )
     db.execute("DELETE FROM import_changes WHERE batch_id = ?", (batch_id,))
+    activity.touch(db, reconciling.with_open_drafts(db, judged))
     return {_person(db, each) for each in renamed}
+
+
+def _put_back_row(
+    db: Any, table: str, row_id: int, before: dict[str, Any], after: dict[str, Any]
+) -> bool:
+    """Put back what a row was, unless it was changed since; returns whether it was not."""
+    row = db.execute(f"SELECT {', '.join(after)} FROM {table} WHERE id = ?", (row_id,)).fetchone()
+    if row is None or list(row) != list(after.values()):
+        return False
+    columns = ", ".join(f"{name} = ?" for name in before)
+    # What was done since may stand in the way, as when the person has said no: it stays then.
+    try:
+        db.execute(f"UPDATE {table} SET {columns} WHERE id = ?", (*before.values(), row_id))
+    except sqlite3.IntegrityError:
+        if table == "drafts":
+            reconciling.keep_in_step(db, row_id)
+    return True
+
+
+_SAYS_NOTHING = frozenset({"follow_state", "follow_learned_at", "facts_changed_at"})
+"""Columns of a person that the search box does not look through."""
+
+_JUDGED_BY = {"contacts": "id", "drafts": "contact_id", "touches": "contact_id"}
+"""Tables that say whether a person may be written to, with the column that names them."""
 
 
 class _Names:

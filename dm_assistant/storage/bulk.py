@@ -6,6 +6,7 @@ import json
 import sqlite3
 from typing import Any
 
+import msgspec
 from sqlalchemy.engine import Connection
 
 
@@ -41,6 +42,40 @@ def keep_change(
         ),
     )
     db.execute(f"UPDATE {table} SET {columns} WHERE id = ?", (*after.values(), row_id))
+
+
+class Changes:
+    """Changes of rows that were there before an import, gathered and made many at a time.
+
+    Undoing the batch puts back what they were. Until ``make`` a row is changed once only.
+    """
+
+    def __init__(self, db: sqlite3.Connection, batch_id: int) -> None:
+        self.db = db
+        self.batch_id = batch_id
+        self._rows: dict[tuple[str, tuple[str, ...]], list[tuple[int, dict[str, Any]]]] = {}
+
+    def change(self, table: str, row_id: int, /, **after: Any) -> None:
+        """Have some columns of a row changed."""
+        self._rows.setdefault((table, tuple(after)), []).append((row_id, after))
+
+    def make(self) -> None:
+        """Make the changes."""
+        for (table, columns), rows in self._rows.items():
+            before = ", ".join(f"'{name}', {name}" for name in columns)
+            self.db.executemany(
+                "INSERT INTO import_changes (batch_id, table_name, row_id, before, after) "
+                f"SELECT ?, '{table}', id, json_object({before}), ? FROM {table} WHERE id = ?",
+                [
+                    (self.batch_id, msgspec.json.encode(after).decode(), row_id)
+                    for row_id, after in rows
+                ],
+            )
+            self.db.executemany(
+                f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?",
+                [(*after.values(), row_id) for row_id, after in rows],
+            )
+        self._rows.clear()
 
 
 def keep_new_tag(db: sqlite3.Connection, batch_id: int, contact_id: int, tag: str) -> None:

@@ -231,6 +231,8 @@ def _draft(row: Any) -> Draft:
         code_ends_at=moment_or_none(row.code_ends),
         sources=load_sources(row.sources),
         override=row.override or "",
+        sent_text=row.sent_text,
+        found_at=moment_or_none(row.found_at),
     )
 
 
@@ -288,6 +290,11 @@ def take_given(tx: Connection) -> list[int]:
     return changed
 
 
+def give_again(tx: Connection, ids: Iterable[int]) -> None:
+    """Have it noted that the words of these drafts were given, or turned out not to be."""
+    _given(tx).update(ids)
+
+
 def _given(tx: Connection) -> set[int]:
     found: set[int] = tx.info.setdefault("given", set())
     return found
@@ -302,5 +309,5 @@ def erase_words(tx: Connection, contact_id: int) -> list[int]:
     """Blank the text and sources of a person's messages; what happened to them stays countable."""
     mine = DRAFTS.c.contact_id == contact_id
     ids = list(tx.execute(select(DRAFTS.c.id).where(mine)).scalars())
-    tx.execute(update(DRAFTS).where(mine).values(text="", sources="[]", could_not=""))
+    tx.execute(update(DRAFTS).where(mine).values(text="", sent_text="", sources="[]", could_not=""))
     return ids

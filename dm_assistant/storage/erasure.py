@@ -15,7 +15,9 @@ from dm_assistant.storage import (
     inbounds,
     journal,
     overrides,
+    questions,
     redemptions,
+    ties,
 )
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import seconds
@@ -59,6 +61,9 @@ def erase(tx: Connection, contact_id: int, at: datetime) -> int:
     consent.erase_evidence(tx, contact_id, at)
     overrides.erase_words(tx, contact_id)
     redemptions.erase_orders(driver(tx), contact_id)
+    questions.forget(driver(tx), contact_id)
+    ties.forget(driver(tx), contact_id)
+    tx.exec_driver_sql("UPDATE touches SET text = '' WHERE contact_id = ?", (contact_id,))
     rows += len(drafts.erase_words(tx, contact_id)) + complaints.erase(tx, contact_id)
     for name in ("comments", "handles", "tags"):
         target = journal.table(name)

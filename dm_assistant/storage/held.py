@@ -194,11 +194,11 @@ _PERSON = {
     "messages": (
         "SELECT id, platform, purpose, template, version, language, campaign, state, text, "
         "sources, created_at, approved_at, handed_over_at, sent_at, seen_at, replied_at, "
-        "could_not FROM drafts WHERE contact_id = ? ORDER BY id"
+        "could_not, sent_text, found_at FROM drafts WHERE contact_id = ? ORDER BY id"
     ),
     "touches": (
         "SELECT at, CASE state WHEN 'imported' THEN 'unknown' ELSE purpose END AS purpose, "
-        "state, draft_id AS message FROM touches WHERE contact_id = ? "
+        "state, draft_id AS message, text FROM touches WHERE contact_id = ? "
         "ORDER BY at, id"
     ),
     "replies": (

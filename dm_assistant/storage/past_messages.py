@@ -1,4 +1,4 @@
-"""Past conversations of an import: what is stored of one, and what the import adds to it.
+"""Past conversations of an import: what is stored of many at once, and what the import adds.
 
 Driver SQL, for the reason given in ``loader``.
 """
@@ -6,21 +6,17 @@ Driver SQL, for the reason given in ``loader``.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.model import InboundClass, Platform, Purpose, SuppressionReason
-from dm_assistant.domain.past_messages import (
-    LOGGED_AFTER,
-    LOGGED_BEFORE,
-    Heard,
-    Sent,
-    Stored,
-)
-from dm_assistant.storage.bulk import driver, keep_change
+from dm_assistant.domain.past_messages import LOGGED_AFTER, LOGGED_BEFORE, Heard, Stored, Wrote
+from dm_assistant.storage.bulk import Changes, driver
 from dm_assistant.storage.clock import moment, moment_or_none, seconds, seconds_or_none
 
 PURPOSE = Purpose.CHALLENGE
@@ -31,62 +27,114 @@ of theirs; and it gives nothing, so no request may follow from it. A keyword it 
 is spent whatever it was for: the gate is told that the purpose is a guess.
 """
 
-_OUT = "('handed_over', 'sent', 'in_requests', 'seen', 'replied')"
-_OURS = "FROM touches WHERE contact_id = ? AND state IN ('handed_over', 'sent', 'imported')"
-_THEIRS = "FROM inbounds WHERE contact_id = ? AND channel = 'dm'"
+_OURS = "state IN ('handed_over', 'sent', 'imported')"
+_LATER = "touches WHERE contact_id = k.contact_id AND purpose <> 'invite'"
+_THEIRS = "inbounds WHERE contact_id = k.contact_id AND channel = 'dm'"
+
+
+class Talk(NamedTuple):
+    """A conversation that an import speaks of, from its first moment there to its last."""
+
+    contact_id: int
+    first: datetime
+    last: datetime
+
+
+class Known(NamedTuple):
+    """What is known of somebody whose conversation it is; ``drafted``: about to be written to."""
+
+    stored: Stored
+    no_contact: SuppressionReason | None
+    drafted: bool
 
 
 class NewInbound(NamedTuple):
     """A past message of theirs as it is to be stored; not answered and not put away, it waits."""
 
+    contact_id: int
+    platform: Platform
     at: datetime
     text: str
     preselected: InboundClass
-    answers_draft_id: int | None
     answered_at: datetime | None
     archived_at: datetime | None
 
 
-def stored(db: sqlite3.Connection, contact_id: int, first: datetime, last: datetime) -> Stored:
-    """Return what is stored of a conversation between two moments, and around them."""
-    heard = db.execute(
-        f"SELECT at, text, batch_id IS NULL {_THEIRS} AND at BETWEEN ? AND ? ORDER BY at, id",
-        (contact_id, seconds(first - LOGGED_BEFORE), seconds(last + LOGGED_AFTER)),
+class NewTouch(NamedTuple):
+    """A past message of ours as it is to be stored; ``first`` says that it began it all."""
+
+    contact_id: int
+    account_id: int
+    at: datetime
+    text: str
+    first: bool
+
+
+def known(db: sqlite3.Connection, talks: Sequence[Talk]) -> dict[int, Known]:
+    """Return what is stored of these conversations, of different people, by person."""
+    _list(db, talks)
+    heard, wrote, ours = (_grouped(db, sql) for sql in (_HEARD, _WROTE, _OURS_AT))
+    found = {}
+    for who, later, began, heard_from, last, reason, drafted in db.execute(_AROUND):
+        ours_at = [moment(at) for _, at in ours(who)]
+        stored = Stored(
+            heard=[Heard(moment(at), text, bool(hand)) for _, at, text, hand in heard(who)],
+            wrote=[Wrote(moment(at), text, of) for _, at, text, of in wrote(who)],
+            ours_at=ours_at if later is None else [*ours_at, moment(later)],
+            began_at=moment_or_none(min(filter(None, (began, heard_from)), default=None)),
+            last_heard_at=moment_or_none(last),
+        )
+        no_contact = None if reason is None else SuppressionReason(reason)
+        found[who] = Known(stored, no_contact, bool(drafted))
+    return found
+
+
+_HEARD = (
+    "SELECT k.contact_id, i.at, i.text, i.batch_id IS NULL FROM temp.talks AS k "
+    "JOIN inbounds AS i ON i.contact_id = k.contact_id AND i.at BETWEEN "
+    f"k.first - {LOGGED_BEFORE.total_seconds():.0f} AND "
+    f"k.last + {LOGGED_AFTER.total_seconds():.0f} "
+    "WHERE i.channel = 'dm' ORDER BY k.contact_id, i.at, i.id"
+)
+_WROTE = (
+    "SELECT k.contact_id, t.at, t.text, t.id FROM temp.talks AS k JOIN touches AS t "
+    "ON t.contact_id = k.contact_id AND t.at BETWEEN k.first AND k.last "
+    "WHERE t.state = 'imported' UNION ALL "
+    "SELECT k.contact_id, d.found_at, coalesce(nullif(d.sent_text, ''), d.text), 0 "
+    "FROM temp.talks AS k JOIN drafts AS d ON d.contact_id = k.contact_id "
+    "AND d.found_at BETWEEN k.first AND k.last ORDER BY 1, 2, 4"
+)
+_OURS_AT = (
+    "SELECT k.contact_id, t.at FROM temp.talks AS k JOIN touches AS t "
+    "ON t.contact_id = k.contact_id AND t.at BETWEEN k.first AND k.last "
+    f"WHERE t.{_OURS} AND t.purpose <> 'invite' ORDER BY k.contact_id, t.at"
+)
+_AROUND = (
+    f"SELECT k.contact_id, (SELECT min(at) FROM {_LATER} AND at > k.last AND {_OURS}), "
+    f"(SELECT min(at) FROM touches WHERE contact_id = k.contact_id AND {_OURS}), "
+    f"(SELECT min(at) FROM {_THEIRS}), (SELECT max(at) FROM {_THEIRS}), c.no_contact, "
+    "EXISTS (SELECT 1 FROM drafts WHERE contact_id = k.contact_id "
+    "AND state IN ('drafted', 'snoozed', 'approved')) "
+    "FROM temp.talks AS k JOIN contacts AS c ON c.id = k.contact_id ORDER BY k.contact_id"
+)
+
+
+def _list(db: sqlite3.Connection, talks: Iterable[Talk]) -> None:
+    db.execute("DROP TABLE IF EXISTS temp.talks")
+    db.execute(
+        "CREATE TEMP TABLE talks (contact_id INTEGER PRIMARY KEY, first INTEGER NOT NULL, "
+        "last INTEGER NOT NULL)"
     )
-    sent = db.execute(
-        "SELECT id, coalesce(sent_at, handed_over_at) AS out_at, text FROM drafts "
-        f"WHERE contact_id = ? AND state IN {_OUT} ORDER BY out_at, id",
-        (contact_id,),
-    )
-    ours = db.execute(
-        f"SELECT at, state {_OURS} AND purpose <> 'invite' AND at BETWEEN ? AND ? ORDER BY at, id",
-        (contact_id, seconds(first), seconds(last)),
-    ).fetchall()
-    later = _one(
-        db,
-        f"SELECT min(at) {_OURS} AND purpose <> 'invite' AND at > ?",
-        contact_id,
-        seconds(last),
-    )
-    ours_at = [moment(row[0]) for row in ours]
-    return Stored(
-        heard=[Heard(moment(row[0]), row[1], bool(row[2])) for row in heard],
-        sent=[Sent(row[0], moment(row[1]), row[2]) for row in sent if row[1] is not None],
-        imported_at=[moment(row[0]) for row in ours if row[1] == "imported"],
-        ours_at=ours_at if later is None else [*ours_at, later],
-        began_at=_one(
-            db,
-            f"SELECT min(at) FROM (SELECT min(at) AS at {_OURS} "
-            f"UNION ALL SELECT min(at) {_THEIRS})",
-            contact_id,
-            contact_id,
-        ),
-        last_heard_at=_one(db, f"SELECT max(at) {_THEIRS}", contact_id),
+    db.executemany(
+        "INSERT INTO temp.talks VALUES (?, ?, ?)",
+        [(each.contact_id, seconds(each.first), seconds(each.last)) for each in talks],
     )
 
 
-def _one(db: sqlite3.Connection, sql: str, *values: int) -> datetime | None:
-    return moment_or_none(db.execute(sql, values).fetchone()[0])
+def _grouped(db: sqlite3.Connection, sql: str) -> Any:
+    """Return a function that gives the rows of one person."""
+    found = {who: list(rows) for who, rows in groupby(db.execute(sql), key=itemgetter(0))}
+    return lambda who: found.get(who, ())
 
 
 def no_contact(db: sqlite3.Connection, contact_id: int) -> SuppressionReason | None:
@@ -95,46 +143,28 @@ def no_contact(db: sqlite3.Connection, contact_id: int) -> SuppressionReason | N
     return None if row[0] is None else SuppressionReason(row[0])
 
 
-def sent_at(tx: Connection, contact_id: int, limit: int) -> list[datetime]:
-    """Return when we last wrote to somebody according to imports, newest first."""
+def wrote(tx: Connection, contact_id: int, limit: int) -> list[Wrote]:
+    """Return what we last wrote to somebody outside the program, newest first."""
     rows = driver(tx).execute(
-        "SELECT at FROM touches WHERE contact_id = ? AND state = 'imported' "
+        "SELECT at, text, id FROM touches WHERE contact_id = ? AND state = 'imported' "
         "ORDER BY at DESC, id DESC LIMIT ?",
         (contact_id, limit),
     )
-    return [moment(row[0]) for row in rows]
+    return [Wrote(moment(row[0]), row[1], row[2]) for row in rows]
 
 
-def has_drafts(db: sqlite3.Connection, contact_id: int) -> bool:
-    """Return whether somebody is about to be written to."""
-    row = db.execute(
-        "SELECT 1 FROM drafts WHERE contact_id = ? "
-        "AND state IN ('drafted', 'snoozed', 'approved') LIMIT 1",
-        (contact_id,),
-    ).fetchone()
-    return row is not None
-
-
-def add_inbounds(
-    db: sqlite3.Connection,
-    batch_id: int,
-    contact_id: int,
-    platform: Platform,
-    new: Iterable[NewInbound],
-) -> None:
+def add_inbounds(db: sqlite3.Connection, batch_id: int, new: Iterable[NewInbound]) -> None:
     """Store past messages of theirs; no person has classed them yet."""
     db.executemany(
         "INSERT INTO inbounds (contact_id, platform, channel, at, text, preselected, "
-        "answers_draft_id, answered_at, archived_at, batch_id) "
-        "VALUES (?, ?, 'dm', ?, ?, ?, ?, ?, ?, ?)",
+        "answered_at, archived_at, batch_id) VALUES (?, ?, 'dm', ?, ?, ?, ?, ?, ?)",
         [
             (
-                contact_id,
-                platform.value,
+                each.contact_id,
+                each.platform.value,
                 seconds(each.at),
                 each.text,
                 each.preselected.value,
-                each.answers_draft_id,
                 seconds_or_none(each.answered_at),
                 seconds_or_none(each.archived_at),
                 batch_id,
@@ -144,74 +174,41 @@ def add_inbounds(
     )
 
 
-def add_touches(
-    db: sqlite3.Connection,
-    batch_id: int,
-    contact_id: int,
-    account_id: int,
-    sent_at: Sequence[datetime],
-    *,
-    first: bool,
-) -> None:
-    """Store past messages of ours, one by one; ``first`` says that the first began it all."""
+def add_touches(db: sqlite3.Connection, batch_id: int, new: Iterable[NewTouch]) -> None:
+    """Store past messages of ours, one by one."""
     db.executemany(
-        "INSERT INTO touches (contact_id, account_id, at, purpose, state, first, batch_id) "
-        "VALUES (?, ?, ?, ?, 'imported', ?, ?)",
+        "INSERT INTO touches (contact_id, account_id, at, purpose, state, first, text, batch_id) "
+        "VALUES (?, ?, ?, ?, 'imported', ?, ?, ?)",
         [
-            (contact_id, account_id, seconds(at), PURPOSE.value, int(first and not place), batch_id)
-            for place, at in enumerate(sent_at)
+            (
+                each.contact_id,
+                each.account_id,
+                seconds(each.at),
+                PURPOSE.value,
+                int(each.first),
+                each.text,
+                batch_id,
+            )
+            for each in new
         ],
     )
 
 
-def answer(
-    db: sqlite3.Connection, batch_id: int, contact_id: int, sent_at: Sequence[datetime]
-) -> None:
-    """Take out of the Reply lane what messages of ours have answered; a possible stop stays."""
-    waiting = db.execute(
-        f"SELECT id, at {_THEIRS} AND answered_at IS NULL AND archived_at IS NULL "
-        "AND NOT (confirmed IS NULL AND preselected = 'review')",
-        (contact_id,),
-    ).fetchall()
-    for inbound_id, at in waiting:
-        later = [each for each in sent_at if seconds(each) > at]
-        if later:
-            after = {"answered_at": seconds(min(later))}
-            _change(db, batch_id, "inbounds", inbound_id, **after)
+def answer(db: sqlite3.Connection, changes: Changes, ours_at: dict[int, list[datetime]]) -> None:
+    """Take out of the Reply lane what messages of ours have answered; a possible stop stays.
 
-
-def replied(db: sqlite3.Connection, batch_id: int, draft_id: int, at: datetime) -> None:
-    """Note that a message of this program got an answer: it was sent, opened and replied to."""
-    state, out_at, replied_at, touch_id, code_id, code_state = db.execute(
-        "SELECT d.state, coalesce(d.sent_at, d.handed_over_at), d.replied_at, t.id, k.id, k.state "
-        "FROM drafts AS d LEFT JOIN touches AS t ON t.draft_id = d.id "
-        "LEFT JOIN codes AS k ON k.id = d.code_id WHERE d.id = ?",
-        (draft_id,),
-    ).fetchone()
-    if state == "replied":
-        if replied_at is not None and seconds(at) < replied_at:
-            _change(db, batch_id, "drafts", draft_id, replied_at=seconds(at))
+    ``ours_at`` are our new messages by person; the conversations are those last asked about.
+    """
+    if not ours_at:
         return
-    _change(
-        db,
-        batch_id,
-        "drafts",
-        draft_id,
-        state="replied",
-        replied_at=seconds(at),
-        sent_at=out_at,
-        read_state="read",
-    )
-    if touch_id is not None:
-        _change(db, batch_id, "touches", touch_id, state="sent")
-    if code_state == "reserved":
-        _change(db, batch_id, "codes", code_id, state="given", given_at=seconds(at))
-
-
-def _change(
-    db: sqlite3.Connection, batch_id: int, table: str, row_id: int, **after: int | str
-) -> None:
-    keep_change(db, batch_id, table, row_id, before=dict.fromkeys(after), after=after)
+    for inbound_id, contact_id, at in db.execute(
+        "SELECT i.id, i.contact_id, i.at FROM temp.talks AS k JOIN inbounds AS i "
+        "ON i.contact_id = k.contact_id WHERE i.channel = 'dm' AND i.answered_at IS NULL "
+        "AND i.archived_at IS NULL AND NOT (i.confirmed IS NULL AND i.preselected = 'review')"
+    ):
+        later = [seconds(each) for each in ours_at.get(contact_id, ()) if seconds(each) > at]
+        if later:
+            changes.change("inbounds", inbound_id, answered_at=min(later))
 
 
 def note_age(db: sqlite3.Connection, contact_id: int, age: int) -> None:
@@ -219,6 +216,33 @@ def note_age(db: sqlite3.Connection, contact_id: int, age: int) -> None:
     db.execute(
         "UPDATE contacts SET birth_age = ? WHERE id = ? AND (birth_age IS NULL OR birth_age > ?)",
         (age, contact_id, age),
+    )
+
+
+def known_stops(db: sqlite3.Connection, said: Collection[tuple[int, int, str]]) -> set[Any]:
+    """Return which (person, time, words) of public stops are before a person already."""
+    return {
+        key
+        for key in said
+        if db.execute(
+            "SELECT 1 FROM inbounds WHERE contact_id = ? AND at = ? AND text = ? "
+            "AND channel = 'comment'",
+            key,
+        ).fetchone()
+    }
+
+
+def put_before_a_person(
+    db: sqlite3.Connection, batch_id: int, platform: Platform, said: Iterable[tuple[int, int, str]]
+) -> None:
+    """Let a person look at what may be a stop, said before others: by itself it changes nothing."""
+    db.executemany(
+        "INSERT INTO inbounds (contact_id, platform, channel, at, text, preselected, batch_id) "
+        "VALUES (?, ?, 'comment', ?, ?, ?, ?)",
+        [
+            (contact_id, platform.value, at, text, InboundClass.REVIEW.value, batch_id)
+            for contact_id, at, text in said
+        ],
     )
 
 
@@ -233,6 +257,10 @@ def take_back(db: sqlite3.Connection, batch_id: int) -> tuple[int, set[int]]:
     )
     people: set[int] = set()
     removed = 0
+    db.execute(
+        "DELETE FROM candidates WHERE touch_id IN (SELECT id FROM touches WHERE batch_id = ?)",
+        (batch_id,),
+    )
     for table, where in (("touches", "batch_id = ?"), ("inbounds", added_to)):
         rows = db.execute(f"SELECT DISTINCT contact_id FROM {table} WHERE {where}", (batch_id,))
         people.update(row[0] for row in rows)

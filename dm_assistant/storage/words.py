@@ -22,6 +22,11 @@ _WORDS = (
     "d.contact_id, d.text, d.sources, coalesce(k.code, ''), c.name, coalesce(h.platform, ''), "
     "coalesce(h.handle, '')"
 )
+_GIVEN = (
+    "t.contact_id, coalesce(nullif(d.sent_text, ''), d.text, t.text) AS said, "
+    "coalesce(d.sources, ''), coalesce(k.code, ''), c.name, coalesce(h.platform, ''), "
+    "coalesce(h.handle, '')"
+)
 _WHOSE = (
     "JOIN contacts AS c ON c.id = d.contact_id "
     "LEFT JOIN handles AS h ON h.id = "
@@ -31,11 +36,16 @@ _WHOSE = (
 
 
 def given(tx: Connection, now: datetime, window: timedelta) -> list[Given]:
-    """Return the messages that hold a place under the caps since the window began, old to new."""
+    """Return the messages that hold a place under the caps since the window began, old to new.
+
+    Each in the words it was really sent in; those sent outside the program are among them.
+    """
     rows = driver(tx).execute(
-        f"SELECT t.at, {_WORDS} FROM touches AS t JOIN drafts AS d ON d.id = t.draft_id {_WHOSE} "
+        f"SELECT t.at, {_GIVEN} FROM touches AS t LEFT JOIN drafts AS d ON d.id = t.draft_id "
+        "JOIN contacts AS c ON c.id = t.contact_id "
+        f"LEFT JOIN handles AS h ON h.id = {SHOWN} LEFT JOIN codes AS k ON k.id = d.code_id "
         "WHERE t.account_id IN (SELECT id FROM accounts) AND t.at > ? "
-        "AND t.state <> 'withdrawn' AND d.text <> '' ORDER BY t.at, t.id",
+        "AND t.state <> 'withdrawn' AND said <> '' ORDER BY t.at, t.id",
         (seconds(now - window),),
     )
     return [Given(row[1], moment(row[0]), _runs(*row[2:])) for row in rows]

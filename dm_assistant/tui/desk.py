@@ -17,11 +17,11 @@ from dm_assistant.tui.registry import Registry
 if TYPE_CHECKING:
     from dm_assistant.domain.rules.verdict import Verdict
     from dm_assistant.domain.statistics.figures import Table
+    from dm_assistant.services.file_reports import ImportReport
     from dm_assistant.services.importing import BatchLine
     from dm_assistant.services.views import (
         Card,
         HandOver,
-        ImportReport,
         ItemId,
         LaneCounts,
         Moved,

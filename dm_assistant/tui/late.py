@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from dm_assistant.domain.model import InboundClass, Purpose
     from dm_assistant.domain.rules.verdict import Verdict
     from dm_assistant.rulebook import Plain
+    from dm_assistant.services.file_reports import LeftLine
     from dm_assistant.services.keywords import Announcement
     from dm_assistant.services.rule_views import Saved
-    from dm_assistant.services.views import Card, LeftLine, Merged, MergeOffer, QueueRow
+    from dm_assistant.services.views import Card, Merged, MergeOffer, QueueRow
     from dm_assistant.tui.clock import Clock
     from dm_assistant.tui.desk import Desk
     from dm_assistant.tui.modals.new_workspace import NewAccount

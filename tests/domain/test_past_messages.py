@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from dm_assistant.domain.past_messages import (
     Heard,
+    News,
     Past,
-    Sent,
     Stored,
+    Wrote,
     answered_at,
     in_order,
     is_first_contact,
-    unknown,
+    news,
 )
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -33,6 +34,11 @@ def theirs(text: str = "hi", **span: float) -> Past:
 
 def ours(text: str = "hello", **span: float) -> Past:
     return Past(at(**span), ours=True, text=text)
+
+
+def unknown(chat: list[Past], stored: Stored) -> list[int]:
+    """Return the places of what is new."""
+    return news(chat, stored).places
 
 
 # --- order -----------------------------------------------------------------------------------
@@ -52,7 +58,7 @@ def test_the_same_words_in_one_second_are_as_many_messages_as_there_are() -> Non
     chat = [theirs("ha"), theirs("ha"), theirs("ha")]
     assert unknown(chat, Stored(heard=[Heard(NOON, "ha", by_hand=False)] * 2)) == [2]
     assert unknown(chat, Stored(heard=[Heard(NOON, "ha", by_hand=False)] * 4)) == []
-    assert unknown([ours("a"), ours("b")], Stored(imported_at=[NOON])) == [1]
+    assert unknown([ours("a"), ours("b")], Stored(wrote=[Wrote(NOON, "a", 1)])) == [1]
 
 
 @pytest.mark.parametrize(
@@ -76,21 +82,16 @@ def test_what_was_logged_once_is_the_newest_of_several_like_it() -> None:
     assert unknown(chat, Stored(heard=[Heard(at(hours=3), "hi", by_hand=True)])) == [0, 2]
 
 
-@pytest.mark.parametrize(("hours", "known"), [(24, True), (-24, True), (24.1, False)])
-def test_a_message_sent_by_way_of_the_program_is_no_second_one(hours: float, known: bool) -> None:
-    stored = Stored(sent=[Sent(1, at(hours=hours), "Hello you")])
-    assert (unknown([ours("hello  YOU")], stored) == []) == known
-    assert unknown([ours("hello you!")], stored) == [0]
+def test_a_message_of_ours_is_known_again_by_its_second_and_its_words() -> None:
+    stored = Stored(wrote=[Wrote(NOON, "hello", 7), Wrote(at(hours=1), "hello", 0)])
+    chat = [ours("hello"), ours("hello you"), ours("hello", hours=1), ours("hello", hours=2)]
+    assert news(chat, stored) == News([1, 3], {})
 
 
-def test_one_message_of_the_program_stands_for_one_only_and_the_nearest() -> None:
-    stored = Stored(sent=[Sent(1, at(hours=5), "hello"), Sent(2, at(hours=9), "hello")])
-    assert unknown([ours(hours=4), ours(hours=8), ours(hours=9)], stored) == [2]
-    assert unknown([ours(hours=-20)], stored) == [0]
-
-
-def test_an_erased_message_of_ours_is_like_no_other() -> None:
-    assert unknown([ours("")], Stored(sent=[Sent(1, NOON, "")])) == [0]
+def test_words_are_added_to_what_was_taken_without_them() -> None:
+    stored = Stored(wrote=[Wrote(NOON, "", 7), Wrote(NOON, "b", 8), Wrote(at(hours=1), "", 9)])
+    chat = [ours("a"), ours("b"), ours("c"), ours("", hours=1)]
+    assert news(chat, stored) == News([2], {7: "a"})
 
 
 messages = st.lists(
@@ -108,7 +109,7 @@ def stored_of(chat: list[Past]) -> Stored:
     """Return what an import of a chat leaves behind."""
     return Stored(
         heard=[Heard(each.at, each.text, by_hand=False) for each in chat if not each.ours],
-        imported_at=[each.at for each in chat if each.ours],
+        wrote=[Wrote(each.at, each.text, place) for place, each in enumerate(chat) if each.ours],
         ours_at=[each.at for each in chat if each.ours],
     )
 
@@ -116,29 +117,9 @@ def stored_of(chat: list[Past]) -> Stored:
 @given(chat=messages, more=messages)
 def test_what_was_imported_is_never_new_again(chat: list[Past], more: list[Past]) -> None:
     both = in_order([*chat, *more])
-    assert unknown(chat, stored_of(both)) == []
+    assert news(chat, stored_of(both)) == News([], {})
     new = [both[place] for place in unknown(both, stored_of(chat))]
-    assert _counted([*chat, *new]) == _counted(both)
-
-
-def _counted(chat: list[Past]) -> Counter[tuple[datetime, str | None]]:
-    """Count messages as they are stored: ours have no words."""
-    return Counter((each.at, None if each.ours else each.text) for each in chat)
-
-
-@given(
-    chat=messages,
-    sent=st.lists(st.tuples(st.integers(-90_000, 90_000), st.sampled_from(["a", "b"]))),
-)
-def test_of_ours_only_as_many_are_left_out_as_were_sent(
-    chat: list[Past], sent: list[tuple[int, str]]
-) -> None:
-    stored = Stored(
-        sent=[Sent(place, at(seconds=each), text) for place, (each, text) in enumerate(sent)]
-    )
-    new = unknown(chat, stored)
-    assert len(chat) - len(new) <= len(sent)
-    assert [place for place, each in enumerate(chat) if not each.ours and place not in new] == []
+    assert Counter([*chat, *new]) == Counter(both)
 
 
 # --- what was answered -----------------------------------------------------------------------

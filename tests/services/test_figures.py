@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import exporting, importing
-from dm_assistant.services.views import FileReport
+from dm_assistant.services.file_reports import FileReport
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage.figures import TABLES
 from tests import studio

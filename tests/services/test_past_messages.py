@@ -24,7 +24,7 @@ from dm_assistant.services import (
     undoing,
     workspace,
 )
-from dm_assistant.services.views import FileReport
+from dm_assistant.services.file_reports import FileReport
 from dm_assistant.services.workspace import Workspace
 from tests import exports
 from tests.exports import export, message
@@ -260,8 +260,8 @@ def test_a_keyword_is_spent_by_whatever_we_wrote_next(ws: Workspace) -> None:
 
 def test_the_history_shows_that_we_wrote(ws: Workspace) -> None:
     take(ws, {MIA: [ours(3), said(4, "hi")]})
-    found = [(each.at, each.detail) for each in people.person(ws, MIA).timeline]
-    assert (NOON - timedelta(days=3), "imported, without its words") in found
+    found = [(each.at, each.text, each.detail) for each in people.person(ws, MIA).timeline]
+    assert (NOON - timedelta(days=3), "hi, thank you", "outside the program") in found
 
 
 # --- what is known already -------------------------------------------------------------------

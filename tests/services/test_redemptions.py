@@ -15,7 +15,7 @@ from dm_assistant.cli.main import main
 from dm_assistant.domain.model import InboundClass, Purpose
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import codes, exporting, importing, life, people, undoing
-from dm_assistant.services.views import FileReport
+from dm_assistant.services.file_reports import FileReport
 from dm_assistant.services.workspace import Workspace
 from tests import workspaces
 from tests.examples import examples

@@ -8,7 +8,7 @@ import pytest
 
 from dm_assistant.domain.model import SuppressionReason
 from dm_assistant.services import importing, likeness, merging, people, renaming, safety, undoing
-from dm_assistant.services.views import FileReport
+from dm_assistant.services.file_reports import FileReport
 from dm_assistant.services.workspace import Workspace
 from tests.services.workshop import GROWS, load, refusal, tables
 from tests.workspaces import FANS, write_csv

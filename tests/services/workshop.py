@@ -12,7 +12,8 @@ import pytest
 from dm_assistant.domain.model import Draft, DraftState, InboundClass, Purpose
 from dm_assistant.errors import DmAssistantError
 from dm_assistant.services import drafting, importing, life, replies
-from dm_assistant.services.views import FileReport, ReplyLogged
+from dm_assistant.services.file_reports import FileReport
+from dm_assistant.services.views import ReplyLogged
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import drafts
 from tests import workspaces

@@ -6,7 +6,8 @@ from textual.app import App, ComposeResult
 from textual.widget import Widget
 
 from dm_assistant.domain.model import Lane
-from dm_assistant.services.views import ComplaintLine, FileReport, LaneCounts
+from dm_assistant.services.file_reports import FileReport
+from dm_assistant.services.views import ComplaintLine, LaneCounts
 from dm_assistant.tui.widgets.import_panel import file_page
 from dm_assistant.tui.widgets.lanes_bar import LanesBar
 from dm_assistant.tui.widgets.person_panel import PersonPanel

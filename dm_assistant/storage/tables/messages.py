@@ -148,10 +148,15 @@ class DraftRow(SQLModel, table=True):
     warm: int = Field(default=0, sa_column=flag("warm"))
     kind: str = Field(sa_column=needed("kind", server_default="opener"))
     code_id: int | None = Field(default=None, sa_column=ref("code_id", "codes.id", needed=False))
+    sent_text: str = Field(sa_column=blank("sent_text"))
+    found_at: int | None = Field(default=None, sa_column=when("found_at"))
 
 
 class TouchRow(SQLModel, table=True):
-    """An outbound message that counts under the frequency rules."""
+    """An outbound message that counts under the frequency rules.
+
+    ``text`` are the words of one that an import brought; the others have theirs in the draft.
+    """
 
     __tablename__ = "touches"
     __table_args__ = (
@@ -175,6 +180,7 @@ class TouchRow(SQLModel, table=True):
     batch_id: int | None = Field(
         default=None, sa_column=ref("batch_id", "imports.id", needed=False)
     )
+    text: str = Field(sa_column=blank("text"))
 
 
 class InboundRow(SQLModel, table=True):

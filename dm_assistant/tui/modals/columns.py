@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from dm_assistant.services.views import LeftLine
+from dm_assistant.services.file_reports import LeftLine
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.modals.choice import Choice, Option
 from dm_assistant.tui.modals.dialog import Dialog

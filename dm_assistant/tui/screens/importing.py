@@ -13,8 +13,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 
+from dm_assistant.services.file_reports import FileReport, ImportReport, LeftLine
 from dm_assistant.services.importing import BatchLine
-from dm_assistant.services.views import FileReport, ImportReport, LeftLine
 from dm_assistant.tui import late
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.looking import Looking

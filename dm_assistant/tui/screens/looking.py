@@ -9,7 +9,8 @@ from pathlib import Path
 from threading import Event
 
 from dm_assistant.errors import DmAssistantError
-from dm_assistant.services.views import ImportReport, Progress
+from dm_assistant.services.file_reports import ImportReport
+from dm_assistant.services.views import Progress
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.import_panel import ImportPanel
 from dm_assistant.tui.widgets.sheet import Paragraph, said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dm_assistant.services.views import FileReport, ImportReport, LeftLine
+from dm_assistant.services.file_reports import FileReport, ImportReport, LeftLine
 from dm_assistant.tui.widgets.line_view import Column, LineView
 
 SIGN, FORMAT, NEW = 2, 18, 18

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dm_assistant.services.file_reports import FileReport, LeftLine
 from dm_assistant.services.importing import BatchLine
-from dm_assistant.services.views import FileReport, LeftLine
 from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.widgets.files_view import short
 from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
