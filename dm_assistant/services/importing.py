@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -68,9 +69,13 @@ def import_sources(
     ws.secret()
     backup = None if dry_run else _backup(ws)
     reports: tuple[FileReport, ...] = ()
+    # What is in memory by now stays: looking through it again and again for what is to be freed
+    # costs a tenth of the time.
+    gc.freeze()
     try:
         reports = _load(ws, recognised, account, mapping or {}, dry_run, watch or Watch())
     finally:
+        gc.unfreeze()
         if backup is not None and not any(report.batch for report in reports):
             backups.discard(backup)
             backup = None
