@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -12,7 +14,7 @@ from typing import Any
 
 from bench import data, workspaces
 from bench.results import Result, interleaved, say, seconds
-from bench.stage import Stage
+from bench.stage import ROOT, Stage, environment
 from dm_assistant.importers.detect import recognise
 from dm_assistant.services import importing
 from dm_assistant.services.workspace import DATABASE
@@ -48,34 +50,51 @@ def run(stage: Stage) -> Iterator[Result]:
     file = stage.fresh("export.json")
     file.write_text(json.dumps(talk.export(), indent=2, ensure_ascii=False), "utf-8")
     homes = iter(range(stage.runs))
+    drafts = len(talk.drafts)
     ours, reference = interleaved(
-        lambda: _import(talk.workspace(stage.fresh(f"reconcile-{next(homes)}")), file),
-        lambda: seconds(lambda: _parse(file)),
+        lambda: _import(talk.workspace(stage.fresh(f"reconcile-{next(homes)}")), file, drafts),
+        lambda: _child("parse", file)["seconds"],
         stage.runs,
     )
-    note = f"{chats * SENT_A_CHAT:,} sent drafts, against parsing the file"
+    note = f"{drafts:,} sent drafts, against parsing the file"
     yield Result("reconcile", ours, reference, messages, stage.runs, note=note)
-    home = stage.folder / f"reconcile-{stage.runs - 1}"
-    again = _import(home, file, found=0)
+    again = _import(stage.folder / f"reconcile-{stage.runs - 1}", file, 0)
     note = "the same export again, against parsing the file"
     yield Result("reconcile again", again, reference, messages, 1, note=note)
+
+
+def _import(home: Path, file: Path, drafts: int) -> float:
+    found = _child("import", file, home)
+    if found["sent"] != drafts:
+        raise RuntimeError(f"{found['sent']:,.0f} of {drafts:,} drafts were found")
+    return found["seconds"]
+
+
+def _child(what: str, *paths: Path) -> dict[str, float]:
+    """Do one thing in a process of its own, where nothing else is in memory."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.reconciling", what, *map(str, paths)],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        check=True,
+        cwd=ROOT,
+    )
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def _measured(what: str, file: Path, *home: Path) -> dict[str, float]:
+    if what == "parse":
+        return {"seconds": seconds(lambda: _parse(file))}
+    reports: list[Any] = []
+    with workspaces.opened(home[0]) as ws:
+        taken = seconds(lambda: reports.append(importing.import_paths(ws, [file])))
+    return {"seconds": taken, "sent": reports[0].files[0].reconcile.sent}
 
 
 def _parse(file: Path) -> int:
     [source] = recognise([file]).sources
     return sum(1 for _ in source.records())
-
-
-def _import(home: Path, file: Path, found: int | None = None) -> float:
-    with workspaces.opened(home) as ws:
-        reports: list[Any] = []
-        taken = seconds(lambda: reports.append(importing.import_paths(ws, [file])))
-        [report] = reports[0].files
-        with ws.database.read() as tx:
-            sent = tx.exec_driver_sql("SELECT count(*) FROM drafts").scalar_one()
-        if report.reconcile.sent != (sent if found is None else found):
-            raise RuntimeError(f"{report.reconcile.sent:,} of {sent:,} drafts were found")
-    return taken
 
 
 class _Talk:
@@ -142,3 +161,7 @@ class _Talk:
             )
             db.execute("COMMIT")
         return path
+
+
+if __name__ == "__main__":
+    print(json.dumps(_measured(sys.argv[1], *map(Path, sys.argv[2:]))))

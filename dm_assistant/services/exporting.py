@@ -40,7 +40,10 @@ MESSAGE_COLUMNS = (
     "replied_at",
     "could_not_send",
     "code",
+    "sent_text",
+    "found_at",
 )
+OUTSIDE_COLUMNS = ("handle", "platform", "at", "text")
 REPLY_COLUMNS = (
     "id",
     "handle",
@@ -76,6 +79,7 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = 
     "consents.csv": (consents.COLUMNS, held.consents),
     "comments.csv": (COMMENT_COLUMNS, held.comments),
     "messages.csv": (MESSAGE_COLUMNS, held.messages),
+    "outside.csv": (OUTSIDE_COLUMNS, held.outside),
     "replies.csv": (REPLY_COLUMNS, held.replies),
     "complaints.csv": (COMPLAINT_COLUMNS, held.complaints),
     "keywords.csv": (KEYWORD_COLUMNS, held.keywords),

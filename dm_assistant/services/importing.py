@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -88,10 +89,14 @@ def _import(ws: Workspace, found: Recognised, asked: Asked, watch: Watch) -> Imp
     backup = None if dry_run else _backup(ws)
     reports: tuple[FileReport, ...] = ()
     left = [left_line(each) for each in found.left]
+    # What is in memory by now stays: looking through it again and again for what is to be freed
+    # costs a tenth of the time.
+    gc.freeze()
     try:
         own = own_keys(ws, account, whose)
         reports = _without_broken(ws, found.sources, own, asked, watch, left)
     finally:
+        gc.unfreeze()
         if backup is not None and not any(report.batch for report in reports):
             backups.discard(backup)
             backup = None

@@ -298,9 +298,10 @@ class Reconciling:
 
     def _tie(self) -> None:
         """Tie what people wrote to the message it answers."""
-        loose: dict[int, list[Reply]] = defaultdict(list)
+        loose: dict[int, list[reconciling.Heard]] = defaultdict(list)
         for each in reconciling.untied(self._db, self.batch_id, self.found.people):
-            loose[each.contact_id].append(Reply(each.id, each.at))
+            loose[each.contact_id].append(each)
+        new: list[tuple[int, int]] = []
         for who, drafts in groupby(
             reconciling.outgoing(self._db, loose), key=attrgetter("contact_id")
         ):
@@ -309,14 +310,23 @@ class Reconciling:
                 Left(each.id, adopting.left_at(each), adopting.surely_left(each))
                 for each in out.values()
             ]
-            at = {each.id: each.at for each in loose[who]}
+            heard = {each.id: each for each in loose[who]}
+            replies = [Reply(each.id, each.at) for each in loose[who]]
             first: dict[int, datetime] = {}
-            for reply_id, draft_id in answers(left, loose[who]):
-                self._changes.change("inbounds", reply_id, answers_draft_id=draft_id)
-                first[draft_id] = min(at[reply_id], first.get(draft_id, at[reply_id]))
+            for reply_id, draft_id in answers(left, replies):
+                reply = heard[reply_id]
+                if reply.batch_id == self.batch_id:
+                    new.append((reply_id, draft_id))
+                else:
+                    self._changes.change("inbounds", reply_id, answers_draft_id=draft_id)
+                first[draft_id] = min(reply.at, first.get(draft_id, reply.at))
                 self.found.replies += 1
-            for draft_id, moment in first.items():
-                if adopting.replied(self._changes.change, out[draft_id], moment):
-                    self.found.people.add(who)
-                    took = moment - adopting.left_at(out[draft_id])
-                    self.found.hours.append(took.total_seconds() / 3600)
+            for draft_id, at in first.items():
+                self._answered(out[draft_id], at)
+        reconciling.tie(self._db, new)
+
+    def _answered(self, draft: Out, at: datetime) -> None:
+        if adopting.replied(self._changes.change, draft, at):
+            self.found.people.add(draft.contact_id)
+            took = at - adopting.left_at(draft)
+            self.found.hours.append(took.total_seconds() / 3600)

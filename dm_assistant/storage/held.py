@@ -91,9 +91,21 @@ def messages(tx: Connection) -> Iterator[Row]:
         tx,
         f"SELECT d.id, {who}, d.platform, d.purpose, d.template, d.version, d.language, "
         "d.campaign, d.state, d.text, d.created_at, d.approved_at, d.handed_over_at, d.sent_at, "
-        "d.seen_at, d.replied_at, d.could_not, k.code FROM drafts AS d "
+        "d.seen_at, d.replied_at, d.could_not, k.code, d.sent_text, d.found_at FROM drafts AS d "
         "LEFT JOIN codes AS k ON k.id = d.code_id ORDER BY d.id",
         *range(10, 16),
+        19,
+    )
+
+
+def outside(tx: Connection) -> Iterator[Row]:
+    """Yield what the creator wrote outside the program, as exports of the account's own have it."""
+    who = _name("t.contact_id", "a.platform")
+    return _rows(
+        tx,
+        f"SELECT {who}, a.platform, t.at, t.text FROM touches AS t "
+        "JOIN accounts AS a ON a.id = t.account_id WHERE t.state = 'imported' ORDER BY t.at, t.id",
+        2,
     )
 
 

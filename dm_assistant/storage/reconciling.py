@@ -152,26 +152,35 @@ class Heard(NamedTuple):
     id: int
     contact_id: int
     at: datetime
+    batch_id: int | None
 
 
 def untied(db: sqlite3.Connection, batch_id: int, contact_ids: Iterable[int]) -> Iterator[Heard]:
     """Yield what a batch brought of theirs, and what these people wrote, tied to nothing yet."""
     rows = db.execute(
-        "SELECT i.id, i.contact_id, i.at FROM inbounds AS i WHERE i.channel = 'dm' "
+        "SELECT i.id, i.contact_id, i.at, i.batch_id FROM inbounds AS i WHERE i.channel = 'dm' "
         f"AND i.answers_draft_id IS NULL AND (i.batch_id = ? OR i.contact_id {_THESE}) "
         "AND EXISTS (SELECT 1 FROM drafts AS d WHERE d.contact_id = i.contact_id "
         f"AND d.state IN {_OUT}) ORDER BY i.contact_id, i.at, i.id",
         (batch_id, json.dumps(list(contact_ids))),
     ).fetchall()
-    return (Heard(row[0], row[1], moment(row[2])) for row in rows)
+    return (Heard(row[0], row[1], moment(row[2]), row[3]) for row in rows)
 
 
 def tied(db: sqlite3.Connection, draft_id: int) -> list[Heard]:
     """Return what is taken for an answer to a message."""
     rows = db.execute(
-        "SELECT id, contact_id, at FROM inbounds WHERE answers_draft_id = ?", (draft_id,)
+        "SELECT id, contact_id, at, batch_id FROM inbounds WHERE answers_draft_id = ?", (draft_id,)
     )
-    return [Heard(row[0], row[1], moment(row[2])) for row in rows]
+    return [Heard(row[0], row[1], moment(row[2]), row[3]) for row in rows]
+
+
+def tie(db: sqlite3.Connection, answers: Iterable[tuple[int, int]]) -> None:
+    """Tie messages of theirs that this very import brought to ours: (reply, message)."""
+    db.executemany(
+        "UPDATE inbounds SET answers_draft_id = ? WHERE id = ?",
+        [(draft_id, reply_id) for reply_id, draft_id in answers],
+    )
 
 
 def answered_otherwise(db: sqlite3.Connection, draft: Out) -> int | None:

@@ -38,7 +38,7 @@ def test_an_export_is_tried_taken_read_again_and_taken_back(
     path = exports.write(tmp_path / "user_data_tiktok.json", value)
     tried = practice("import", path, "--dry-run").out
     for line in (
-        "11 rows read: 4 new, 0 changed, 0 known already, 0 rejected",
+        "11 rows read: 4 new, 4 changed, 0 known already, 0 rejected",
         "people: 2 new, 0 known; consent changes: 1",
         "messages: 3 from them, 1 from you",
         "asked to stop: 1 person, never messaged again",

@@ -22,7 +22,7 @@ _ALL_CLASSED = allow("unread_reply", "Every message of theirs has been read.")
 
 _REFUSALS = {
     SuppressionReason.REFUSED: "They declined or deleted our request.",
-    SuppressionReason.BLOCKED: "They blocked us.",
+    SuppressionReason.BLOCKED: "They are blocked, or blocked us.",
     SuppressionReason.COMPLAINT: "They reported us or complained.",
 }
 _STOPS = frozenset({InboundClass.OPT_OUT, InboundClass.ERASURE})
