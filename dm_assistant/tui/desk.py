@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from dm_assistant.domain.statistics.figures import Table
     from dm_assistant.services.file_reports import ImportReport
     from dm_assistant.services.importing import BatchLine
+    from dm_assistant.services.questions import Answered
+    from dm_assistant.services.reconciled import QuestionLine
     from dm_assistant.services.views import (
         Card,
         HandOver,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
         Undone,
     )
     from dm_assistant.tui.modals.new_workspace import NewAccount
+    from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.rules_desk import RulesDesk
 
 
@@ -226,6 +229,22 @@ class Desk(Joins, Registry):
         from dm_assistant.services import importing
 
         return importing.all_batches(self._ws)
+
+    def questions(self) -> tuple[QuestionLine, ...]:
+        """Return what an export left open about messages."""
+        from dm_assistant.services import questions
+
+        return questions.asked(self._ws)
+
+    def settle(self, answer: Settled) -> Answered:
+        """Answer one of these questions."""
+        from dm_assistant.services import questions
+
+        if answer.candidate is not None:
+            return questions.answer_is(self._ws, answer.question, answer.candidate)
+        if answer.sent:
+            return questions.answer_sent(self._ws, answer.question)
+        return questions.answer_none(self._ws, answer.question)
 
     def undo_batch(self, batch: int) -> int:
         """Take an import back; returns how many rows went."""

@@ -33,6 +33,7 @@ _TABLE: Final = (
     ("m", "merge", "Merge", "Make one of two people who are one, seen side by side first"),
     ("i", "import", "Import", "Choose files or a folder to import; a look comes first"),
     ("t", "take_back", "Take back", "Take an import back whole; what others added stays"),
+    ("r", "settle", "Settle", "Say which message a draft became, where your export leaves it open"),
     ("p", "panel", "Panel", "Show the next panel: message, why, person"),
     ("b", "by", "By", "Break the numbers down by another property"),
     ("f", "definitions", "Meaning", "Show what each figure means"),

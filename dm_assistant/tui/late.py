@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from dm_assistant.rulebook import Plain
     from dm_assistant.services.file_reports import LeftLine
     from dm_assistant.services.keywords import Announcement
+    from dm_assistant.services.reconciled import QuestionLine
     from dm_assistant.services.rule_views import Saved
     from dm_assistant.services.views import Card, Merged, MergeOffer, QueueRow
     from dm_assistant.tui.clock import Clock
     from dm_assistant.tui.desk import Desk
     from dm_assistant.tui.modals.new_workspace import NewAccount
+    from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.modals.words import NewWord
     from dm_assistant.tui.rules_desk import RulesDesk
 
@@ -179,6 +181,13 @@ def choose_paths(clock: Clock) -> ModalScreen[tuple[Path, ...] | None]:
     from dm_assistant.tui.modals.paths import ChoosePaths
 
     return ChoosePaths(clock)
+
+
+def ask_message(question: QuestionLine, left: int, clock: Clock) -> ModalScreen[Settled | None]:
+    """Ask which message a draft became; ``left`` more questions follow."""
+    from dm_assistant.tui.modals.questions import AskMessage
+
+    return AskMessage(question, left, clock)
 
 
 def map_columns(table: LeftLine) -> ModalScreen[Mapping[str, str] | None]:

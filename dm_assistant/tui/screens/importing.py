@@ -17,7 +17,7 @@ from dm_assistant.services.file_reports import FileReport, ImportReport, LeftLin
 from dm_assistant.services.importing import BatchLine
 from dm_assistant.tui import late
 from dm_assistant.tui.keys import keys
-from dm_assistant.tui.screens.looking import Looking
+from dm_assistant.tui.screens.settling import Settling
 from dm_assistant.tui.widgets.batches_view import BatchesView
 from dm_assistant.tui.widgets.files_view import FilesView, short
 from dm_assistant.tui.widgets.import_panel import ImportPanel
@@ -33,7 +33,7 @@ NOTHING = (
 )
 
 
-class ImportPlace(Looking):
+class ImportPlace(Settling):
     """The imports that were made; or, after files were chosen, what importing them would do."""
 
     NAME = "import"
@@ -43,6 +43,7 @@ class ImportPlace(Looking):
         "open",
         "mark",
         "take_back",
+        "settle",
         "leave",
         "scroll_panel.3",
         "scroll_panel.-3",
@@ -89,7 +90,7 @@ class ImportPlace(Looking):
         looked = self._report is not None
         if action == "leave":
             return looked or self.busy or bool(self.trouble)
-        if action != "import" and looked is (action == "take_back"):
+        if action != "import" and looked is (action in {"take_back", "settle"}):
             return False
         return True if not self.busy and NEEDS[action](self) else None
 
@@ -123,6 +124,7 @@ class ImportPlace(Looking):
     def load(self) -> None:
         """Read the imports; begin with what somebody chose elsewhere."""
         self.read("batches", self.desk.batches, self._take)
+        self.read_questions()
         chosen = self.program.take_chosen()
         if chosen is not None:
             self._look_at(chosen) if chosen else self.action_import()
@@ -151,9 +153,14 @@ class ImportPlace(Looking):
 
     def _summary(self) -> str:
         if self._report is None:
-            return counted(self.query_one(BatchesView).count(), "import")
+            asked = f", {counted(len(self.questions), 'question')}: r" if self.questions else ""
+            return counted(self.query_one(BatchesView).count(), "import") + asked
         known, left = len(self._report.files), len(self._report.left_out)
         return f"{counted(known, 'file')} known" + (f", {left:,} left" if left else "")
+
+    def questions_changed(self) -> None:
+        """Say how many questions are open."""
+        self.query_one("#queue-side").border_subtitle = Content(self._summary())
 
     @on(LineView.Moved)
     def _follow(self) -> None:
@@ -279,6 +286,7 @@ NEEDS: dict[str, Callable[[ImportPlace], object]] = {
     "mark": ImportPlace.file,
     "open": ImportPlace.unknown,
     "take_back": ImportPlace.standing_on,
+    "settle": lambda place: place.questions,
     "leave": lambda _: True,
 }
 """What an act needs to stand on; nothing of it while something runs."""

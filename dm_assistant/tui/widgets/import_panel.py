@@ -8,6 +8,7 @@ from dm_assistant.services.file_reports import FileReport, LeftLine
 from dm_assistant.services.importing import BatchLine
 from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.widgets.files_view import short
+from dm_assistant.tui.widgets.reconciled_page import reconciled_page
 from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
 from dm_assistant.tui.wording import counted
 
@@ -56,6 +57,8 @@ def file_page(report: FileReport) -> Iterator[Paragraph]:
         )
     yield _line("Consents", counted(report.consent_changes, "change"))
     yield from _people_lines(report)
+    if report.reconcile is not None:
+        yield from reconciled_page(report.reconcile)
     yield from _trouble(report)
 
 
