@@ -151,7 +151,7 @@ class Messages(RuleBasedStateMachine):
         may = allowed(self.world, one, self.ws.now())
         assert self.attempt(lambda: life.approve(self.ws, [one.id])) is may
         if may:
-            assert one.who not in self.world.no
+            assert one.who not in self.world.no or one.purpose == "answer"
             self.world.put(
                 self.begin("approve", one), "draft", self.reserved(replace(one, lift=""))
             )
