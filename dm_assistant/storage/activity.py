@@ -13,7 +13,8 @@ from operator import itemgetter
 from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.activity import Activity
-from dm_assistant.domain.ranking import RankedComment, measure, ring_members
+from dm_assistant.domain.first_look import VERSION, VERSIONS, first_look
+from dm_assistant.domain.ranking import Looked, measure_looked, ring_members
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, seconds_or_none
 
@@ -99,22 +100,22 @@ def _columns(activity: Activity) -> tuple[object, ...]:
 
 
 def _measured(db: sqlite3.Connection) -> Iterator[tuple[int, Activity]]:
+    """Yield the stale people of ``temp.touched`` as they measure now."""
+    giveaways = {row[0] for row in db.execute("SELECT id FROM posts WHERE giveaway = 1")}
     rows = db.execute(
-        "SELECT touched.contact_id, comments.post_id, comments.at, comments.text, comments.likes, "
-        "posts.giveaway, comments.ring FROM temp.touched "
-        "LEFT JOIN comments ON comments.contact_id = touched.contact_id "
-        "LEFT JOIN posts ON posts.id = comments.post_id WHERE touched.stale = 1 "
-        "ORDER BY touched.contact_id"
+        "SELECT touched.contact_id, c.post_id, c.at, c.likes, c.facts, c.text_key, c.ring, "
+        f"CASE WHEN c.facts / {VERSIONS} = {VERSION} THEN NULL ELSE c.text END "
+        "FROM temp.touched LEFT JOIN comments AS c ON c.contact_id = touched.contact_id "
+        "WHERE touched.stale = 1 ORDER BY touched.contact_id"
     )
     for contact_id, group in groupby(rows, key=itemgetter(0)):
-        yield (
-            contact_id,
-            measure(
-                RankedComment(post, moment(at), text, likes, bool(giveaway), bool(ring))
-                for _, post, at, text, likes, giveaway, ring in group
-                if post is not None
-            ),
-        )
+        looked: list[Looked] = []
+        for _, post, at, likes, facts, key, ring, text in group:
+            if text is not None:
+                facts, key, _ = first_look(text)  # noqa: PLW2901 - found out now
+            if post is not None:
+                looked.append((post, at, likes, facts, key, post in giveaways, ring))
+        yield contact_id, measure_looked(looked)
 
 
 def gather_copies(tx: Connection, batch_id: int) -> None:
@@ -124,14 +125,14 @@ def gather_copies(tx: Connection, batch_id: int) -> None:
     db.execute("CREATE TEMP TABLE copies (text_key INTEGER PRIMARY KEY)")
     db.execute(
         "INSERT OR IGNORE INTO temp.copies SELECT text_key FROM comments "
-        "WHERE batch_id = ? AND text_key IS NOT NULL",
+        "WHERE batch_id = ? AND text_key > 0",
         (batch_id,),
     )
     for values in ("before", "after"):
         db.execute(
             f"INSERT OR IGNORE INTO temp.copies SELECT json_extract({values}, '$.text_key') "
             "FROM import_changes WHERE batch_id = ? AND table_name = 'comments' "
-            f"AND json_extract({values}, '$.text_key') IS NOT NULL",
+            f"AND json_extract({values}, '$.text_key') > 0",
             (batch_id,),
         )
 
@@ -143,7 +144,7 @@ def gather_copies_of(tx: Connection, contact_ids: Iterable[int]) -> None:
     db.execute("CREATE TEMP TABLE copies (text_key INTEGER PRIMARY KEY)")
     db.executemany(
         "INSERT OR IGNORE INTO temp.copies SELECT text_key FROM comments "
-        "WHERE contact_id = ? AND text_key IS NOT NULL",
+        "WHERE contact_id = ? AND text_key > 0",
         [(each,) for each in contact_ids],
     )
 
@@ -151,12 +152,14 @@ def gather_copies_of(tx: Connection, contact_ids: Iterable[int]) -> None:
 def _mark_rings(db: sqlite3.Connection) -> None:
     """Mark texts that at least three accounts wrote within a day, and touch whose mark changed."""
     suspects = db.execute(
-        "SELECT text_key FROM comments WHERE text_key IN (SELECT text_key FROM temp.copies) "
+        "SELECT text_key FROM comments WHERE text_key > 0 "
+        "AND text_key IN (SELECT text_key FROM temp.copies) "
         "GROUP BY text_key HAVING count(DISTINCT contact_id) >= 3 OR max(ring) = 1"
     ).fetchall()
     for (key,) in suspects:
         rows = db.execute(
-            "SELECT id, contact_id, at, ring FROM comments WHERE text_key = ? ORDER BY at, id",
+            "SELECT id, contact_id, at, ring FROM comments "
+            "WHERE text_key > 0 AND text_key = ? ORDER BY at, id",
             (key,),
         ).fetchall()
         members = set(ring_members([(row[1], moment(row[2])) for row in rows]))

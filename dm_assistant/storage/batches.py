@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
-from dm_assistant.storage import activity, contacts, past_messages
+from dm_assistant.storage import activity, comment_words, contacts, past_messages
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
 from dm_assistant.storage.journal import Act
@@ -94,6 +94,7 @@ def take_back(tx: Connection, batch_id: int, at: datetime) -> int:
         "(SELECT id FROM comments WHERE batch_id = ?)",
         (batch_id,),
     )
+    comment_words.leave_out(db, "batch_id", batch_id)
     removed = db.execute("DELETE FROM comments WHERE batch_id = ?", (batch_id,)).rowcount
     messages, people = past_messages.take_back(db, batch_id)
     removed += messages
@@ -127,6 +128,9 @@ def _put_back_changes(db: Any, batch_id: int) -> set[int]:
         ).fetchone()
         if row is None or list(row) != list(after.values()):
             continue
+        if table == "comments":
+            _put_back_comment(db, row_id, before)
+            continue
         columns = ", ".join(f"{name} = ?" for name in before)
         # What was done since may stand in the way, as when the person has said no: it stays then.
         with contextlib.suppress(sqlite3.IntegrityError):
@@ -135,16 +139,24 @@ def _put_back_changes(db: Any, batch_id: int) -> set[int]:
             renamed.add(row_id)
         if table == "handles" and "current" in before:
             renamed.add(_owner(db, row_id))
-        if table == "comments":
-            # Whether this text is one of a ring is found out anew with the others.
-            db.execute("UPDATE comments SET ring = 0 WHERE id = ?", (row_id,))
-            db.execute(
-                "INSERT OR IGNORE INTO temp.touched SELECT contact_id, 0, 1 FROM comments "
-                "WHERE id = ?",
-                (row_id,),
-            )
     db.execute("DELETE FROM import_changes WHERE batch_id = ?", (batch_id,))
     return {_person(db, each) for each in renamed}
+
+
+def _put_back_comment(db: Any, comment_id: int, before: dict[str, Any]) -> None:
+    """Give a comment back what it said, and have its writer measured again."""
+    if "text" in before:
+        # Whether this text is one of a ring is found out anew with the others. An import by an
+        # older program kept no facts of it.
+        before = {"facts": None} | before | {"ring": 0}
+    comment_words.leave_out(db, "id", comment_id)
+    columns = ", ".join(f"{name} = ?" for name in before)
+    db.execute(f"UPDATE comments SET {columns} WHERE id = ?", (*before.values(), comment_id))
+    comment_words.put_back(db, comment_id)
+    db.execute(
+        "INSERT OR IGNORE INTO temp.touched SELECT contact_id, 0, 1 FROM comments WHERE id = ?",
+        (comment_id,),
+    )
 
 
 class _Names:

@@ -61,11 +61,15 @@ class Commenters:
         """Return who was met under another name than before."""
         return self.names.renamed
 
-    def of(self, chunk: Sequence[NewComment]) -> dict[Identity, int]:
-        """Return contact ids by identity, making people; erased ones are missing."""
+    def of(
+        self, chunk: Sequence[NewComment], identities: Sequence[Identity] = ()
+    ) -> dict[Identity, int]:
+        """Return contact ids by identity, making people; erased ones are missing.
+
+        ``identities`` are those of the comments, where they are known already.
+        """
         newest: dict[Identity, NewComment] = {}
-        for comment in chunk:
-            identity = identity_of(comment)
+        for comment, identity in zip(chunk, identities or map(identity_of, chunk), strict=True):
             kept = newest.get(identity)
             if kept is None or (bool(comment.name), comment.at) > (bool(kept.name), kept.at):
                 newest[identity] = comment

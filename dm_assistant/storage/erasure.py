@@ -8,7 +8,16 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.model import FollowState, InboundClass
-from dm_assistant.storage import complaints, consent, drafts, inbounds, journal, overrides
+from dm_assistant.storage import (
+    comment_words,
+    complaints,
+    consent,
+    drafts,
+    inbounds,
+    journal,
+    overrides,
+)
+from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.tables import METADATA
 
@@ -50,6 +59,7 @@ def erase(tx: Connection, contact_id: int, at: datetime) -> int:
     consent.erase_evidence(tx, contact_id, at)
     overrides.erase_words(tx, contact_id)
     rows += len(drafts.erase_words(tx, contact_id)) + complaints.erase(tx, contact_id)
+    comment_words.leave_out(driver(tx), "contact_id", contact_id)
     for name in ("comments", "handles", "tags"):
         target = journal.table(name)
         rows += tx.execute(delete(target).where(target.c.contact_id == contact_id)).rowcount

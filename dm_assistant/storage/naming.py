@@ -43,7 +43,11 @@ class NewComment(NamedTuple):
 
 def identity_of(comment: NewComment) -> Identity:
     """Return who wrote a comment, as far as it says."""
-    return comment.platform.value, comment.key, comment.user_id
+    return _PLACES[comment.platform], comment.key, comment.user_id
+
+
+# An enum takes longer to say its value than a table.
+_PLACES = {platform: platform.value for platform in Platform}
 
 
 class Rename(NamedTuple):
