@@ -27,7 +27,7 @@ ANY_FACTS = VERSIONS - 1
 """What facts hold besides the version."""
 _SHORT_ENOUGH = 120
 _KEPT_LOOKS = 1 << 14
-_KEPT_WORDS = 1 << 16
+MOST_REMEMBERED = 1 << 16
 
 
 class FirstLook(NamedTuple):
@@ -106,6 +106,16 @@ _harmless: set[bytes | str] = set()
 """Words that are in no phrase which asks to stop, however they are meant to be read."""
 
 
+def may_stop(text: str) -> bool:
+    """Return False only for a text that surely does not ask to stop."""
+    return _may_stop(text, read_words(text)[1])
+
+
+def remembered() -> int:
+    """Return how many words are remembered as harmless."""
+    return len(_harmless)
+
+
 def _may_stop(text: str, words: list[bytes] | list[str]) -> bool:
     """Return False only for a text that surely does not ask to stop."""
     simple = text.isascii() and text.isprintable() and "$" not in text and "`" not in text
@@ -129,7 +139,7 @@ def _may_tell(words: list[bytes] | list[str]) -> bool:
         if read in phrases:
             told.append(read)
         else:
-            if len(_harmless) >= _KEPT_WORDS:
+            if len(_harmless) >= MOST_REMEMBERED:
                 _harmless.clear()
             _harmless.add(word)
     if not told:
@@ -152,7 +162,7 @@ def _squeezed(word: str) -> str:
     return _REPEATED.sub(r"\1", word)
 
 
-@lru_cache(_KEPT_WORDS)
+@lru_cache(MOST_REMEMBERED)
 def _as_read(word: bytes | str) -> str | None:
     """Return a word as matching may read it, or None where that depends on what is around it."""
     said = word.decode() if isinstance(word, bytes) else fold(word).replace("'", "")

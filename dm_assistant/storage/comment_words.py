@@ -92,8 +92,9 @@ def _in_index(word: str) -> str:
     """Return a query for the three-letter runs of a word, empty for one that is too short."""
     if len(unicodedata.normalize("NFC", word)) < LEAST:
         return ""
-    forms = {unicodedata.normalize(form, word)[:MOST_LETTERS] for form in ("NFC", "NFD")}
-    return f"({' OR '.join(sorted(f'({_runs(form)})' for form in forms))})"
+    forms = {word, *(unicodedata.normalize(form, word) for form in ("NFC", "NFD"))}
+    runs = {_runs(form[:MOST_LETTERS]) for form in forms if len(form) >= LEAST}
+    return f"({' OR '.join(sorted(f'({each})' for each in runs))})"
 
 
 def _runs(word: str) -> str:
