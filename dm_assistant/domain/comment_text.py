@@ -12,6 +12,7 @@ from dm_assistant.domain.ranking_words import (
     UNSPACED_GIVEAWAY,
     UNSPACED_PROMOTION,
 )
+from dm_assistant.domain.text import any_of
 
 
 class Reading(NamedTuple):
@@ -185,4 +186,4 @@ _TRIGGERS = frozenset(_PROMOTION.keys() | _GIVEAWAY.keys())
 _ASCII_TRIGGERS = frozenset(word.encode() for word in _TRIGGERS if word.isascii())
 _UNSPACED_PROMOTION = _folded(UNSPACED_PROMOTION.values())
 _UNSPACED_GIVEAWAY = _folded(UNSPACED_GIVEAWAY.values())
-_UNSPACED = re.compile("|".join(map(re.escape, _UNSPACED_PROMOTION + _UNSPACED_GIVEAWAY)))
+_UNSPACED = any_of(_UNSPACED_PROMOTION + _UNSPACED_GIVEAWAY)

@@ -10,9 +10,22 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from dm_assistant.domain.comment_text import MARKS, read_words
-from dm_assistant.domain.inbound import DIGIT_IN_WORD, SECOND_HALVES, asks_to_stop, telling_words
-from dm_assistant.domain.inbound_text import DISGUISED, SPELLED_OUT, STOP_INSIDE, UNSPACED, WORD
-from dm_assistant.domain.text import ACCENTS, HIDDEN, fold
+from dm_assistant.domain.inbound import (
+    DIGIT_IN_WORD,
+    SECOND_HALVES,
+    asks_to_stop,
+    run_on_phrases,
+    telling_words,
+)
+from dm_assistant.domain.inbound_text import (
+    DISGUISED,
+    POLITE,
+    SPELLED_OUT,
+    STOP_INSIDE,
+    UNSPACED,
+    WORD,
+)
+from dm_assistant.domain.text import ACCENTS, HIDDEN, INVISIBLE, any_of, fold
 
 RING_WORDS = 4
 MOST_WORDS = 15
@@ -101,6 +114,8 @@ _HIDING = re.compile(
     f"[{_TAKEN_OUT}{_SIGNS}](?:(?<=[{_SIGNS}])|(?<=[\\w{MARKS}'’].))",
     re.DOTALL,
 )
+# Letters of these scripts are as folding leaves them once case and form are evened out.
+AS_FOLDED = re.compile(f"(?:(?!{INVISIBLE.pattern}){UNSPACED.pattern})+")
 _REPEATED = re.compile(r"(.)\1+", re.DOTALL)
 _harmless: set[bytes | str] = set()
 """Words that are in no phrase which asks to stop, however they are meant to be read."""
@@ -130,6 +145,7 @@ def _may_tell(words: list[bytes] | list[str]) -> bool:
     """Return whether all words of a phrase that asks to stop may be among these."""
     phrases = _phrases()
     told: list[str] = []
+    unspaced = False
     for word in words:
         if word in _harmless:
             continue
@@ -138,14 +154,31 @@ def _may_tell(words: list[bytes] | list[str]) -> bool:
             return True
         if read in phrases:
             told.append(read)
+        elif UNSPACED.search(read) is not None:
+            # A whole sentence, which is not met again.
+            unspaced = True
         else:
             if len(_harmless) >= MOST_REMEMBERED:
                 _harmless.clear()
             _harmless.add(word)
-    if not told:
+    if not told and not unspaced:
         return False
-    said = set(map(_as_read, words))
-    return any(needed <= said for word in told for needed in phrases[word])
+    said = [each or "" for each in map(_as_read, words)]
+    if unspaced and _may_run_on(said):
+        return True
+    return any(needed.issubset(said) for word in told for needed in phrases[word])
+
+
+def _may_run_on(said: list[str]) -> bool:
+    """Return whether the words may have a phrase of a script without spaces in them."""
+    polite, pattern = _run_on()
+    return not polite.isdisjoint(said) or pattern.search(_squeezed("".join(said))) is not None
+
+
+@cache
+def _run_on() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return merely polite words, which phrases go around, and the phrases."""
+    return frozenset(map(_squeezed, POLITE)), any_of(map(_squeezed, run_on_phrases()))
 
 
 @cache
@@ -165,11 +198,13 @@ def _squeezed(word: str) -> str:
 @lru_cache(MOST_REMEMBERED)
 def _as_read(word: bytes | str) -> str | None:
     """Return a word as matching may read it, or None where that depends on what is around it."""
-    said = word.decode() if isinstance(word, bytes) else fold(word).replace("'", "")
+    if isinstance(word, bytes):
+        said = word.decode()
+    else:
+        said = word if AS_FOLDED.fullmatch(word) else fold(word).replace("'", "")
     squeezed = _squeezed(said)
     if (
         WORD.fullmatch(said) is None
-        or UNSPACED.search(said) is not None
         or DIGIT_IN_WORD.search(said) is not None
         or said.translate(DISGUISED) in STOP_INSIDE.whole
         or said in SECOND_HALVES

@@ -26,13 +26,14 @@ from dm_assistant.domain.inbound_text import (
 )
 from dm_assistant.domain.model import InboundClass
 from dm_assistant.domain.strictness import tightens
-from dm_assistant.domain.text import INVISIBLE, fold
+from dm_assistant.domain.text import INVISIBLE, any_of, fold
 
 __all__ = [
     "DIGIT_IN_WORD",
     "SECOND_HALVES",
     "asks_to_stop",
     "preselect",
+    "run_on_phrases",
     "stated_age",
     "telling_words",
     "tightens",
@@ -88,14 +89,15 @@ def telling_words() -> dict[str, tuple[frozenset[str], ...]]:
     return {word: tuple(each) for word, each in told.items()}
 
 
+def run_on_phrases() -> set[str]:
+    """Return every phrase that asks to stop in a script without spaces."""
+    phrases = {"".join(phrase) for each in (STOP_PHRASES, _ERASURE) for phrase in each.phrases}
+    return set(filter(UNSPACED.search, phrases))
+
+
 @cache
 def _run_on_phrase() -> re.Pattern[str]:
-    """Return a pattern of every phrase that asks to stop in a script without spaces."""
-    phrases = {"".join(phrase) for each in (STOP_PHRASES, _ERASURE) for phrase in each.phrases}
-    unspaced = sorted(filter(UNSPACED.search, phrases))
-    # Most letters begin no phrase, which one look tells; trying phrase after phrase takes long.
-    beginnings = "".join(sorted({phrase[0] for phrase in unspaced}))
-    return re.compile(f"(?=[{re.escape(beginnings)}])(?:{'|'.join(map(re.escape, unspaced))})")
+    return any_of(run_on_phrases())
 
 
 def _may_ask_to_stop(text: str) -> bool:

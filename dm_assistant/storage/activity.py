@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.activity import Activity
 from dm_assistant.domain.first_look import VERSION, VERSIONS, first_look
-from dm_assistant.domain.ranking import Looked, measure_looked, ring_members
+from dm_assistant.domain.ranking import RING_WITHIN, Looked, measure_looked, ring_members
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, seconds_or_none
 
@@ -118,52 +118,76 @@ def _measured(db: sqlite3.Connection) -> Iterator[tuple[int, Activity]]:
         yield contact_id, measure_looked(looked)
 
 
+_GATHERED = (
+    "ON CONFLICT (text_key) DO UPDATE SET first_at = min(first_at, excluded.first_at), "
+    "last_at = max(last_at, excluded.last_at)"
+)
+
+
 def gather_copies(tx: Connection, batch_id: int) -> None:
-    """List in ``temp.copies`` the texts that a batch brought, changed or replaced."""
+    """List in ``temp.copies`` the texts that a batch brought, changed or replaced, and when."""
     db = driver(tx)
-    db.execute("DROP TABLE IF EXISTS temp.copies")
-    db.execute("CREATE TEMP TABLE copies (text_key INTEGER PRIMARY KEY)")
+    _begin_copies(db)
     db.execute(
-        "INSERT OR IGNORE INTO temp.copies SELECT text_key FROM comments "
-        "WHERE batch_id = ? AND text_key > 0",
+        "INSERT INTO temp.copies SELECT text_key, min(at), max(at) FROM comments "
+        f"WHERE batch_id = ? AND text_key > 0 GROUP BY text_key {_GATHERED}",
         (batch_id,),
     )
     for values in ("before", "after"):
         db.execute(
-            f"INSERT OR IGNORE INTO temp.copies SELECT json_extract({values}, '$.text_key') "
-            "FROM import_changes WHERE batch_id = ? AND table_name = 'comments' "
-            f"AND json_extract({values}, '$.text_key') > 0",
+            f"INSERT INTO temp.copies SELECT json_extract(i.{values}, '$.text_key') AS key, c.at, "
+            "c.at FROM import_changes AS i JOIN comments AS c ON c.id = i.row_id "
+            f"WHERE i.batch_id = ? AND i.table_name = 'comments' AND key > 0 {_GATHERED}",
             (batch_id,),
         )
 
 
 def gather_copies_of(tx: Connection, contact_ids: Iterable[int]) -> None:
-    """List in ``temp.copies`` the texts that some people wrote."""
+    """List in ``temp.copies`` the texts that some people wrote, and when."""
     db = driver(tx)
-    db.execute("DROP TABLE IF EXISTS temp.copies")
-    db.execute("CREATE TEMP TABLE copies (text_key INTEGER PRIMARY KEY)")
+    _begin_copies(db)
     db.executemany(
-        "INSERT OR IGNORE INTO temp.copies SELECT text_key FROM comments "
-        "WHERE contact_id = ? AND text_key > 0",
+        "INSERT INTO temp.copies SELECT text_key, min(at), max(at) FROM comments "
+        f"WHERE contact_id = ? AND text_key > 0 GROUP BY text_key {_GATHERED}",
         [(each,) for each in contact_ids],
     )
 
 
+def _begin_copies(db: sqlite3.Connection) -> None:
+    db.execute("DROP TABLE IF EXISTS temp.copies")
+    db.execute(
+        "CREATE TEMP TABLE copies (text_key INTEGER PRIMARY KEY, first_at INTEGER NOT NULL, "
+        "last_at INTEGER NOT NULL)"
+    )
+
+
 def _mark_rings(db: sqlite3.Connection) -> None:
-    """Mark texts that at least three accounts wrote within a day, and touch whose mark changed."""
+    """Mark texts that at least three accounts wrote within a day, and touch whose mark changed.
+
+    A comment makes a ring of those within a day of it, and whether they are one depends on those
+    within a day of them: older copies of a text that never stops coming cost nothing.
+    """
+    within = int(RING_WITHIN.total_seconds())
+    near = (
+        "c.text_key > 0 AND c.text_key = copies.text_key "
+        f"AND c.at BETWEEN copies.first_at - {2 * within} AND copies.last_at + {2 * within}"
+    )
     suspects = db.execute(
-        "SELECT text_key FROM comments WHERE text_key > 0 "
-        "AND text_key IN (SELECT text_key FROM temp.copies) "
-        "GROUP BY text_key HAVING count(DISTINCT contact_id) >= 3 OR max(ring) = 1"
+        f"SELECT copies.* FROM temp.copies CROSS JOIN comments AS c ON {near} "
+        "GROUP BY copies.text_key HAVING count(DISTINCT c.contact_id) >= 3 OR max(c.ring) = 1"
     ).fetchall()
-    for (key,) in suspects:
+    for key, first_at, last_at in suspects:
         rows = db.execute(
-            "SELECT id, contact_id, at, ring FROM comments "
-            "WHERE text_key > 0 AND text_key = ? ORDER BY at, id",
+            "SELECT c.id, c.contact_id, c.at, c.ring FROM temp.copies CROSS JOIN comments AS c "
+            f"ON {near} WHERE copies.text_key = ? ORDER BY c.at, c.id",
             (key,),
         ).fetchall()
-        members = set(ring_members([(row[1], moment(row[2])) for row in rows]))
-        changed = [row for place, row in enumerate(rows) if row[3] != (place in members)]
+        members = ring_members([(row[1], moment(row[2])) for row in rows])
+        changed = [
+            row
+            for place, row in enumerate(rows)
+            if row[3] != (place in members) and first_at - within <= row[2] <= last_at + within
+        ]
         db.executemany(
             "UPDATE comments SET ring = 1 - ring WHERE id = ?", [(row[0],) for row in changed]
         )

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dm_assistant.domain import first_look as looking
+from dm_assistant.domain.comment_text import fold as folded_for_copies
 from dm_assistant.domain.comment_text import read
 from dm_assistant.domain.first_look import asks, enters, first_look, promotes, words_in
 from dm_assistant.domain.inbound import asks_to_stop, telling_words
@@ -39,6 +40,10 @@ EVERYDAY = (
     "не пиши мне",
     "やめて",
     "别发消息",
+    "please",
+    "メッセージ",
+    "を送らないでください",
+    "哈哈哈哈",
     "link in bio",
     "pick me",
     "follow4follow",
@@ -76,6 +81,14 @@ def test_what_was_looked_at_before_changes_no_answer(said: list[str]) -> None:
         first_look(text)
     for text in said:
         assert first_look(text).stops == asks_to_stop(text)
+
+
+def test_folding_leaves_the_letters_of_scripts_without_spaces_as_they_are() -> None:
+    for code in range(0x0E00, 0xD7A4):
+        letter = folded_for_copies(chr(code))
+        if looking.AS_FOLDED.fullmatch(letter):
+            assert fold(letter) == letter, hex(code)
+            assert fold(f"日{letter}本") == f"日{letter}本", hex(code)
 
 
 @pytest.mark.slow

@@ -236,7 +236,7 @@ class CommentRow(SQLModel, table=True):
     __table_args__ = (
         Index("comments_by_key", "platform", "platform_id", unique=True),
         Index("comments_by_contact", "contact_id", "at"),
-        Index("comments_by_text", "text_key", sqlite_where=text("text_key > 0")),
+        Index("comments_by_text", "text_key", "at", sqlite_where=text("text_key > 0")),
         Index("comments_by_batch", "batch_id"),
         OPTIONS,
     )
