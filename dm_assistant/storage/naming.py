@@ -124,6 +124,11 @@ class Names:
         holders = self._held.get((platform, user_id), ()) if user_id else ()
         return whose(key, user_id, named, holders)
 
+    def is_sure(self, identity: Identity) -> bool:
+        """Return whether an identity of the last look-up can mean one person alone."""
+        platform, key, user_id = identity
+        return _is_sure(self._named.get((platform, key), ()), user_id)
+
     def saw(self, contact_id: int, at: int) -> None:
         """Remember when somebody was last met in this batch."""
         if at > self._seen_at.get(contact_id, 0):
