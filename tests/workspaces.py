@@ -13,6 +13,7 @@ from typing import Any
 from dm_assistant.domain.model import FrontEnd, Purpose
 from dm_assistant.services import drafting, importing, people, workspace
 from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import comment_words
 
 NOW = "2024-10-01T12:00:00+00:00"
 """A Tuesday at one in the afternoon in London: no quiet hours, whoever one asks."""
@@ -89,12 +90,12 @@ def drafted(ws: Workspace, *handles: str) -> list[int]:
 
 
 def dump(path: Path, without: Iterable[str] = ()) -> dict[str, list[tuple[Any, ...]]]:
-    """Return every row of every table of a database file."""
+    """Return every row of every table of a database file, but not an index over them."""
     left_out = {"sqlite_sequence", *without}
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
         names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type='table'")]
         return {
             name: sorted(db.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
             for name in sorted(names)
-            if name not in left_out
+            if name not in left_out and not name.startswith(comment_words.TABLE)
         }

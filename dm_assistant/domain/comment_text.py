@@ -12,6 +12,7 @@ from dm_assistant.domain.ranking_words import (
     UNSPACED_GIVEAWAY,
     UNSPACED_PROMOTION,
 )
+from dm_assistant.domain.text import any_of
 
 
 class Reading(NamedTuple):
@@ -24,15 +25,18 @@ class Reading(NamedTuple):
     key: str
 
 
+Fields = tuple[int, bool, bool, bool, str]
+"""The fields of ``Reading``: words, question, promotion, giveaway and key."""
+
 # Vowel signs of Indic, Arabic and Thai script are marks, which \w leaves out of words. Latin
 # combining accents are not listed: normalising joins them to their letter.
-_MARKS = "".join(
+MARKS = "".join(
     chr(code) for code in range(0x483, 0x1D00) if unicodedata.category(chr(code)).startswith("M")
 )
-_MARK = re.compile(f"[{_MARKS}]")
+_MARK = re.compile(f"[{MARKS}]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_MARKED_WORD = re.compile(rf"(?:[^\W\d_][{_MARKS}]*){{2,}}")
-_KEPT = re.compile(rf"[\w{_MARKS}]+")
+_MARKED_WORD = re.compile(rf"(?:[^\W\d_][{MARKS}]*){{2,}}")
+_KEPT = re.compile(rf"[\w{MARKS}]+")
 _LATIN_ACCENTS = re.compile("[\u0300-\u036f]")
 _REPEATED = re.compile(r"(.)\1+", re.DOTALL)
 _QUESTION = re.compile("[?؟՞]")
@@ -60,8 +64,16 @@ def read(text: str) -> Reading:
     return Reading(*read_fields(text))
 
 
-def read_fields(text: str) -> tuple[int, bool, bool, bool, str]:
+def read_fields(text: str) -> Fields:
     """Read one comment into the fields of ``Reading``, without the cost of naming them."""
+    return read_words(text)[0]
+
+
+def read_words(text: str) -> tuple[Fields, list[bytes] | list[str]]:
+    """Read one comment, and return its words in lower case as well, without apostrophes.
+
+    They are bytes where all letters are ASCII ones.
+    """
     if text.isascii() or _OTHER_LETTER.search(text) is None:
         return _read_ascii(text)
     folded = fold(text)
@@ -74,31 +86,35 @@ def read_fields(text: str) -> tuple[int, bool, bool, bool, str]:
     if _UNSPACED.search(folded):
         promotes = promotes or any(phrase in folded for phrase in _UNSPACED_PROMOTION)
         enters = enters or any(phrase in folded for phrase in _UNSPACED_GIVEAWAY)
-    key = "".join(_KEPT.findall(folded)) or _squeezed(folded)
-    return len(words), _QUESTION.search(plain) is not None, promotes, enters, key
+    kept = _KEPT.findall(folded)
+    key = "".join(kept) or _squeezed(folded)
+    if "'" in folded or "’" in folded:
+        kept = _KEPT.findall(folded.replace("'", "").replace("’", ""))
+    return (len(words), _QUESTION.search(plain) is not None, promotes, enters, key), kept
 
 
-def _read_ascii(text: str) -> tuple[int, bool, bool, bool, str]:
+def _read_ascii(text: str) -> tuple[Fields, list[bytes]]:
     """Read a comment whose letters are all ASCII.
 
     Most comments of an import come this way; on bytes it needs no regular expression.
     """
-    raw = text.encode("ascii", "replace")
-    words = raw.translate(_LOWER_WORDS).split()
+    raw = (text if text.isascii() else text.replace("’", "'")).encode("ascii", "replace")
+    words = raw.translate(_LOWER_WORDS, b"'").split()
     key = b"".join(words).decode() or _squeezed(text)
     question = "?" in text
     promotes = enters = False
+    apart = raw.translate(_LOWER_WORDS).split() if b"'" in raw else words
     if "@" in text or "4" in text or _may_link(text):
         plain, promotes = _without_links(text.lower())
         question = question and "?" in plain
         raw = plain.encode("ascii", "replace")
     # A blank before a group of letters starts a word: counting the starts counts the words.
     count = (b" " + raw.translate(_LETTERS)).count(b" aa")
-    if not _ASCII_TRIGGERS.isdisjoint(words):
+    if not _ASCII_TRIGGERS.isdisjoint(apart):
         said = _WORD.findall(raw.lower().decode())
         promotes = promotes or _says(_PROMOTION, said)
         enters = _says(_GIVEAWAY, said)
-    return count, question, promotes, enters, key
+    return (count, question, promotes, enters, key), words
 
 
 def fold(text: str) -> str:
@@ -170,4 +186,4 @@ _TRIGGERS = frozenset(_PROMOTION.keys() | _GIVEAWAY.keys())
 _ASCII_TRIGGERS = frozenset(word.encode() for word in _TRIGGERS if word.isascii())
 _UNSPACED_PROMOTION = _folded(UNSPACED_PROMOTION.values())
 _UNSPACED_GIVEAWAY = _folded(UNSPACED_GIVEAWAY.values())
-_UNSPACED = re.compile("|".join(map(re.escape, _UNSPACED_PROMOTION + _UNSPACED_GIVEAWAY)))
+_UNSPACED = any_of(_UNSPACED_PROMOTION + _UNSPACED_GIVEAWAY)

@@ -1,35 +1,51 @@
 """Whom to write to first: a score from comments, with named terms that sum to it."""
 
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from math import fsum, log, log1p
+from operator import itemgetter
 from typing import NamedTuple
 
 from dm_assistant.domain.activity import HALF_LIFE, Activity, Score
-from dm_assistant.domain.comment_text import read_fields
+from dm_assistant.domain.first_look import (
+    ANY_FACTS,
+    REMARKABLE,
+    asks,
+    enters,
+    first_look,
+    promotes,
+    words_in,
+)
 from dm_assistant.domain.model import Tier
 
-RING_WORDS = 4
 RING_ACCOUNTS = 3
 RING_WITHIN = timedelta(hours=24)
 
 _HALF_LIFE_SECONDS = HALF_LIFE.total_seconds()
 _RANKS = (1.0, 0.5, 0.25)
 _FULL_LENGTH = 8
-_LENGTH_QUALITY = {0: 0.3} | {
-    words: 0.6 + 0.4 * words / _FULL_LENGTH for words in range(1, _FULL_LENGTH)
-}
-_FULL_LENGTH_QUALITY = 1.0
 _QUESTION_QUALITY = 0.25
 _MANY_LIKES = 63
 _LIKES_QUALITY = {likes: 0.25 * log1p(likes) / log(64) for likes in range(_MANY_LIKES)}
 _MANY_LIKES_QUALITY = 0.25
 
 
+def _length_quality(words: int) -> float:
+    """Return what a comment of so many words is worth."""
+    return 0.6 + 0.4 * min(words, _FULL_LENGTH) / _FULL_LENGTH if words else 0.3
+
+
+_QUALITY = [
+    _length_quality(words_in(facts)) + (_QUESTION_QUALITY if asks(facts) else 0.0)
+    for facts in range(ANY_FACTS + 1)
+]
+"""What a comment is worth by the facts of its text."""
+
+
 class RankedComment(NamedTuple):
-    """What the score reads of one comment; a tuple, because an import measures a million.
+    """What the score reads of one comment.
 
     ``ring`` marks a comment found by ``ring_members``: it counts for nothing.
     """
@@ -40,6 +56,11 @@ class RankedComment(NamedTuple):
     likes: int
     giveaway_post: bool = False
     ring: bool = False
+
+
+Looked = tuple[int, float, int, int, int, bool, bool]
+"""A comment that was looked at: post, Unix seconds, likes, facts and copy key of its text, whether
+the post is a giveaway, whether it is in a ring. A plain tuple: an import measures a million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +78,54 @@ DEFAULT_TIERS = TierThresholds()
 
 def measure(comments: Iterable[RankedComment]) -> Activity:
     """Measure one contact's comments, in any order."""
-    rows = list(comments)
+    looked = []
+    for post, at, text, likes, giveaway_post, ring in comments:
+        facts, copy_key, _ = first_look(text)
+        looked.append((post, at.timestamp(), likes, facts, copy_key, giveaway_post, ring))
+    return measure_looked(looked)
+
+
+def measure_looked(rows: Sequence[Looked]) -> Activity:
+    """Measure one contact's comments without reading their texts again."""
     if not rows:
         return Activity()
-    times = [row[1] for row in rows]
-    last_at = max(times)
-    scored = [row for row in rows if not row[5]]
-    values: dict[int, list[float]] = {}
-    keys: set[str] = set()
-    questions = likes = giveaways = promotions = 0
-    for post, at, text, liked, giveaway_post, _ in scored:
-        words, question, promotes, enters, key = read_fields(text)
-        value = _LENGTH_QUALITY.get(words, _FULL_LENGTH_QUALITY)
-        if question:
-            questions += 1
-            value += _QUESTION_QUALITY
-        if liked > 0:
-            likes += liked
-            value += _LIKES_QUALITY.get(liked, _MANY_LIKES_QUALITY)
-        value *= 2.0 ** ((at - last_at).total_seconds() / _HALF_LIFE_SECONDS)
-        values.setdefault(post, []).append(value)
-        keys.add(key)
-        giveaways += giveaway_post or enters
-        promotions += promotes
+    last_at = max(map(_AT, rows))
+    scored = [row for row in rows if not row[6]]
+    remarkable = [row[3] for row in scored if row[3] & REMARKABLE]
+    worth = _worth_by_post(scored, last_at)
     return Activity(
         # fsum rounds once, so that the order of the comments cannot show.
-        activity=fsum(map(_capped, values.values())),
+        activity=fsum(map(_capped, worth)),
         comments=len(rows),
-        posts=len({row[0] for row in rows}),
-        questions=questions,
-        likes=likes,
-        copies=len(scored) - len(keys),
-        giveaways=giveaways,
-        promotions=promotions,
+        posts=len(set(map(_POST, rows))),
+        questions=sum(map(asks, remarkable)),
+        likes=sum(row[2] for row in scored if row[2] > 0),
+        copies=len(scored) - len({abs(row[4]) for row in scored}),
+        giveaways=sum(1 for row in scored if row[5] or enters(row[3])),
+        promotions=sum(map(promotes, remarkable)),
         ring=len(rows) - len(scored),
-        capped=sum(map(_left_over, values.values())),
-        first_at=min(times),
-        last_at=last_at,
+        capped=sum(map(_left_over, worth)),
+        first_at=datetime.fromtimestamp(min(map(_AT, rows)), UTC),
+        last_at=datetime.fromtimestamp(last_at, UTC),
     )
+
+
+_POST, _AT = itemgetter(0), itemgetter(1)
+
+
+def _worth_by_post(scored: Sequence[Looked], last_at: float) -> Collection[list[float]]:
+    """Return what the comments are worth at a moment, by the post they stand under."""
+    values: dict[int, list[float]] = {}
+    for post, at, likes, facts, _, _, _ in scored:
+        value = _QUALITY[facts & ANY_FACTS]
+        if likes > 0:
+            value += _LIKES_QUALITY.get(likes, _MANY_LIKES_QUALITY)
+        value *= 2.0 ** ((at - last_at) / _HALF_LIFE_SECONDS)
+        if post in values:
+            values[post].append(value)
+        else:
+            values[post] = [value]
+    return values.values()
 
 
 def _capped(values: list[float]) -> float:
@@ -158,12 +189,6 @@ def _ago(waited: timedelta) -> str:
     if waited.days <= 0:
         return "today"
     return "yesterday" if waited.days == 1 else f"{waited.days} days ago"
-
-
-def ring_key(text: str) -> str:
-    """Return what the copies of a text have in common, empty for one too short for a ring."""
-    words, _, _, _, key = read_fields(text)
-    return key if words >= RING_WORDS else ""
 
 
 def ring_members(occurrences: Sequence[tuple[int, datetime]]) -> frozenset[int]:

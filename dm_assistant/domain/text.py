@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from dm_assistant.domain.confusables import LOOK_ALIKES, STYLED, UNSPLIT
@@ -24,7 +24,8 @@ _NEVER_SHOWN = (
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
 )
-INVISIBLE = re.compile(f"[{_JOINERS}{_SELECTORS}{_NEVER_SHOWN}]")
+HIDDEN = f"{_JOINERS}{_SELECTORS}{_NEVER_SHOWN}"
+INVISIBLE = re.compile(f"[{HIDDEN}]")
 """Characters that show nothing by themselves: format, filler, direction, tag, selector."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -190,10 +191,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[a-z]")
 # Accents of Latin, Greek, Cyrillic, Hebrew and Arabic. Vowel signs of Indic scripts, and the
 # marks that make other kana, are letters of the word and stay.
-_ACCENT = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f"
-    "\u0670\u06d6-\u06dc\u06df-\u06e8\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+ACCENTS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f"
+    "\u0670\u06d6-\u06dc\u06df-\u06e8\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
+_ACCENT = re.compile(f"[{ACCENTS}]+")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 # Looking for each is quicker than the pattern, which most text does not need.
 _TRIPLES = tuple(letter * 3 for letter in "abcdefghijklmnopqrstuvwxyz")
@@ -229,6 +231,14 @@ def _folded(text: str) -> str:
     # Looking whether there is anything to translate is ten times as quick as translating.
     text = text.translate(_DRESSED) if _DRESSY.search(text) else text
     return _WORD.sub(_unmixed, text) if _FOREIGN.search(text) else text
+
+
+def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds whichever of the phrases stands there first."""
+    listed = sorted(phrases)
+    # Most letters begin no phrase, which one look tells; trying phrase after phrase takes long.
+    beginnings = re.escape("".join(sorted({phrase[0] for phrase in listed})))
+    return re.compile(f"(?=[{beginnings}])(?:{'|'.join(map(re.escape, listed))})")
 
 
 def _plain_quotes(text: str) -> str:

@@ -13,7 +13,8 @@ from operator import itemgetter
 from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.activity import Activity
-from dm_assistant.domain.ranking import RankedComment, measure, ring_members
+from dm_assistant.domain.first_look import VERSION, VERSIONS, first_look
+from dm_assistant.domain.ranking import RING_WITHIN, Looked, measure_looked, ring_members
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, seconds_or_none
 
@@ -99,68 +100,94 @@ def _columns(activity: Activity) -> tuple[object, ...]:
 
 
 def _measured(db: sqlite3.Connection) -> Iterator[tuple[int, Activity]]:
+    """Yield the stale people of ``temp.touched`` as they measure now."""
+    giveaways = {row[0] for row in db.execute("SELECT id FROM posts WHERE giveaway = 1")}
     rows = db.execute(
-        "SELECT touched.contact_id, comments.post_id, comments.at, comments.text, comments.likes, "
-        "posts.giveaway, comments.ring FROM temp.touched "
-        "LEFT JOIN comments ON comments.contact_id = touched.contact_id "
-        "LEFT JOIN posts ON posts.id = comments.post_id WHERE touched.stale = 1 "
-        "ORDER BY touched.contact_id"
+        "SELECT touched.contact_id, c.post_id, c.at, c.likes, c.facts, c.text_key, c.ring, "
+        f"CASE WHEN c.facts / {VERSIONS} = {VERSION} THEN NULL ELSE c.text END "
+        "FROM temp.touched LEFT JOIN comments AS c ON c.contact_id = touched.contact_id "
+        "WHERE touched.stale = 1 ORDER BY touched.contact_id"
     )
     for contact_id, group in groupby(rows, key=itemgetter(0)):
-        yield (
-            contact_id,
-            measure(
-                RankedComment(post, moment(at), text, likes, bool(giveaway), bool(ring))
-                for _, post, at, text, likes, giveaway, ring in group
-                if post is not None
-            ),
-        )
+        looked: list[Looked] = []
+        for _, post, at, likes, facts, key, ring, text in group:
+            if text is not None:
+                facts, key, _ = first_look(text)  # noqa: PLW2901 - found out now
+            if post is not None:
+                looked.append((post, at, likes, facts, key, post in giveaways, ring))
+        yield contact_id, measure_looked(looked)
+
+
+_GATHERED = (
+    "ON CONFLICT (text_key) DO UPDATE SET first_at = min(first_at, excluded.first_at), "
+    "last_at = max(last_at, excluded.last_at)"
+)
 
 
 def gather_copies(tx: Connection, batch_id: int) -> None:
-    """List in ``temp.copies`` the texts that a batch brought, changed or replaced."""
+    """List in ``temp.copies`` the texts that a batch brought, changed or replaced, and when."""
     db = driver(tx)
-    db.execute("DROP TABLE IF EXISTS temp.copies")
-    db.execute("CREATE TEMP TABLE copies (text_key INTEGER PRIMARY KEY)")
+    _begin_copies(db)
     db.execute(
-        "INSERT OR IGNORE INTO temp.copies SELECT text_key FROM comments "
-        "WHERE batch_id = ? AND text_key IS NOT NULL",
+        "INSERT INTO temp.copies SELECT text_key, min(at), max(at) FROM comments "
+        f"WHERE batch_id = ? AND text_key > 0 GROUP BY text_key {_GATHERED}",
         (batch_id,),
     )
     for values in ("before", "after"):
         db.execute(
-            f"INSERT OR IGNORE INTO temp.copies SELECT json_extract({values}, '$.text_key') "
-            "FROM import_changes WHERE batch_id = ? AND table_name = 'comments' "
-            f"AND json_extract({values}, '$.text_key') IS NOT NULL",
+            f"INSERT INTO temp.copies SELECT json_extract(i.{values}, '$.text_key') AS key, c.at, "
+            "c.at FROM import_changes AS i JOIN comments AS c ON c.id = i.row_id "
+            f"WHERE i.batch_id = ? AND i.table_name = 'comments' AND key > 0 {_GATHERED}",
             (batch_id,),
         )
 
 
 def gather_copies_of(tx: Connection, contact_ids: Iterable[int]) -> None:
-    """List in ``temp.copies`` the texts that some people wrote."""
+    """List in ``temp.copies`` the texts that some people wrote, and when."""
     db = driver(tx)
-    db.execute("DROP TABLE IF EXISTS temp.copies")
-    db.execute("CREATE TEMP TABLE copies (text_key INTEGER PRIMARY KEY)")
+    _begin_copies(db)
     db.executemany(
-        "INSERT OR IGNORE INTO temp.copies SELECT text_key FROM comments "
-        "WHERE contact_id = ? AND text_key IS NOT NULL",
+        "INSERT INTO temp.copies SELECT text_key, min(at), max(at) FROM comments "
+        f"WHERE contact_id = ? AND text_key > 0 GROUP BY text_key {_GATHERED}",
         [(each,) for each in contact_ids],
     )
 
 
+def _begin_copies(db: sqlite3.Connection) -> None:
+    db.execute("DROP TABLE IF EXISTS temp.copies")
+    db.execute(
+        "CREATE TEMP TABLE copies (text_key INTEGER PRIMARY KEY, first_at INTEGER NOT NULL, "
+        "last_at INTEGER NOT NULL)"
+    )
+
+
 def _mark_rings(db: sqlite3.Connection) -> None:
-    """Mark texts that at least three accounts wrote within a day, and touch whose mark changed."""
+    """Mark texts that at least three accounts wrote within a day, and touch whose mark changed.
+
+    A comment makes a ring of those within a day of it, and whether they are one depends on those
+    within a day of them: older copies of a text that never stops coming cost nothing.
+    """
+    within = int(RING_WITHIN.total_seconds())
+    near = (
+        "c.text_key > 0 AND c.text_key = copies.text_key "
+        f"AND c.at BETWEEN copies.first_at - {2 * within} AND copies.last_at + {2 * within}"
+    )
     suspects = db.execute(
-        "SELECT text_key FROM comments WHERE text_key IN (SELECT text_key FROM temp.copies) "
-        "GROUP BY text_key HAVING count(DISTINCT contact_id) >= 3 OR max(ring) = 1"
+        f"SELECT copies.* FROM temp.copies CROSS JOIN comments AS c ON {near} "
+        "GROUP BY copies.text_key HAVING count(DISTINCT c.contact_id) >= 3 OR max(c.ring) = 1"
     ).fetchall()
-    for (key,) in suspects:
+    for key, first_at, last_at in suspects:
         rows = db.execute(
-            "SELECT id, contact_id, at, ring FROM comments WHERE text_key = ? ORDER BY at, id",
+            "SELECT c.id, c.contact_id, c.at, c.ring FROM temp.copies CROSS JOIN comments AS c "
+            f"ON {near} WHERE copies.text_key = ? ORDER BY c.at, c.id",
             (key,),
         ).fetchall()
-        members = set(ring_members([(row[1], moment(row[2])) for row in rows]))
-        changed = [row for place, row in enumerate(rows) if row[3] != (place in members)]
+        members = ring_members([(row[1], moment(row[2])) for row in rows])
+        changed = [
+            row
+            for place, row in enumerate(rows)
+            if row[3] != (place in members) and first_at - within <= row[2] <= last_at + within
+        ]
         db.executemany(
             "UPDATE comments SET ring = 1 - ring WHERE id = ?", [(row[0],) for row in changed]
         )

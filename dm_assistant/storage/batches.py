@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 from dm_assistant.storage import (
     activity,
+    comment_words,
     contacts,
     figures,
     past_messages,
@@ -102,6 +103,7 @@ def take_back(tx: Connection, batch_id: int, at: datetime) -> int:
         "(SELECT id FROM comments WHERE batch_id = ?)",
         (batch_id,),
     )
+    comment_words.leave_out(db, "batch_id", batch_id)
     removed = db.execute("DELETE FROM comments WHERE batch_id = ?", (batch_id,)).rowcount
     questions.take_back(db, batch_id)
     ties.take_back(db, batch_id)
@@ -142,14 +144,6 @@ def _put_back_changes(db: Any, batch_id: int) -> set[int]:
             judged.update(db.execute(sql, (row_id,)).fetchone())
         if table == "handles" and "current" in before:
             renamed.add(_owner(db, row_id))
-        if table == "comments":
-            # Whether this text is one of a ring is found out anew with the others.
-            db.execute("UPDATE comments SET ring = 0 WHERE id = ?", (row_id,))
-            db.execute(
-                "INSERT OR IGNORE INTO temp.touched SELECT contact_id, 0, 1 FROM comments "
-                "WHERE id = ?",
-                (row_id,),
-            )
     db.execute("DELETE FROM import_changes WHERE batch_id = ?", (batch_id,))
     activity.touch(db, reconciling.with_open_drafts(db, judged))
     return {_person(db, each) for each in renamed}
@@ -162,6 +156,9 @@ def _put_back_row(
     row = db.execute(f"SELECT {', '.join(after)} FROM {table} WHERE id = ?", (row_id,)).fetchone()
     if row is None or list(row) != list(after.values()):
         return False
+    if table == "comments":
+        _put_back_comment(db, row_id, before)
+        return True
     columns = ", ".join(f"{name} = ?" for name in before)
     # What was done since may stand in the way, as when the person has said no: it stays then.
     try:
@@ -177,6 +174,22 @@ _SAYS_NOTHING = frozenset({"follow_state", "follow_learned_at", "facts_changed_a
 
 _JUDGED_BY = {"contacts": "id", "drafts": "contact_id", "touches": "contact_id"}
 """Tables that say whether a person may be written to, with the column that names them."""
+
+
+def _put_back_comment(db: Any, comment_id: int, before: dict[str, Any]) -> None:
+    """Give a comment back what it said, and have its writer measured again."""
+    if "text" in before:
+        # Whether this text is one of a ring is found out anew with the others. An import by an
+        # older program kept no facts of it.
+        before = {"facts": None} | before | {"ring": 0}
+    comment_words.leave_out(db, "id", comment_id)
+    columns = ", ".join(f"{name} = ?" for name in before)
+    db.execute(f"UPDATE comments SET {columns} WHERE id = ?", (*before.values(), comment_id))
+    comment_words.put_back(db, comment_id)
+    db.execute(
+        "INSERT OR IGNORE INTO temp.touched SELECT contact_id, 0, 1 FROM comments WHERE id = ?",
+        (comment_id,),
+    )
 
 
 class _Names:

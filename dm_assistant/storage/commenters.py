@@ -6,8 +6,8 @@ Driver SQL, for the reason given in ``loader``.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from dm_assistant.domain.handles import look_alike
 from dm_assistant.domain.meeting import Meeting, Named
@@ -27,6 +27,20 @@ from dm_assistant.storage.naming import (
 )
 
 Digest = Callable[[Platform, str], str]
+
+MOST_SETTLED = 1 << 17
+
+
+class Known(NamedTuple):
+    """What the tables say of somebody who was met in this batch."""
+
+    name: str
+    own: int
+    last_at: int | None
+
+    def says_all_of(self, comment: NewComment) -> bool:
+        """Return whether a comment says nothing of its writer that is not known."""
+        return comment.name in ("", self.name) and (bool(self.own) or not comment.own)
 
 
 class Commenters:
@@ -55,20 +69,45 @@ class Commenters:
         self.names = Names(db, batch_id)
         self._contact_id = last_id(db, "contacts")
         self._named_at: dict[int, int] = {}
+        self._settled: dict[Identity, int] = {}
+        self._known: dict[int, Known] = {}
 
     @property
     def renamed(self) -> list[Rename]:
         """Return who was met under another name than before."""
         return self.names.renamed
 
-    def of(self, chunk: Sequence[NewComment]) -> dict[Identity, int]:
-        """Return contact ids by identity, making people; erased ones are missing."""
+    def of(
+        self, chunk: Sequence[NewComment], identities: Sequence[Identity] = ()
+    ) -> dict[Identity, int]:
+        """Return contact ids by identity, making people; erased ones are missing.
+
+        ``identities`` are those of the comments, where they are known already.
+        """
         newest: dict[Identity, NewComment] = {}
-        for comment in chunk:
-            identity = identity_of(comment)
+        for comment, identity in zip(chunk, identities or map(identity_of, chunk), strict=True):
             kept = newest.get(identity)
             if kept is None or (bool(comment.name), comment.at) > (bool(kept.name), kept.at):
                 newest[identity] = comment
+        found = self._met_again(newest)
+        found |= self._look_up({each: newest[each] for each in newest if each not in found})
+        for identity, contact_id in found.items():
+            self.names.saw(contact_id, newest[identity].at)
+        return found
+
+    def _met_again(self, newest: Mapping[Identity, NewComment]) -> dict[Identity, int]:
+        """Return those of whom all is known that a comment says, without a look at the tables."""
+        found: dict[Identity, int] = {}
+        for identity, comment in newest.items():
+            contact_id = self._settled.get(identity, 0)
+            known = self._known.get(contact_id)
+            if known is not None and known.says_all_of(comment):
+                found[identity] = contact_id
+                if comment.name and comment.at > self._named_at.get(contact_id, known.last_at or 0):
+                    self._named_at[contact_id] = comment.at
+        return found
+
+    def _look_up(self, newest: Mapping[Identity, NewComment]) -> dict[Identity, int]:
         self.names.look_up(newest)
         found: dict[Identity, int] = {}
         fresh: dict[Identity, tuple[NewComment, Meeting]] = {}
@@ -76,15 +115,28 @@ class Commenters:
         for identity in sorted(newest, key=lambda each: -newest[each].at):
             comment = newest[identity]
             meeting, named = self.names.whose(identity)
+            if meeting not in {Meeting.KNOWN, Meeting.NEW}:
+                # A name went from one to another.
+                self._settled.clear()
             if named is None:
                 fresh[identity] = (comment, meeting)
                 continue
             found[identity] = named.contact_id
-            self._met(named, meeting, comment, self.names.people[named.contact_id])
+            person = self.names.people[named.contact_id]
+            self._met(named, meeting, comment, person)
+            known = Known(person.name, person.own, person.last_at)
+            if self.names.is_sure(identity) and known.says_all_of(comment):
+                self._settle(identity, person.id, known)
         found.update(self._make_people(fresh))
-        for identity, contact_id in found.items():
-            self.names.saw(contact_id, newest[identity].at)
         return found
+
+    def _settle(self, identity: Identity, contact_id: int, known: Known) -> None:
+        """Remember whom alone an identity means, until a name changes hands."""
+        if len(self._settled) >= MOST_SETTLED:
+            self._settled.clear()
+            self._known.clear()
+        self._settled[identity] = contact_id
+        self._known[contact_id] = known
 
     def _met(self, named: Named, meeting: Meeting, comment: NewComment, person: Person) -> None:
         """Take what a comment says of a known person."""
@@ -96,6 +148,7 @@ class Commenters:
         if meeting is Meeting.RENAMED:
             self.names.rename(named, comment, last_at)
         elif not named.current:
+            self._settled.clear()
             self.names.take_again(named, comment, last_at)
         else:
             return
@@ -129,11 +182,15 @@ class Commenters:
                 self._named_at[known] = comment.at
                 contacts.append(self._contact(comment, reason))
                 handles.append(self._handle(comment))
+                if meeting is Meeting.NEW:
+                    self._settle(identity, known, Known(comment.name, comment.own, None))
             made[identity] = known
             by_name.setdefault((platform, key), known)
             if user_id:
                 by_id.setdefault((platform, user_id), known)
         self._insert(contacts, handles)
+        if earlier:
+            self._settled.clear()
         for contact_id, comment in earlier:
             self.names.earlier(contact_id, comment)
             self.changed.add(contact_id)
@@ -189,6 +246,7 @@ class Commenters:
         if comment.name and (not person.name or comment.at > named_at):
             self._named_at[person.id] = comment.at
             if comment.name != person.name:
+                self._known.pop(person.id, None)
                 self._change("contacts", person.id, name=comment.name)
                 self.changed.add(person.id)
         if comment.own and not person.own:

@@ -22,6 +22,7 @@ from dm_assistant.domain.model import (
     SuppressionReason,
 )
 from dm_assistant.domain.text import fold
+from dm_assistant.storage import comment_words
 from dm_assistant.storage.bulk import driver, keep_change, keep_new_tag
 from dm_assistant.storage.clock import moment, moment_or_none
 from dm_assistant.storage.journal import CHUNK
@@ -187,8 +188,13 @@ def top(
     ]
     values: dict[str, Any] = {"now": now}
     if search:
-        conditions.append("contacts.search LIKE :search ESCAPE '!'")
+        found = "contacts.search LIKE :search ESCAPE '!'"
         values["search"] = f"%{escape_like(fold(search))}%"
+        written = comment_words.written_by(driver(tx), search)
+        if written is not None:
+            found = f"({found} OR contacts.id IN ({written[0]}))"
+            values |= written[1]
+        conditions.append(found)
     if where is not None:
         conditions.append(SHARED[where[0]])
         values["shared"] = where[1]

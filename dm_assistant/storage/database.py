@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dm_assistant.errors import WorkspaceError
-from dm_assistant.storage import anchor, soundness, turns
+from dm_assistant.storage import anchor, comment_words, soundness, turns
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
@@ -29,7 +29,7 @@ else:
 APPLICATION_ID = 0x444D4131
 """Marks the file as ours ("DMA1"); a database with another mark is never touched."""
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """The migration this program works with; ``PRAGMA user_version`` says what a file has."""
 
 BUSY_SECONDS = 60.0
@@ -256,6 +256,9 @@ class Database:
             try:
                 # The copy that VACUUM works on may be larger than memory.
                 connection.execute("PRAGMA temp_store = FILE")
+                connection.execute("BEGIN IMMEDIATE")
+                comment_words.make_anew(connection)
+                connection.execute("COMMIT")
                 connection.execute("VACUUM")
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             except sqlite3.OperationalError as error:

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.model import FollowState, InboundClass
 from dm_assistant.storage import (
+    comment_words,
     complaints,
     consent,
     drafts,
@@ -65,6 +66,7 @@ def erase(tx: Connection, contact_id: int, at: datetime) -> int:
     ties.forget(driver(tx), contact_id)
     tx.exec_driver_sql("UPDATE touches SET text = '' WHERE contact_id = ?", (contact_id,))
     rows += len(drafts.erase_words(tx, contact_id)) + complaints.erase(tx, contact_id)
+    comment_words.leave_out(driver(tx), "contact_id", contact_id)
     for name in ("comments", "handles", "tags"):
         target = journal.table(name)
         rows += tx.execute(delete(target).where(target.c.contact_id == contact_id)).rowcount

@@ -7,18 +7,17 @@ several times as long, and every statement here is plain SQL that PostgreSQL kno
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy.engine import Connection
 
-from dm_assistant.domain.inbound import asks_to_stop
+from dm_assistant.domain.first_look import FirstLook, first_look
 from dm_assistant.domain.model import InboundClass, SuppressionReason
-from dm_assistant.domain.ranking import ring_key
-from dm_assistant.storage import activity
+from dm_assistant.storage import activity, comment_words
 from dm_assistant.storage.bulk import driver, keep_change
 from dm_assistant.storage.clock import moment
 from dm_assistant.storage.commenters import Commenters, Digest
@@ -37,17 +36,10 @@ class LoadCounts:
     own: int = 0
 
 
-def hashed_text(text: str) -> int | None:
-    """Return the 63-bit key by which copies of a longer text are found; None for short ones."""
-    key = ring_key(text)
-    if not key:
-        return None
-    raw = hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(raw, "big") >> 1
-
-
 class CommentLoader:
     """Loads the comments of one batch; ``temp.touched`` afterwards holds everybody in it.
+
+    Used with ``with``: what is loaded is indexed by another thread, which is done at the end.
 
     ``people`` knows what their new names and platform ids bring with them. ``heard`` are the new
     and changed comments of others that ``listens`` picked by when they were written and their text.
@@ -73,59 +65,81 @@ class CommentLoader:
         self._comment_id = last_id(self.db, "comments")
         # One byte per comment that was there before: set once the batch has said something of it.
         self._seen = bytearray(self._comment_id + 1)
+        self._beside = ThreadPoolExecutor(1)
+        self._indexed: Future[None] = Future()
+        self._indexed.set_result(None)
+
+    def __enter__(self) -> Self:
+        comment_words.take_in(self.db)
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._beside.shutdown()
+        if problem[0] is None:
+            self._indexed.result()
 
     def add(self, chunk: Sequence[NewComment]) -> None:
         """Load one chunk of comments."""
-        people = self.people.of(chunk)
+        self._indexed.result()
+        identities = list(map(identity_of, chunk))
+        people = self.people.of(chunk, identities)
         posts = self._posts(chunk)
         known = self._known_comments(chunk)
         fresh: dict[tuple[str, str], tuple[Any, ...]] = {}
         stops: list[tuple[int, int, NewComment]] = []
         seen: set[int] = set()
         stale: set[int] = set()
-        for comment in chunk:
-            contact_id = people.get(identity_of(comment))
+        for comment, identity in zip(chunk, identities, strict=True):
+            contact_id = people.get(identity)
             if contact_id is None:
                 self.counts.erased_skipped += 1
                 continue
             if comment.own:
                 self.counts.own += 1
-            identity = (comment.platform.value, comment.comment_id)
+            place = (identity[0], comment.comment_id)
             seen.add(contact_id)
-            if identity in fresh:
+            if place in fresh:
                 self.counts.duplicate += 1
-            elif identity in known:
-                if self._again(comment, known[identity]):
+            elif place in known:
+                if self._again(comment, known[place]):
                     stale.add(contact_id)
-                    self._hear(comment, contact_id, known[identity][0])
+                    self._hear(comment, contact_id, known[place][0])
             else:
                 stale.add(contact_id)
                 self._comment_id += 1
-                fresh[identity] = self._row(comment, contact_id, posts)
+                look = first_look(comment.text)
+                fresh[place] = self._row(place, comment, contact_id, posts, look)
                 self._hear(comment, contact_id, self._comment_id)
-                if not comment.own and asks_to_stop(comment.text):
+                if look.stops and not comment.own:
                     stops.append((self._comment_id, contact_id, comment))
         self._insert(list(fresh.values()))
         self._put_before_a_person(stops)
         activity.touch(self.db, stale)
         activity.touch(self.db, seen - stale, stale=False)
+        # One statement, which needs no Python: the next chunk is read meanwhile.
+        self._indexed = self._beside.submit(comment_words.take_in, self.db, self._comment_id)
 
     def _row(
-        self, comment: NewComment, contact_id: int, posts: dict[tuple[str, str], int]
+        self,
+        place: tuple[str, str],
+        comment: NewComment,
+        contact_id: int,
+        posts: dict[tuple[str, str], int],
+        look: FirstLook,
     ) -> tuple[Any, ...]:
         self.counts.new += 1
         return (
             self._comment_id,
-            comment.platform.value,
-            comment.comment_id,
+            *place,
             contact_id,
-            posts[comment.platform.value, comment.post_id],
+            posts[place[0], comment.post_id],
             comment.at,
             comment.text,
             comment.likes,
             comment.parent_id,
-            hashed_text(comment.text),
+            look.copy_key,
             self.batch_id,
+            look.facts,
         )
 
     def _hear(self, comment: NewComment, contact_id: int, comment_id: int) -> None:
@@ -138,7 +152,8 @@ class CommentLoader:
     def _insert(self, rows: Sequence[tuple[Any, ...]]) -> None:
         self.db.executemany(
             "INSERT INTO comments (id, platform, platform_id, contact_id, post_id, at, text, "
-            "likes, parent_id, text_key, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "likes, parent_id, text_key, batch_id, facts) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
 
@@ -153,20 +168,16 @@ class CommentLoader:
             return False
         self._mark_seen(comment_id)
         self.counts.changed += 1
+        after: dict[str, Any] = {"likes": comment.likes}
         if text != comment.text:
             self.db.execute("UPDATE comments SET ring = 0 WHERE id = ?", (comment_id,))
-        keep_change(
-            self.db,
-            self.batch_id,
-            "comments",
-            comment_id,
-            before={"text": text, "likes": likes, "text_key": hashed_text(text)},
-            after={
-                "text": comment.text,
-                "likes": comment.likes,
-                "text_key": hashed_text(comment.text),
-            },
-        )
+            comment_words.leave_out(self.db, "id", comment_id)
+            look = first_look(comment.text)
+            after |= {"text": comment.text, "text_key": look.copy_key, "facts": look.facts}
+        before = dict.fromkeys(after)
+        keep_change(self.db, self.batch_id, "comments", comment_id, before=before, after=after)
+        if text != comment.text:
+            comment_words.put_back(self.db, comment_id)
         return True
 
     def _mark_seen(self, comment_id: int) -> None:

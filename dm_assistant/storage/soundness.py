@@ -40,8 +40,9 @@ def counts(db: sqlite3.Connection) -> dict[str, int]:
     names = [
         str(row[0])
         for row in db.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' "
-            "ESCAPE '!' ORDER BY name"
+            # An index that looks like a table has its rows in tables of its own.
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0 "
+            "AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name"
         )
     ]
     return {name: int(db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in names}

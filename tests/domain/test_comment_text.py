@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dm_assistant.domain.comment_text import read
-from dm_assistant.domain.ranking import ring_key
+from dm_assistant.domain.first_look import first_look
 from dm_assistant.domain.ranking_words import (
     GIVEAWAY,
     PROMOTION,
@@ -168,8 +168,14 @@ def test_latin_text_reads_the_same_beside_another_script(text: str) -> None:
 
 
 def test_only_texts_of_four_words_can_make_a_ring() -> None:
-    assert ring_key("Nice lamp, my friend!") == read("nice lamp my friend").key
-    assert ring_key("nice lamp friend") == ""
+    assert first_look("Nice lamp, my friend!").copy_key > 0
+    assert first_look("nice lamp friend").copy_key < 0
+
+
+def test_copies_have_one_key_however_they_are_written() -> None:
+    keys = {first_look(text).copy_key for text in ("Nice lamp, my friend!", "nice lamp my friend")}
+    assert len(keys) == 1
+    assert first_look("nice lamp my foe").copy_key not in keys
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,29 @@ def test_scores_do_not_depend_on_how_comments_are_split_into_files(
     assert pieces == whole
 
 
+@pytest.mark.slow
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    written=st.lists(
+        st.tuples(st.integers(1, 5), st.integers(0, 20)), min_size=3, max_size=16, unique=True
+    ),
+    cuts=st.sets(st.integers(1, 15), max_size=4),
+    seed=st.randoms(),
+)
+def test_rings_do_not_depend_on_how_comments_are_split_into_files(
+    made: Path, written: list[tuple[int, int]], cuts: set[int], seed: random.Random
+) -> None:
+    # At every quarter of five days somebody may write the same.
+    final = numbered([comment(0, f"fan{who}", COPIED, days=at / 4) for who, at in written])
+    seed.shuffle(final)
+    edges = [0, *sorted(cut for cut in cuts if cut < len(final)), len(final)]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        whole = imported(made, folder, "whole", [final])
+        pieces = imported(made, folder, "pieces", [final[a:b] for a, b in pairwise(edges)])
+    assert pieces == whole
+
+
 @settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(found=rows, cut=st.integers(1, 13))
 def test_taking_the_second_file_back_leaves_the_scores_of_the_first(

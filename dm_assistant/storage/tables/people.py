@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, text
 from sqlalchemy.dialects.sqlite import REAL
 from sqlmodel import Field, SQLModel
 
@@ -226,13 +226,17 @@ class PostRow(SQLModel, table=True):
 
 
 class CommentRow(SQLModel, table=True):
-    """One public comment; ``text_key`` is its normalised text as a 63-bit hash."""
+    """One public comment.
+
+    ``text_key`` is its normalised text as a 63-bit hash, negative or NULL for one too short for a
+    ring. ``facts`` is what the score reads in the text, NULL where that was not noted.
+    """
 
     __tablename__ = "comments"
     __table_args__ = (
         Index("comments_by_key", "platform", "platform_id", unique=True),
         Index("comments_by_contact", "contact_id", "at"),
-        Index("comments_by_text", "text_key"),
+        Index("comments_by_text", "text_key", "at", sqlite_where=text("text_key > 0")),
         Index("comments_by_batch", "batch_id"),
         OPTIONS,
     )
@@ -248,3 +252,4 @@ class CommentRow(SQLModel, table=True):
     text_key: int | None = Field(default=None, sa_column=Column("text_key", Integer))
     ring: int = Field(default=0, sa_column=flag("ring"))
     batch_id: int = Field(sa_column=ref("batch_id", "imports.id"))
+    facts: int | None = Field(default=None, sa_column=Column("facts", Integer))

@@ -1,0 +1,116 @@
+"""The index by which people are found by what they wrote: the comments by every three letters.
+
+It is filled by statement, not by triggers: those may not write to it, since the schema is not
+trusted. Comments go into it in their order; whoever changes or deletes one of them says so here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+TABLE = "comment_words"
+MADE = (
+    f"CREATE VIRTUAL TABLE {TABLE} USING fts5(text, content='comments', content_rowid='id', "
+    "tokenize='trigram', detail=none)"
+)
+"""Without positions: half as large and twice as quick; what is found is compared with its text."""
+
+HELD = f"(SELECT id FROM {TABLE}_docsize)"
+"""The ids of the comments that are in the index, from a table of its own."""
+
+LEAST = 3
+"""Letters a word must have for the index; see ``LATEST``."""
+LATEST = 100_000
+"""How many of the newest comments are looked through for words shorter than that."""
+MOST_WORDS = 8
+MOST_LETTERS = 40
+"""As much of what is looked for goes to the index; what it finds is compared with the rest."""
+
+
+def take_in(db: sqlite3.Connection, up_to: int | None = None) -> None:
+    """Index the comments after those that are in the index, all or those up to one."""
+    last = "(SELECT max(id) FROM comments)" if up_to is None else str(up_to)
+    db.execute(
+        f"INSERT INTO {TABLE} (rowid, text) SELECT id, text FROM comments "
+        f"WHERE id > (SELECT coalesce(max(id), 0) FROM {TABLE}_docsize) AND id <= {last}"
+    )
+
+
+def leave_out(db: sqlite3.Connection, column: str, value: int) -> None:
+    """Take comments out of the index, before they are changed or deleted."""
+    db.execute(
+        f"INSERT INTO {TABLE} ({TABLE}, rowid, text) SELECT 'delete', id, text FROM comments "
+        f"WHERE {column} = ? AND id IN {HELD}",
+        (value,),
+    )
+
+
+def put_back(db: sqlite3.Connection, comment_id: int) -> None:
+    """Take a comment into the index again, after it was changed."""
+    db.execute(
+        f"INSERT INTO {TABLE} (rowid, text) SELECT id, text FROM comments WHERE id = ?",
+        (comment_id,),
+    )
+
+
+def make_anew(db: sqlite3.Connection) -> None:
+    """Write the whole index anew, so that nothing in it is older than the comments."""
+    db.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('rebuild')")
+
+
+def written_by(db: sqlite3.Connection, search: str) -> tuple[str, dict[str, Any]] | None:
+    """Return SQL for the ids of who wrote a comment with all these words in it, and its values.
+
+    A word is found inside others, in any case, and however its accents are encoded. Nothing when
+    there is no word.
+    """
+    words = [each.lower() for each in search.replace("\x00", " ").split()]
+    if not words:
+        return None
+    values = {f"word{place}": f"%{_escaped(word)}%" for place, word in enumerate(words)}
+    said = " AND ".join(f"text LIKE :{name} ESCAPE '!'" for name in values)
+    asked = [_in_index(word) for word in words[:MOST_WORDS]]
+    match = " AND ".join(filter(None, asked))
+    if not match:
+        return (
+            "SELECT contact_id FROM (SELECT contact_id, text FROM comments "
+            f"ORDER BY id DESC LIMIT {LATEST}) WHERE {said}"
+        ), values
+    # LIKE knows no case but that of ASCII; what it does not find is looked at once more.
+    db.create_function("holds_words", 1, partial(_holds, list(map(_plain, words))))
+    return (
+        f"SELECT contact_id FROM comments WHERE id IN (SELECT rowid FROM {TABLE} "
+        f"WHERE {TABLE} MATCH :match) AND (({said}) OR holds_words(text))"
+    ), {**values, "match": match}
+
+
+def _in_index(word: str) -> str:
+    """Return a query for the three-letter runs of a word, empty for one that is too short."""
+    if len(unicodedata.normalize("NFC", word)) < LEAST:
+        return ""
+    forms = {word, *(unicodedata.normalize(form, word) for form in ("NFC", "NFD"))}
+    runs = {_runs(form[:MOST_LETTERS]) for form in forms if len(form) >= LEAST}
+    return f"({' OR '.join(sorted(f'({each})' for each in runs))})"
+
+
+def _runs(word: str) -> str:
+    runs = dict.fromkeys(word[at : at + LEAST] for at in range(len(word) - LEAST + 1))
+    # In double quotes nothing is an operator but the double quote, which is doubled.
+    return " AND ".join('"' + run.replace('"', '""') + '"' for run in runs)
+
+
+def _escaped(word: str) -> str:
+    return word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def _holds(words: Sequence[str], text: str) -> bool:
+    plain = _plain(text)
+    return all(word in plain for word in words)
