@@ -27,6 +27,7 @@ from dm_assistant.importers.records import (
 )
 from dm_assistant.importers.sources import Source
 from dm_assistant.services import figures, intake, keywords, moves, redemptions
+from dm_assistant.services.own_posts import OwnPosts
 from dm_assistant.services.past_messages import PastMessages, own_keys
 from dm_assistant.services.views import FileReport, Progress, RenameLine
 from dm_assistant.services.workspace import Workspace
@@ -44,10 +45,7 @@ _TIES = {
     TieKind.I_FOLLOW: "following",
     TieKind.BLOCKED: "blocks",
 }
-_OTHERS: dict[type[Any], str] = {
-    GroupMessageRecord: "group messages",
-    OwnPostRecord: "own posts",
-}
+_OTHERS: dict[type[Any], str] = {GroupMessageRecord: "group messages"}
 
 R = TypeVar("R", CommentRecord, ContactRecord, ConsentRecord, MessageRecord)
 
@@ -218,10 +216,12 @@ class Loading:
     ) -> FileReport:
         mine, warning = own_keys(source, self.own)
         past = PastMessages(self.ws, self.act, batch, mine)
-        past.take(reader.so_far(reader.of(MessageRecord), self.act.now))
+        posts = OwnPosts(self.ws, self.act, batch, source)
+        past.take(reader.so_far(reader.of(MessageRecord, posts), self.act.now))
+        notes = (*base.notes, *posts.notes(), *reader.passed_by())
         made, known = activity.touched(self.act.tx)
         self.changed |= past.changed
-        self.learned |= past.learned
+        self.learned |= past.learned or posts.kept
         self.children |= past.children
         counts = past.counts
         return replace(
@@ -237,7 +237,7 @@ class Loading:
             messages_in=counts.theirs,
             messages_out=counts.ours,
             stopped=len(counts.stopped),
-            notes=(*base.notes, *reader.passed_by()),
+            notes=notes,
             warnings=(*base.warnings, warning) if warning else base.warnings,
         )
 
@@ -255,7 +255,7 @@ class Loading:
 
     def _redemptions(self, reader: _Reader, base: FileReport, batch: int) -> FileReport:
         counts = redemptions.take(self.act, self.ws, reader.usable(), batch)
-        self.learned |= bool(counts.off)
+        self.learned |= counts.kept
         return replace(
             base,
             new=counts.new,
@@ -306,11 +306,15 @@ class _Reader:
         self.rejected: list[tuple[int, str]] = []
         self._passed: Counter[str] = Counter()
 
-    def of(self, kind: type[R]) -> Iterator[R]:
-        """Yield the usable records of the one kind this source has."""
+    def of(self, kind: type[R], posts: OwnPosts | None = None) -> Iterator[R]:
+        """Yield the usable records of the one kind this source has, besides own posts."""
         for record in self.usable():
             if isinstance(record, kind):
                 yield record
+            elif posts is not None and isinstance(record, OwnPostRecord):
+                problem = posts.take(record)
+                self.rows -= not problem
+                self.rejected += [(record.line, problem)] if problem else []
             else:
                 self.rows -= 1
                 self._passed[_in_words(record)] += 1

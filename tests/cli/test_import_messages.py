@@ -42,7 +42,8 @@ def test_an_export_is_tried_taken_read_again_and_taken_back(
         "people: 2 new, 0 known; consent changes: 1",
         "messages: 3 from them, 1 from you",
         "asked to stop: 1 person, never messaged again",
-        "note: not used: group messages (1), followers (2), following (1), own posts (3)",
+        "note: own posts: 1, 1 of them new",
+        "note: not used: group messages (1), followers (2), following (1)",
         "dry run: nothing was changed",
     ):
         assert line in tried

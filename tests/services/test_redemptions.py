@@ -6,6 +6,7 @@ import csv
 import io
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +18,7 @@ from dm_assistant.errors import BadInputError
 from dm_assistant.services import codes, exporting, importing, life, people, undoing
 from dm_assistant.services.views import FileReport
 from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import held
 from tests import workspaces
 from tests.examples import examples
 from tests.importers.test_shop import SHOPIFY, shopify
@@ -47,6 +49,12 @@ def told(report: FileReport) -> tuple[int, int, int]:
 
 def states(ws: Workspace) -> dict[str, str]:
     return {row[2]: row[4] for row in tables(ws)["codes"]}
+
+
+def standing_uses(ws: Workspace) -> list[tuple[Any, ...]]:
+    """Return the uses that are known of, as they are exported."""
+    with ws.database.read() as tx:
+        return list(held.redemptions(tx))
 
 
 def test_a_shared_code_is_noted_for_each_order_and_counted_once(
@@ -145,7 +153,7 @@ def test_files_in_any_order_tell_the_same(
         for number, rows in enumerate(turn):
             path = orders(tmp_path / f"{number}.csv", *(order(*row) for row in rows))
             batches.append(load(shop, path).batch)
-        uses = {(row[1], row[2], row[4]) for row in tables(shop)["redemptions"]}
+        uses = standing_uses(shop)
         found.append((states(shop), uses))
         for batch in [batches[place] for place in gone if place < len(batches)]:
             if batch is not None:
