@@ -46,7 +46,8 @@ class SuppressionRecord:
 def read_suppressions(path: Path) -> Iterator[SuppressionRecord | Rejected]:
     """Yield the rows of a table with a ``handle`` or a ``digest`` column; others may be missing.
 
-    It is a CSV or XLSX file. Without a reason the row is an opt-out. Raises BadInputError with file and line.
+    It is a CSV or XLSX file. Without a reason the row is an opt-out. Raises BadInputError with
+    file and line.
     """
     source = plain_file(path)
     rows = only_table(source)

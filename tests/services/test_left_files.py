@@ -23,7 +23,6 @@ from tests.services.workshop import NOON, comment, comments, tables
 from tests.studio import END, english
 from tests.workspaces import practice, write_csv
 
-
 OWN = ("journal", "images", "meta")
 """Tables that differ from workspace to workspace, or say when."""
 
@@ -43,7 +42,7 @@ def consent_to_come(folder: Path) -> None:
     ledger(folder / "b.csv", yes("zoe"), yes("mia", when="2031-01-01T10:00:00Z"))
 
 
-REFUSED = {
+REFUSED: dict[Callable[[Path], None], tuple[str, str]] = {
     another_account: ("b.json", "these are the messages of @somebody.else, not of @me.me"),
     figures_of_another_account: ("b.csv", "these are the figures of @somebody.else, not of @me.me"),
     consent_to_come: ("b.csv:3", "the time of this consent is still to come"),
