@@ -6,6 +6,8 @@ a guess would count one post's figures as another's.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from dm_assistant.domain import handles
 from dm_assistant.importers.records import OwnPostRecord
 from dm_assistant.importers.sources import Source
@@ -20,23 +22,32 @@ class OwnPosts:
     """The own posts of one file, on their way into the database within the import's act."""
 
     def __init__(self, ws: Workspace, act: Act, batch_id: int, source: Source) -> None:
-        self._loader = OwnPostLoader(driver(act.tx), batch_id, _account(ws, source))
-        self._now = act.now
+        self.ws = ws
+        self.act = act
+        self.batch_id = batch_id
+        self.source = source
         self.kept = False
+        self._any = False
+
+    @cached_property
+    def _loader(self) -> OwnPostLoader:
+        account_id = _account(self.ws, self.source)
+        return OwnPostLoader(driver(self.act.tx), self.batch_id, account_id)
 
     def take(self, record: OwnPostRecord) -> str:
         """Store one post; returns why it cannot be, else nothing."""
-        if record.at > self._now:
+        if record.at > self.act.now:
             return "the time is still to come"
+        self._any = True
         self._loader.add(seconds(record.at), record.title, record.url, record.likes)
         return ""
 
     def notes(self) -> tuple[str, ...]:
         """Settle what the file brought, and return what is worth saying of it."""
+        if not self._any:
+            return ()
         brought = self._loader.finish()
         self.kept = brought.kept
-        if not brought.posts:
-            return ()
         return (f"own posts: {brought.posts:,}, {brought.new:,} of them new",)
 
 

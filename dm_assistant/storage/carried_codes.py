@@ -93,6 +93,11 @@ def _told(act: Act, code_id: int, use: Row, *, shared: bool) -> bool:
     if told is None:
         values = without_references("redemptions", use, code_id=code_id)
         insert_as(act, "redemptions", use["id"], values)
-    elif told["refunded"] < use["refunded"]:
-        act.update("redemptions", told["id"], refunded=use["refunded"])
+        return True
+    act.update(
+        "redemptions",
+        told["id"],
+        redeemed_at=min(told["redeemed_at"], use["redeemed_at"]),
+        refunded=max(told["refunded"], use["refunded"]),
+    )
     return True
