@@ -34,7 +34,7 @@ def register(commands: Commands) -> None:
     )
     codes.add_argument("act", metavar="add|list|redeem", type=_act)
     codes.add_argument("name", metavar="POOL|FILE", type=arguments.words, nargs="?")
-    codes.add_argument("--from", dest="file", metavar="FILE", help="one code a line, or a CSV")
+    codes.add_argument("--from", dest="file", metavar="FILE", help="one code a line, a CSV or XLSX")
     codes.add_argument(
         "--ends",
         metavar="DATE",

@@ -28,7 +28,7 @@ def register(commands: Commands) -> None:
         "suppressions export --to never.csv\nsuppressions import never.csv",
         more="list            who is on the list; people who were erased have no name any more\n"
         "export --to F   writes a private CSV\n"
-        "import FILE     adds everybody in it (columns handle, platform, reason, when);\n"
+        "import FILE     adds everybody in a CSV or XLSX (handle, platform, reason, when);\n"
         "                nobody is ever taken off the list by a file",
     )
     place.add_argument("act", metavar="list|export|import", type=_act)

@@ -9,9 +9,12 @@ from pathlib import Path
 from dm_assistant.domain.templates.variables import VARIABLES
 from dm_assistant.domain.text import INVISIBLE, csv_uncell, unstorable_reason
 from dm_assistant.importers.aliases import squeeze
-from dm_assistant.importers.csv_rows import CsvRows
+from dm_assistant.importers.binary_files import only_table
 from dm_assistant.importers.inputs import Input, plain_file
 from dm_assistant.importers.records import Rejected
+from dm_assistant.importers.sheet_rows import SheetRows
+from dm_assistant.importers.table_rows import TableRows
+from dm_assistant.importers.words import FormulaError, is_rounded
 
 LONGEST = VARIABLES["code"].longest
 """A longer code would not fit the place that messages have for it."""
@@ -26,7 +29,7 @@ _spoils = re.compile(r"[\s,;|\"]")
 
 
 def read_codes(path: Path) -> list[str]:
-    """Return the codes of a file: the ``code`` column of a CSV, or one code a line.
+    """Return the codes of a file: the ``code`` column of a table, or one code a line.
 
     A code that stands there twice is returned twice. Raises BadInputError with file and line.
     """
@@ -40,14 +43,21 @@ def read_codes(path: Path) -> list[str]:
 
 
 def _cells(source: Input) -> Iterator[tuple[int, str]]:
-    rows = CsvRows(source)
+    rows = only_table(source)
     column = _column(rows.header, CODE_COLUMNS)
-    if column is not None:
-        for line, row in _rows(source, rows):
-            yield line, csv_uncell(row[column]).strip()
-        return
-    if len([name for name in rows.header if name]) > 1:
+    if column is None and len([name for name in rows.header if name]) > 1:
         raise source.refusal(f"no column named code; found {rows.shown}", line=rows.header_line)
+    if column is None and not isinstance(rows, SheetRows):
+        yield from _lines(source)
+        return
+    if column is None:
+        column = next(at for at, name in enumerate(rows.header) if name)
+        yield rows.header_line, _cell(source, rows.header_line, rows.header[column])
+    for line, row in _rows(source, rows):
+        yield line, _cell(source, line, row[column])
+
+
+def _lines(source: Input) -> Iterator[tuple[int, str]]:
     with source.open() as stream:
         try:
             text = stream.read(MOST_BYTES).decode()
@@ -57,12 +67,20 @@ def _cells(source: Input) -> Iterator[tuple[int, str]]:
         yield line, cell.strip()
 
 
-def _rows(source: Input, rows: CsvRows) -> Iterator[tuple[int, list[str]]]:
+def _rows(source: Input, rows: TableRows) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows; what an import would reject refuses the file here, where nobody asks back."""
     for row in rows.rows():
         if isinstance(row, Rejected):
             raise source.refusal(row.reason, line=row.line)
         yield row
+
+
+def _cell(source: Input, line: int, cell: str) -> str:
+    if isinstance(cell, FormulaError):
+        raise source.refusal("the cell holds the error of a formula", line=line)
+    if is_rounded(cell):
+        raise source.refusal("a spreadsheet has rounded this code", line=line)
+    return csv_uncell(cell).strip()
 
 
 def _column(header: Sequence[str], names: Sequence[str]) -> int | None:

@@ -39,13 +39,17 @@ def left(name: str, reason: str) -> Left:
 
 
 def refused(source: Input, problem: Exception) -> Left:
-    """Return a file that is left because of a refusal, whose text begins with the file's name."""
-    reason = str(problem).removeprefix(source.name)
+    """Return a file that is left because of a refusal."""
+    return left(source.name, reason_of(source.name, problem))
+
+
+def reason_of(name: str, problem: Exception) -> str:
+    """Return why a file was refused, of a refusal whose text begins with the file's name."""
+    reason = str(problem).removeprefix(name)
     missing = _missing(reason)
     if missing:
-        return left(source.name, f"{NOT_COMMENTS} {missing[1]}: if it is one, use --map")
-    reason = re.sub(r"^:(\d+): ", r"line \1: ", reason)
-    return left(source.name, reason.lstrip("!: "))
+        return f"{NOT_COMMENTS} {missing[1]}: if it is one, use --map"
+    return re.sub(r"^:(\d+): ", r"line \1: ", reason).lstrip("!: ")
 
 
 def counted(reasons: Iterable[str]) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from dm_assistant.importers.shop_rows import (
 )
 from dm_assistant.importers.sources import Options, Source
 from dm_assistant.importers.table_rows import TableRows
+from dm_assistant.importers.words import FormulaError
 
 ANY_SHOP = "orders"
 
@@ -149,6 +150,8 @@ def _source(
         for row in rows.rows():
             if isinstance(row, Rejected):
                 yield row
+            elif any(isinstance(row[1][at], FormulaError) for at in columns.values()):
+                yield Rejected(row[0], "a cell holds the error of a formula")
             elif columns:
                 yield reader.read(*row)
             else:

@@ -11,12 +11,13 @@ from pathlib import Path
 from dm_assistant.domain.model import Platform, SuppressionReason
 from dm_assistant.domain.text import csv_uncell
 from dm_assistant.importers.aliases import squeeze
+from dm_assistant.importers.binary_files import only_table
 from dm_assistant.importers.contacts import choice
-from dm_assistant.importers.csv_rows import CsvRows
 from dm_assistant.importers.inputs import Input, plain_file
 from dm_assistant.importers.records import Rejected
+from dm_assistant.importers.table_rows import TableRows
 from dm_assistant.importers.times import Clock, parse
-from dm_assistant.importers.words import BadValueError, who
+from dm_assistant.importers.words import BadValueError, FormulaError, who
 
 COLUMNS = ("handle", "platform", "reason", "when", "kind", "digest", "key")
 KINDS = ("handle", "user_id")
@@ -43,12 +44,13 @@ class SuppressionRecord:
 
 
 def read_suppressions(path: Path) -> Iterator[SuppressionRecord | Rejected]:
-    """Yield the rows of a CSV with a ``handle`` or a ``digest`` column; the others may be missing.
+    """Yield the rows of a table with a ``handle`` or a ``digest`` column; others may be missing.
 
-    Without a reason the row is an opt-out. Raises BadInputError with file and line.
+    It is a CSV or XLSX file. Without a reason the row is an opt-out. Raises BadInputError with
+    file and line.
     """
     source = plain_file(path)
-    rows = CsvRows(source)
+    rows = only_table(source)
     names = [squeeze(name) for name in rows.header]
     if not {"handle", "digest"} & set(names):
         reason = f"no column named handle or digest; found {rows.shown}"
@@ -57,7 +59,7 @@ def read_suppressions(path: Path) -> Iterator[SuppressionRecord | Rejected]:
 
 
 def _records(
-    source: Input, rows: CsvRows, names: list[str]
+    source: Input, rows: TableRows, names: list[str]
 ) -> Iterator[SuppressionRecord | Rejected]:
     found = False
     for row in rows.rows():
@@ -66,6 +68,9 @@ def _records(
             yield row
             continue
         line, cells = row
+        if any(isinstance(cell, FormulaError) for cell in cells):
+            yield Rejected(line, "a cell holds the error of a formula")
+            continue
         known = {
             name: csv_uncell(cell).strip()
             for name, cell in zip(names, cells, strict=True)

@@ -71,6 +71,7 @@ FIGURE_COLUMNS = {
         "comments",
         "shares",
     ),
+    "own_posts": ("posted_at", "title", "url", "likes"),
 }
 KEYWORD_COLUMNS = ("word", "purpose", "from", "until")
 

@@ -97,8 +97,7 @@ def take(
             done = {loader.add(figure) for figure in _figures(row)}
             # A row that says anything new is new, and else changed if it changes anything.
             counts.update([each for each in Outcome if each in done][:1])
-    loader.finish()
-    return counts, loader.kept
+    return counts, loader.finish()
 
 
 def _figures(row: FigureRecord) -> list[Figure]:

@@ -12,7 +12,7 @@ from dm_assistant.domain import handles
 from dm_assistant.domain.model import ConsentKind, Platform
 from dm_assistant.errors import BadInputError
 from dm_assistant.importers.detect import Recognised
-from dm_assistant.importers.left import counted
+from dm_assistant.importers.left import counted, reason_of
 from dm_assistant.importers.sources import Source
 from dm_assistant.services import acts, backups, erasing, standing
 from dm_assistant.services.file_reports import FileReport, ImportReport, LeftLine
@@ -133,8 +133,7 @@ def _without_broken(
             source, problem = refused.args
             if source.named:
                 raise problem from None
-            reason = str(problem).removeprefix(source.name).lstrip(": ")
-            left.append(LeftLine(label(source), reason))
+            left.append(LeftLine(label(source), reason_of(source.name, problem)))
             sources = [each for each in sources if each is not source]
             if not sources:
                 raise problem from None

@@ -193,7 +193,7 @@ class Loading:
 
     def _redemptions(self, reader: Reader, base: FileReport, batch: int) -> FileReport:
         counts = redemptions.take(self.act, self.ws, reader.usable(), batch)
-        self.learned |= bool(counts.off)
+        self.learned |= counts.kept
         return replace(
             base,
             new=counts.new,

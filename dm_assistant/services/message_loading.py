@@ -9,11 +9,18 @@ from datetime import datetime
 
 from dm_assistant.domain.inbound import asks_to_stop
 from dm_assistant.domain.model import Platform, TieKind
-from dm_assistant.importers.records import GroupMessageRecord, MessageRecord, TieRecord
+from dm_assistant.importers.records import (
+    GroupMessageRecord,
+    MessageRecord,
+    OwnPostRecord,
+    Record,
+    TieRecord,
+)
 from dm_assistant.importers.sources import Source
 from dm_assistant.services import questions, standing
 from dm_assistant.services.file_reports import FileReport
 from dm_assistant.services.own_names import own_keys
+from dm_assistant.services.own_posts import OwnPosts
 from dm_assistant.services.past_messages import PastMessages
 from dm_assistant.services.reading import Reader
 from dm_assistant.services.reconciled import Reconciled
@@ -80,6 +87,7 @@ class _Export:
         self.since: datetime | None = None
         self.newest: datetime | None = None
         self.messages = False
+        self.posts = OwnPosts(ws, act, batch, source)
         self._also: Counter[str] = Counter()
         self._stops: list[tuple[str, int, str]] = []
         self._db = driver(act.tx)
@@ -112,7 +120,7 @@ class _Export:
             messages_in=counts.theirs,
             messages_out=outside,
             stopped=len(counts.stopped),
-            notes=(*base.notes, *self._rest()),
+            notes=(*base.notes, *self.posts.notes(), *self._rest()),
             warnings=(*base.warnings, warning) if warning else base.warnings,
             reconcile=self._reconciled(found, outside),
         )
@@ -121,7 +129,7 @@ class _Export:
             self.past.changed
             | self.lists.changed
             | reconciling.with_open_drafts(self._db, found.people),
-            self.past.learned or self.lists.learned,
+            self.past.learned or self.lists.learned or self.posts.kept,
             self.past.children,
         )
 
@@ -134,7 +142,7 @@ class _Export:
                 self._also[LISTS[record.kind]] += 1
                 continue
             if not isinstance(record, MessageRecord | GroupMessageRecord):
-                self._also["own posts, not used yet"] += 1
+                self._post(record)
                 continue
             if record.at > now:
                 self.reader.reject(record.line, STILL_TO_COME)
@@ -149,6 +157,13 @@ class _Export:
             if self.since is None or record.at < self.since:
                 self.since = record.at
             yield record
+
+    def _post(self, record: Record) -> None:
+        if isinstance(record, OwnPostRecord):
+            self._also["own posts"] += 1
+            problem = self.posts.take(record)
+            if problem:
+                self.reader.reject(record.line, problem)
 
     def _rest(self) -> Iterator[str]:
         """Yield what else stands in it besides messages to and from one person."""

@@ -12,7 +12,7 @@ from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.journal import Act
-from dm_assistant.storage.redemptions import Redemptions, Use, settle
+from dm_assistant.storage.redemptions import Redemptions, Use
 
 CHUNK = 2_000
 
@@ -22,7 +22,7 @@ class Counts:
     """What a file of orders did; ``others`` are uses of codes that are in no pool.
 
     ``off`` counts orders with codes of ours that were cancelled or refunded before anybody counted
-    them.
+    them. ``kept`` says that the file is no repetition of another one.
     """
 
     new: int = 0
@@ -31,6 +31,7 @@ class Counts:
     off: int = 0
     others: int = 0
     erased: int = 0
+    kept: bool = False
 
     def notes(self) -> tuple[str, ...]:
         """Return what else is worth saying, in lines fit to show."""
@@ -68,7 +69,7 @@ def take(act: Act, ws: Workspace, records: Iterator[Record], batch_id: int) -> C
                 done[loader.take(known[0], use)] += 1
         for name, number in done.items():
             setattr(counts, name, getattr(counts, name) + number)
-    settle(db, loader.codes)
+    counts.kept = loader.finish()
     return counts
 
 

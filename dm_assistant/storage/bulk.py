@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -85,3 +86,21 @@ def keep_new_tag(db: sqlite3.Connection, batch_id: int, contact_id: int, tag: st
         "VALUES (?, 'tags', ?, '{}', ?)",
         (batch_id, contact_id, json.dumps({"tag": tag})),
     )
+
+
+def repeats(db: sqlite3.Connection, batch_id: int, rows: str, columns: Sequence[str]) -> bool:
+    """Return whether another batch says just what this one says, no more and no less.
+
+    ``rows`` is a table or a query in brackets, and ``columns`` tell its rows of a batch apart.
+    """
+    listed = ", ".join(columns)
+    [(count,)] = db.execute(f"SELECT count(*) FROM {rows} WHERE batch_id = ?", (batch_id,))
+    others = db.execute(
+        f"SELECT batch_id FROM {rows} WHERE batch_id <> ? GROUP BY batch_id HAVING count(*) = ?",
+        (batch_id, count),
+    ).fetchall()
+    differs = (
+        f"SELECT {listed} FROM {rows} WHERE batch_id = ? EXCEPT "
+        f"SELECT {listed} FROM {rows} WHERE batch_id = ? LIMIT 1"
+    )
+    return any(db.execute(differs, (batch_id, *other)).fetchone() is None for other in others)

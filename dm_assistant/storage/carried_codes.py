@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.model import CodeState, DraftState, TouchState
@@ -55,21 +57,47 @@ def redeemed(act: Act, theirs: Connection) -> int:
     """Carry what shops said of orders; returns how many codes are redeemed by it."""
     own = {row["key"]: row for row in rows(act.tx, "codes")}
     names = {row["id"]: row["key"] for row in rows(theirs, "codes")}
-    changed: set[int] = set()
-    for use in rows(theirs, "redemptions"):
-        known = own.get(names[use["code_id"]])
-        if known is None:
-            continue
-        same = rows(act.tx, "redemptions", code_id=known["id"], order_id=use["order_id"])
-        if not same:
-            values = without_references("redemptions", use, code_id=known["id"])
-            insert_as(act, "redemptions", use["id"], values)
-        elif use["refunded"] and not same[0]["refunded"]:
-            act.update("redemptions", same[0]["id"], refunded=1)
-        else:
-            continue
-        changed.add(known["id"])
+    shared = _imports(act.tx) & _imports(theirs)
+    numbers = {number for number, *_ in shared}
+    changed = {
+        known["id"]
+        for use in rows(theirs, "redemptions")
+        if (known := own.get(names[use["code_id"]])) is not None
+        and _told(act, known["id"], use, shared=use["batch_id"] in numbers)
+    }
     before = {row["id"] for row in own.values() if row["state"] == CodeState.REDEEMED.value}
     redemptions.settle(driver(act.tx), changed)
     now = rows(act.tx, "codes", state=CodeState.REDEEMED.value)
     return len({row["id"] for row in now} - before)
+
+
+def _imports(tx: Connection) -> set[tuple[Any, ...]]:
+    """Return what tells imports apart; those that were taken back say nothing any more."""
+    found = rows(tx, "imports", undone_at=None)
+    return {tuple(row[each] for each in ("id", "name", "format", "at")) for row in found}
+
+
+def _told(act: Act, code_id: int, use: Row, *, shared: bool) -> bool:
+    """Tell the copy of a use, unless the same import says so there; return whether that is news.
+
+    What it is told no import of the copy says, so undoing one takes none of it back.
+    """
+    known = {
+        row["batch_id"]: row
+        for row in rows(act.tx, "redemptions", code_id=code_id, order_id=use["order_id"])
+    }
+    same = known.get(use["batch_id"] if shared else None)
+    if same is not None and same["refunded"] >= use["refunded"]:
+        return False
+    told = known.get(None)
+    if told is None:
+        values = without_references("redemptions", use, code_id=code_id)
+        insert_as(act, "redemptions", use["id"], values)
+        return True
+    act.update(
+        "redemptions",
+        told["id"],
+        redeemed_at=min(told["redeemed_at"], use["redeemed_at"]),
+        refunded=max(told["refunded"], use["refunded"]),
+    )
+    return True

@@ -1,18 +1,19 @@
-"""The figures of the platform's analytics: stored once each, as the file that ends last has them.
+"""The figures of the platform's analytics: what every file says, and what holds of it.
 
-Driver SQL, for the reason given in ``loader``.
+Each file's word is kept as rows of its own batch; of each figure the word of the file that ends
+last holds, and of two that end on the same day that of the later import. So taking a batch back
+leaves exactly what the others say. Driver SQL, for the reason given in ``loader``.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple
 
-from dm_assistant.storage.bulk import keep_change
+from dm_assistant.storage.bulk import repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ TABLES = {
     "post_figures": _Table(
         ("platform_id", "on_day"), ("posted_on", "title", "views", "likes", "comments", "shares")
     ),
+    "own_posts": _Table(("posted_at", "title"), ("url", "likes")),
 }
 """What tells the figures of an account apart, and what is said of each."""
 
@@ -48,12 +50,20 @@ class Figure(NamedTuple):
     values: tuple[Any, ...]
 
 
-class FigureLoader:
-    """Stores the figures of one file for one account; ``said_on`` is the file's last day.
+def standing(name: str) -> str:
+    """Return SQL for the rows of a table that hold: of each figure the word that knows best."""
+    return (
+        f"SELECT * FROM {name} AS f WHERE NOT EXISTS (SELECT 1 FROM {name} AS o "
+        f"WHERE {_same(name)} AND (o.said_on, o.batch_id) > (f.said_on, f.batch_id))"
+    )
 
-    Of two files that differ, the one that ends later knows better; of two that end on the same
-    day, the one that is imported later.
-    """
+
+def _same(name: str) -> str:
+    return " AND ".join(f"o.{each} = f.{each}" for each in ("account_id", *TABLES[name].key))
+
+
+class FigureLoader:
+    """Stores what one file says of one account; ``said_on`` is the file's last day."""
 
     def __init__(
         self, db: sqlite3.Connection, batch_id: int, account_id: int, said_on: str
@@ -62,103 +72,81 @@ class FigureLoader:
         self.batch_id = batch_id
         self.account_id = account_id
         self.said_on = said_on
-        self.kept = False
-        self._again: list[tuple[str, int]] = []
+        self._names: set[str] = set()
 
     def add(self, figure: Figure) -> Outcome:
-        """Store one figure, or leave what is known better."""
+        """Store what the file says of one figure; returns what that does to what held before."""
+        self._names.add(figure.table)
         table = TABLES[figure.table]
-        where = " AND ".join(f"{name} = ?" for name in ("account_id", *table.key))
-        row = self.db.execute(
-            f"SELECT id, said_on, {', '.join(table.values)} FROM {figure.table} WHERE {where}",
+        owner = ("account_id", *table.key)
+        known = self.db.execute(
+            f"SELECT said_on, {', '.join(table.values)} FROM {figure.table} "
+            f"WHERE {' AND '.join(f'{name} = ?' for name in owner)} "
+            "ORDER BY said_on DESC, batch_id DESC LIMIT 1",
             (self.account_id, *figure.key),
         ).fetchone()
-        if row is None:
-            self._insert(figure, table)
-            return Outcome.NEW
-        row_id, said_on, *values = row
-        if said_on > self.said_on:
-            return Outcome.SAME
-        if tuple(values) == figure.values:
-            self.kept |= said_on < self.said_on
-            self._again.append((figure.table, row_id))
-            return Outcome.SAME
-        self._change(figure.table, row_id, dict(zip(table.values, figure.values, strict=True)))
-        return Outcome.CHANGED
-
-    def finish(self) -> None:
-        """Let the batch hold what it says as well, so that it stays when an earlier one goes.
-
-        A file that brought nothing else is not kept, and holds nothing.
-        """
-        for table, row_id in self._again if self.kept else ():
-            self._change(table, row_id, {})
-
-    def _insert(self, figure: Figure, table: _Table) -> None:
-        self.kept = True
-        names = ("account_id", *table.key, *table.values, "said_on", "batch_id")
+        names = (*owner, "batch_id", *table.values, "said_on")
         self.db.execute(
             f"INSERT INTO {figure.table} ({', '.join(names)}) "
-            f"VALUES ({', '.join('?' * len(names))})",
-            (self.account_id, *figure.key, *figure.values, self.said_on, self.batch_id),
+            f"VALUES ({', '.join('?' * len(names))}) "
+            f"ON CONFLICT ({', '.join((*owner, 'batch_id'))}) DO UPDATE SET "
+            + ", ".join(f"{name} = excluded.{name}" for name in table.values),
+            (self.account_id, *figure.key, self.batch_id, *figure.values, self.said_on),
         )
+        if known is None:
+            return Outcome.NEW
+        said_on, *values = known
+        if said_on > self.said_on or tuple(values) == figure.values:
+            return Outcome.SAME
+        return Outcome.CHANGED
 
-    def _change(self, table: str, row_id: int, values: Mapping[str, Any]) -> None:
-        self.kept = True
-        held = {"said_on": self.said_on, "batch_id": self.batch_id}
-        after = {**values, **held}
-        keep_change(self.db, self.batch_id, table, row_id, before=dict(after), after=after)
+    def finish(self) -> bool:
+        """Return whether the file is kept: one that says just what another one says is not."""
+        kept = {keep(self.db, self.batch_id, name) for name in sorted(self._names)}
+        return True in kept
+
+
+def keep(db: sqlite3.Connection, batch_id: int, name: str) -> bool:
+    """Return whether a batch says anything in a table, and not just what another one says.
+
+    What it only repeats is removed again: the same file twice is one word.
+    """
+    table = TABLES[name]
+    columns = ("account_id", *table.key, *table.values, "said_on")
+    if repeats(db, batch_id, name, columns):
+        db.execute(f"DELETE FROM {name} WHERE batch_id = ?", (batch_id,))
+    return bool(
+        db.execute(f"SELECT 1 FROM {name} WHERE batch_id = ? LIMIT 1", (batch_id,)).fetchone()
+    )
 
 
 def same_audience(
     db: sqlite3.Connection, account_id: int, kind: str, shares: Sequence[tuple[str, float]]
 ) -> bool:
-    """Return whether just these shares are known of some day: their file names none itself."""
-    found: dict[str, dict[str, float]] = {}
-    for day, label, share in db.execute(
-        "SELECT on_day, label, share FROM audience_shares WHERE account_id = ? AND kind = ?",
+    """Return whether a file has said just these shares of some day: such a file names none."""
+    found: dict[int, dict[str, float]] = {}
+    for batch, label, share in db.execute(
+        "SELECT batch_id, label, share FROM audience_shares WHERE account_id = ? AND kind = ?",
         (account_id, kind),
     ):
-        found.setdefault(day, {})[label] = share
+        found.setdefault(batch, {})[label] = share
     return dict(shares) in found.values()
 
 
+def only_said_by(db: sqlite3.Connection, batch_id: int, name: str) -> int:
+    """Return how many figures of a table a batch says and no other does."""
+    [(count,)] = db.execute(
+        f"SELECT count(*) FROM {name} AS f WHERE f.batch_id = ? AND NOT EXISTS "
+        f"(SELECT 1 FROM {name} AS o WHERE {_same(name)} AND o.batch_id <> f.batch_id)",
+        (batch_id,),
+    )
+    return int(count)
+
+
 def take_back(db: sqlite3.Connection, batch_id: int) -> int:
-    """Remove the figures that only this batch says; returns how many.
-
-    What a later batch said instead stays, and what stood before is told to it: should it go as
-    well, that comes back. The values before this batch's own changes are put back by ``batches``.
-    """
+    """Remove what a batch says; returns how many figures nothing is known of any more."""
     removed = 0
-    for table in TABLES:
-        own: dict[int, str] = dict(
-            db.execute(
-                "SELECT row_id, before FROM import_changes WHERE batch_id = ? AND table_name = ?",
-                (batch_id, table),
-            ).fetchall()
-        )
-        built_on = db.execute(
-            "SELECT id, row_id FROM import_changes WHERE table_name = ? AND batch_id <> ? "
-            "AND json_extract(before, '$.batch_id') = ?",
-            (table, batch_id, batch_id),
-        ).fetchall()
-        for change_id, row_id in built_on:
-            before = _deeper(db, change_id, own.get(row_id, "{}"))
-            db.execute("UPDATE import_changes SET before = ? WHERE id = ?", (before, change_id))
-        held = db.execute(f"SELECT id FROM {table} WHERE batch_id = ?", (batch_id,)).fetchall()
-        gone = [(row_id,) for (row_id,) in held if own.get(row_id, "{}") == "{}"]
-        db.executemany(f"DELETE FROM {table} WHERE id = ?", gone)
-        removed += len(gone)
-        db.execute(
-            "DELETE FROM import_changes WHERE batch_id = ? AND table_name = ? AND before = '{}'",
-            (batch_id, table),
-        )
+    for name in TABLES:
+        removed += only_said_by(db, batch_id, name)
+        db.execute(f"DELETE FROM {name} WHERE batch_id = ?", (batch_id,))
     return removed
-
-
-def _deeper(db: sqlite3.Connection, change_id: int, below: str) -> str:
-    """Return what a change is to put back once the one below it is gone."""
-    if below == "{}":
-        return below
-    [(before,)] = db.execute("SELECT before FROM import_changes WHERE id = ?", (change_id,))
-    return json.dumps({**json.loads(before), **json.loads(below)})

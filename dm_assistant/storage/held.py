@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from dm_assistant.storage.bulk import driver
+from dm_assistant.storage.figures import standing
 from dm_assistant.storage.names import SHOWN
 
 Row = tuple[Any, ...]
@@ -145,23 +146,24 @@ def redemptions(tx: Connection) -> Iterator[Row]:
     who = "(SELECT handle " + _THEIRS.format(who="k.contact_id", on="") + ")"
     return _rows(
         tx,
-        f"SELECT k.code, p.name, {who}, r.order_id, r.redeemed_at, "
-        "CASE r.refunded WHEN 1 THEN 'yes' ELSE 'no' END FROM redemptions AS r "
+        f"SELECT k.code, p.name, {who}, r.order_id, min(r.redeemed_at), "
+        "CASE max(r.refunded) WHEN 1 THEN 'yes' ELSE 'no' END FROM redemptions AS r "
         "JOIN codes AS k ON k.id = r.code_id JOIN code_pools AS p ON p.id = k.pool_id "
-        "ORDER BY r.id",
+        "GROUP BY r.code_id, r.order_id ORDER BY r.code_id, r.order_id",
         4,
     )
 
 
 def figures(table: str, *columns: str) -> Callable[[Connection], Iterator[Row]]:
-    """Return what yields a table of figures, each row with the account it is of."""
+    """Return what yields the figures of a table that hold, each with the account it is of."""
     listed = ", ".join(f"f.{column}" for column in columns)
 
     def found(tx: Connection) -> Iterator[Row]:
         return _rows(
             tx,
-            f"SELECT a.platform, a.handle, {listed} FROM {table} AS f "
+            f"SELECT a.platform, a.handle, {listed} FROM ({standing(table)}) AS f "
             f"JOIN accounts AS a ON a.id = f.account_id ORDER BY f.account_id, {listed}",
+            *(place for place, name in enumerate(columns, start=2) if name.endswith("_at")),
         )
 
     return found
@@ -230,8 +232,9 @@ _PERSON = {
         "JOIN code_pools AS p ON p.id = k.pool_id WHERE k.contact_id = ? ORDER BY k.id"
     ),
     "redemptions": (
-        "SELECT k.code, r.order_id AS 'order', r.redeemed_at, r.refunded FROM redemptions AS r "
-        "JOIN codes AS k ON k.id = r.code_id WHERE k.contact_id = ? ORDER BY r.id"
+        "SELECT k.code, r.order_id AS 'order', min(r.redeemed_at) AS redeemed_at, "
+        "max(r.refunded) AS refunded FROM redemptions AS r JOIN codes AS k ON k.id = r.code_id "
+        "WHERE k.contact_id = ? GROUP BY r.code_id, r.order_id ORDER BY r.code_id, r.order_id"
     ),
 }
 

@@ -1,6 +1,7 @@
 """Which orders of a shop used which code; whether a code is redeemed follows from that.
 
-Driver SQL, for the reason given in ``loader``.
+Each file's word is kept as rows of its own batch, so that taking one back leaves exactly what the
+others say. Driver SQL, for the reason given in ``loader``.
 """
 
 from __future__ import annotations
@@ -12,10 +13,23 @@ from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
-from dm_assistant.storage.bulk import driver
+from dm_assistant.storage.bulk import driver, repeats
 
 _OUT = "('handed_over', 'sent', 'in_requests', 'seen', 'replied')"
 _OPEN = "('drafted', 'snoozed', 'approved', 'handed_over')"
+_COUNTS = (
+    "NOT EXISTS (SELECT 1 FROM redemptions AS o WHERE o.code_id = r.code_id "
+    "AND o.order_id = r.order_id AND o.refunded = 1) AND (r.order_id <> '' OR NOT EXISTS "
+    "(SELECT 1 FROM redemptions AS o WHERE o.code_id = r.code_id AND o.order_id <> ''))"
+)
+"""A use that counts: its order was never refunded, and one without an order while none is named."""
+
+_OF_THE_KNOWN = (
+    "(SELECT r.batch_id, r.code_id, r.order_id, r.refunded FROM redemptions AS r "
+    "JOIN codes AS k ON k.id = r.code_id LEFT JOIN contacts AS c ON c.id = k.contact_id "
+    "WHERE c.erased_at IS NULL)"
+)
+"""What files say, but for the codes of erased people: of those no file says anything any more."""
 
 
 class Use(NamedTuple):
@@ -28,12 +42,12 @@ class Use(NamedTuple):
 
 
 class Redemptions:
-    """Takes the uses that one file names; ``codes`` are those of ours that they changed."""
+    """Takes the uses that one file names."""
 
     def __init__(self, db: sqlite3.Connection, batch_id: int) -> None:
         self.db = db
         self.batch_id = batch_id
-        self.codes: set[int] = set()
+        self._codes: set[int] = set()
 
     def ours(self, keys: Iterable[str]) -> dict[str, tuple[int, bool]]:
         """Return for those keys that are codes of ours the id, and whether the person is erased."""
@@ -51,53 +65,54 @@ class Redemptions:
         An order that was refunded stays so, whatever an older file says; a use without an order
         says only that the code was used at all.
         """
-        rows = self.db.execute(
-            "SELECT id, order_id, refunded FROM redemptions WHERE code_id = ?", (code_id,)
-        ).fetchall()
-        same = next((row for row in rows if row[1] == use.order), None)
-        if same is not None and use.refunded and use.order and not same[2]:
-            self.codes.add(code_id)
-            self.db.execute(
-                "UPDATE redemptions SET refunded = 1, refund_batch_id = ? WHERE id = ?",
-                (self.batch_id, same[0]),
-            )
-            return "changed"
-        if same is not None or (rows and not use.order):
-            return "known"
         if use.refunded and not use.order:
             return "known"
-        self.codes.add(code_id)
+        refunded = self._known(code_id, use.order)
+        self._codes.add(code_id)
         self.db.execute(
-            "INSERT INTO redemptions (code_id, order_id, redeemed_at, refunded, batch_id, "
-            "refund_batch_id) VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                code_id,
-                use.order,
-                use.at,
-                int(use.refunded),
-                self.batch_id,
-                self.batch_id if use.refunded else None,
-            ),
+            "INSERT INTO redemptions (code_id, order_id, redeemed_at, refunded, batch_id) "
+            "VALUES (?, ?, ?, ?, ?) ON CONFLICT (code_id, order_id, batch_id) DO UPDATE SET "
+            "redeemed_at = min(redeemed_at, excluded.redeemed_at), "
+            "refunded = max(refunded, excluded.refunded)",
+            (code_id, use.order, use.at, int(use.refunded), self.batch_id),
         )
-        return "off" if use.refunded else "new"
+        if refunded is None:
+            return "off" if use.refunded else "new"
+        return "changed" if use.refunded and not refunded else "known"
+
+    def _known(self, code_id: int, order: str) -> int | None:
+        """Return whether an order that is known was refunded; ``None`` for one that is not."""
+        if not order:
+            sql = "SELECT 0 FROM redemptions WHERE code_id = ? LIMIT 1"
+            return None if self.db.execute(sql, (code_id,)).fetchone() is None else 0
+        sql = "SELECT max(refunded) FROM redemptions WHERE code_id = ? AND order_id = ?"
+        [(refunded,)] = self.db.execute(sql, (code_id, order))
+        return None if refunded is None else int(refunded)
+
+    def finish(self) -> bool:
+        """Bring the codes in step; returns whether the file says more than another one says.
+
+        What only repeats another file is removed again: the same file twice is one word.
+        """
+        if repeats(self.db, self.batch_id, _OF_THE_KNOWN, ("code_id", "order_id", "refunded")):
+            self.db.execute("DELETE FROM redemptions WHERE batch_id = ?", (self.batch_id,))
+            self._codes.clear()
+        settle(self.db, self._codes)
+        return bool(self._codes)
 
 
 def settle(db: sqlite3.Connection, code_ids: Iterable[int]) -> None:
     """Bring the states of codes in step with the orders that used them.
 
-    A code whose uses are all gone is what its messages make of it: given, reserved or free. That
-    it was used at all counts only while no order says more.
+    A code whose uses are all gone is what its messages make of it: given, reserved or free.
     """
     for code_id in sorted(code_ids):
-        rows = db.execute(
-            "SELECT order_id, redeemed_at, refunded FROM redemptions WHERE code_id = ?", (code_id,)
-        ).fetchall()
-        named = [row for row in rows if row[0]] or rows
-        times = [row[1] for row in named if not row[2]]
-        if times:
+        sql = f"SELECT min(r.redeemed_at) FROM redemptions AS r WHERE r.code_id = ? AND {_COUNTS}"
+        [(first,)] = db.execute(sql, (code_id,))
+        if first is not None:
             db.execute(
                 "UPDATE codes SET state = 'redeemed', redeemed_at = ? WHERE id = ?",
-                (min(times), code_id),
+                (first, code_id),
             )
         else:
             _unredeem(db, code_id)
@@ -119,21 +134,17 @@ def _unredeem(db: sqlite3.Connection, code_id: int) -> None:
 
 
 def take_back(db: sqlite3.Connection, batch_id: int) -> int:
-    """Undo what a batch said of orders; returns how many uses went."""
-    codes = {
-        row[0]
-        for row in db.execute(
-            "SELECT code_id FROM redemptions WHERE batch_id = ? OR refund_batch_id = ?",
-            (batch_id, batch_id),
-        )
-    }
-    removed = db.execute("DELETE FROM redemptions WHERE batch_id = ?", (batch_id,)).rowcount
-    db.execute(
-        "UPDATE redemptions SET refunded = 0, refund_batch_id = NULL WHERE refund_batch_id = ?",
+    """Undo what a batch says of orders; returns how many uses nothing is known of any more."""
+    mine = "FROM redemptions AS r WHERE r.batch_id = ?"
+    codes = {row[0] for row in db.execute(f"SELECT DISTINCT code_id {mine}", (batch_id,))}
+    [(removed,)] = db.execute(
+        f"SELECT count(*) {mine} AND NOT EXISTS (SELECT 1 FROM redemptions AS o WHERE "
+        "o.code_id = r.code_id AND o.order_id = r.order_id AND o.batch_id IS NOT r.batch_id)",
         (batch_id,),
     )
+    db.execute("DELETE FROM redemptions WHERE batch_id = ?", (batch_id,))
     settle(db, codes)
-    return removed
+    return int(removed)
 
 
 class Redeemed(NamedTuple):
@@ -148,22 +159,24 @@ class Redeemed(NamedTuple):
 def of_contact(tx: Connection, contact_id: int) -> list[Redeemed]:
     """Return the uses of a person's codes that count, the first one first."""
     rows = driver(tx).execute(
-        "SELECT k.code, p.name, r.order_id, r.redeemed_at FROM redemptions AS r "
+        "SELECT k.code, p.name, r.order_id, min(r.redeemed_at) FROM redemptions AS r "
         "JOIN codes AS k ON k.id = r.code_id JOIN code_pools AS p ON p.id = k.pool_id "
-        "WHERE k.contact_id = ? AND r.refunded = 0 AND (r.order_id <> '' OR NOT EXISTS "
-        "(SELECT 1 FROM redemptions AS o WHERE o.code_id = r.code_id AND o.order_id <> '')) "
-        "ORDER BY r.redeemed_at, r.id",
+        f"WHERE k.contact_id = ? AND {_COUNTS} GROUP BY r.code_id, r.order_id "
+        "ORDER BY min(r.redeemed_at), min(r.id)",
         (contact_id,),
     )
     return [Redeemed(*row) for row in rows]
 
 
 def erase_orders(db: sqlite3.Connection, contact_id: int) -> None:
-    """Leave of an erased person's orders only that their code was used: a number names a buyer."""
+    """Leave of an erased person's orders only which files say that their code was used.
+
+    A number names a buyer.
+    """
     mine = "code_id IN (SELECT id FROM codes WHERE contact_id = ?)"
     db.execute(
-        f"DELETE FROM redemptions WHERE {mine} AND id NOT IN (SELECT min(id) FROM redemptions "
-        "WHERE refunded = 0 GROUP BY code_id)",
-        (contact_id,),
+        f"DELETE FROM redemptions WHERE {mine} AND id NOT IN (SELECT min(r.id) "
+        f"FROM redemptions AS r WHERE r.{mine} AND {_COUNTS} GROUP BY r.code_id, r.batch_id)",
+        (contact_id, contact_id),
     )
     db.execute(f"UPDATE redemptions SET order_id = '' WHERE {mine}", (contact_id,))

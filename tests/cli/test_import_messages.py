@@ -42,6 +42,7 @@ def test_an_export_is_tried_taken_read_again_and_taken_back(
         "people: 2 new, 0 known; consent changes: 1",
         "messages: 3 from them, 1 from you",
         "asked to stop: 1 person, never messaged again",
+        "note: own posts: 1, 1 of them new",
         "note: of the rows, not messages: ",
         "dry run: nothing was changed",
     ):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import zipfile
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -18,8 +21,9 @@ from dm_assistant.importers.records import (
     ShareRecord,
 )
 from tests import studio
+from tests.importers import books
 from tests.importers.reading import records, rejected, sources, write
-from tests.studio import END, days, english, overview, table
+from tests.studio import END, MADE, days, english, overview, table
 
 D = DailyFigure
 
@@ -243,3 +247,55 @@ def test_half_a_table_is_read_in_part_or_refused(tmp_path: Path, cut: int) -> No
 def test_a_table_of_too_many_days_is_refused(tmp_path: Path) -> None:
     path = table(tmp_path / "o", studio.OVERVIEW, [("May 1", 1, 1, 1, 1, 1)] * 20_001)
     assert "at most 20,000 rows" in refused(path)
+
+
+# --- workbooks ---------------------------------------------------------------------------------
+
+
+def book(header: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
+    """Return a table of Studio as a workbook: it keeps every cell as text."""
+    return books.book([header, *([str(cell) for cell in row] for row in rows)])
+
+
+def test_a_workbook_says_what_the_csv_says(tmp_path: Path) -> None:
+    daily = [(english(day), day.day, 2, 3, -4, 5) for day in days(4)]
+    content = [post(day, english(day), "a, b", number) for number, day in enumerate(days(2))]
+    for header, rows in (
+        (studio.OVERVIEW, daily),
+        (studio.HISTORY, [(english(day), 7, 1) for day in days(3)]),
+        (studio.ACTIVITY, [(english(END), hour, 9) for hour in range(3)]),
+        (studio.GENDER, [("Male", "0.4"), ("Female", "0.6")]),
+        (studio.CONTENT, content),
+    ):
+        written = tmp_path / "a.xlsx"
+        written.write_bytes(book(header, rows))
+        os.utime(written, (MADE.timestamp(), MADE.timestamp()))
+        told = records(studio.table(tmp_path / "a.csv", header, rows))
+        assert records(written) == told
+        assert sources(written)[0].format == "tiktok-studio"
+
+
+def test_workbooks_in_a_zip_are_read_each_with_its_account_and_day(tmp_path: Path) -> None:
+    path = tmp_path / "Followers_me.me.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, data in {
+            "FollowerHistory.xlsx": book(studio.HISTORY, [(english(END), 7, 1)]),
+            "FollowerGender.xlsx": book(studio.GENDER, [("Male", "0.4")]),
+        }.items():
+            packed.writestr(zipfile.ZipInfo(name, MADE.timetuple()[:6]), data)
+    os.utime(path, (MADE.timestamp() + 9e6, MADE.timestamp() + 9e6))
+    found = sources(path)
+    assert [(each.name, each.owner) for each in found] == [
+        ("Followers_me.me.zip!FollowerHistory.xlsx", "me.me"),
+        ("Followers_me.me.zip!FollowerGender.xlsx", "me.me"),
+    ]
+    told = [each for each in records(path) if isinstance(each, DayRecord | ShareRecord)]
+    assert [each.day for each in told] == [END, MADE.date()]
+
+
+def test_a_gap_in_a_workbook_refuses_it_at_its_row(tmp_path: Path) -> None:
+    first, _, last = days(3)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(book(studio.HISTORY, [(english(first), 7, 1), (english(last), 8, 1)]))
+    os.utime(path, (MADE.timestamp(), MADE.timestamp()))
+    assert refused(path).startswith("a.xlsx:2: ")

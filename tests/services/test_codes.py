@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from dm_assistant.domain.model import Purpose
+from dm_assistant.domain.model import InboundClass, Purpose
 from dm_assistant.domain.rules.verdict import Status
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import cards, codes, drafting, people, undoing
 from dm_assistant.services.views import Card
 from dm_assistant.services.workspace import Workspace
-from tests.services.workshop import draft, stored, wait
+from tests.importers import books
+from tests.services.workshop import draft, out, stored, wait, wrote
 from tests.workspaces import FANS, dump, reopened, write_csv
 
 SHOPIFY = ("Name", "Email", "Financial Status", "Paid at", "Discount Code", "Cancelled at")
@@ -38,6 +39,80 @@ def test_one_code_a_line_makes_a_pool(empty: Workspace, tmp_path: Path) -> None:
 def test_the_code_column_of_a_csv_is_found(empty: Workspace, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "c.csv", ("note", "Code"), [("first", "AAA1"), ("second", "AAA2")])
     assert codes.add(empty, "spring", path).total == 2
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("note", "Code"), ("first", "AAA1"), ("second", 20250001)],
+        [("AAA1",), (20250001,)],
+        [(None, "AAA1"), (None, 20250001)],
+    ],
+)
+def test_codes_are_read_from_a_workbook_with_and_without_headings(
+    empty: Workspace, tmp_path: Path, rows: list[tuple[object, ...]]
+) -> None:
+    assert codes.add(empty, "spring", books.write_book(tmp_path, rows)).total == 2
+    found = {row[2] for row in dump(empty.path / "workspace.db")["codes"]}
+    assert found == {"AAA1", "20250001"}
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (books.book([("code",), (1.2345678901234567e19,)]), "a.xlsx:2: a spreadsheet has rounded"),
+        (
+            books.book([("code",), ('<c t="e"><v>#REF!</v></c>',)]),
+            "a.xlsx:2: the cell holds the er",
+        ),
+        (books.book([("a", "b"), (1, 2)]), "a.xlsx:1: no column named code"),
+        (books.book([]), "a.xlsx: the workbook has no sheet with anything in it"),
+        (
+            books.packed(
+                books.parts({"One": books.sheet([("A1",)]), "Two": books.sheet([("B2",)])})
+            ),
+            "a.xlsx: several sheets hold something: One, Two",
+        ),
+        (books.packed({"word/document.xml": "<x/>"}), "a.xlsx: a Word document"),
+        (books.book([("code",), ("AAA1",)])[:-40], "a.xlsx: "),
+    ],
+)
+def test_a_workbook_that_cannot_be_read_whole_adds_nothing(
+    empty: Workspace, tmp_path: Path, content: bytes, reason: str
+) -> None:
+    (tmp_path / "a.xlsx").write_bytes(content)
+    before = dump(empty.path / "workspace.db")
+    with pytest.raises(BadInputError) as refused:
+        codes.add(empty, "spring", tmp_path / "a.xlsx")
+    assert str(refused.value).startswith(reason)
+    assert dump(empty.path / "workspace.db") == before
+
+
+def test_a_workbook_of_orders_redeems_as_its_csv_does(empty: Workspace, tmp_path: Path) -> None:
+    codes.add(empty, "spring", code_file(tmp_path, "AAA1\nBBB2"))
+    header = ("Order Number", "Order Date", "Coupon Code", "Status")
+    rows = [
+        header,
+        (1001, '<c s="1"><v>45556.5</v></c>', "aaa1", "completed"),
+        (1002, "2024-09-21 10:00", "BBB2", "refunded"),
+        (1003, "2024-09-21 10:00", '<c t="e"><v>#REF!</v></c>', "completed"),
+    ]
+    path = books.write_book(tmp_path, rows[:3])
+    [pool] = codes.redeem(empty, path).pools
+    assert (pool.redeemed, pool.new) == (1, 1)
+    found = [row[2:5] for row in dump(empty.path / "workspace.db")["redemptions"]]
+    noon = int(datetime(2024, 9, 21, 11, tzinfo=UTC).timestamp())  # in London
+    assert found == [("1001", noon, 0), ("1002", noon - 7200, 1)]
+    before = dump(empty.path / "workspace.db")
+    written = write_csv(
+        tmp_path / "o.csv",
+        header,
+        [("1001", "2024-09-21 12:00", "AAA1", "completed"), ("1002", "", "BBB2", "refunded")],
+    )
+    assert codes.redeem(empty, written).pools[0].new == 0
+    assert dump(empty.path / "workspace.db") == before
+    with pytest.raises(BadInputError, match=r"^a\.xlsx:4: a cell holds the error of a formula"):
+        codes.redeem(empty, books.write_book(tmp_path, rows))
 
 
 def test_known_codes_are_counted_whatever_their_case(empty: Workspace, tmp_path: Path) -> None:
@@ -237,6 +312,28 @@ def test_a_draft_whose_code_has_ended_is_blocked_and_its_words_name_the_last_day
     found = card.verdict.finding("code_life")
     assert found is not None
     assert found.status is Status.BLOCK
+
+
+def test_a_draft_is_blocked_at_once_when_its_code_ends_before_it_may_go(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    out(ws)
+    wait(ws, hours=1)
+    wrote(ws, "thank you!", kind=InboundClass.THANKS)
+    people.grant(ws, FANS[0], Purpose.OFFER, "send me a code")
+    path = code_file(tmp_path, "AAA1")
+    codes.add(ws, "spring", path, ends_at=ws.now() + timedelta(days=3))
+    number = draft(ws, FANS[0], Purpose.OFFER, extra={"perk": "10 % off"})
+    [card] = cards_of(ws, number)
+    assert card.verdict is not None
+    assert card.verdict.status is Status.BLOCK
+    found = card.verdict.finding("code_life")
+    assert found is not None
+    assert "It cannot become allowed: by" in found.detail
+    codes.add(ws, "spring", path, ends_at=ws.now() + timedelta(days=30))
+    [card] = cards_of(ws, number)
+    assert card.verdict is not None
+    assert card.verdict.status is Status.HOLD
 
 
 def cards_of(ws: Workspace, number: int) -> tuple[Card, ...]:

@@ -6,6 +6,7 @@ import csv
 import io
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +18,7 @@ from dm_assistant.errors import BadInputError
 from dm_assistant.services import codes, exporting, importing, life, people, undoing
 from dm_assistant.services.file_reports import FileReport
 from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import held
 from tests import workspaces
 from tests.examples import examples
 from tests.importers.test_shop import SHOPIFY, shopify
@@ -47,6 +49,12 @@ def told(report: FileReport) -> tuple[int, int, int]:
 
 def states(ws: Workspace) -> dict[str, str]:
     return {row[2]: row[4] for row in tables(ws)["codes"]}
+
+
+def standing_uses(ws: Workspace) -> list[tuple[Any, ...]]:
+    """Return the uses that are known of, as they are exported."""
+    with ws.database.read() as tx:
+        return list(held.redemptions(tx))
 
 
 def test_a_shared_code_is_noted_for_each_order_and_counted_once(
@@ -145,7 +153,7 @@ def test_files_in_any_order_tell_the_same(
         for number, rows in enumerate(turn):
             path = orders(tmp_path / f"{number}.csv", *(order(*row) for row in rows))
             batches.append(load(shop, path).batch)
-        uses = {(row[1], row[2], row[4]) for row in tables(shop)["redemptions"]}
+        uses = standing_uses(shop)
         found.append((states(shop), uses))
         for batch in [batches[place] for place in gone if place < len(batches)]:
             if batch is not None:
@@ -196,6 +204,55 @@ def test_a_use_shows_with_its_order_until_the_person_is_erased(
     assert [row[2] for row in tables(ws)["redemptions"]] == [""]
     assert told(load(ws, path)) == (0, 0, 0)
     assert b"#1" not in (ws.path / "workspace.db").read_bytes().replace(b"#10", b"")
+
+
+def test_of_an_erased_person_each_file_says_only_that_their_code_was_used(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    (tmp_path / "codes.txt").write_text("SUN1\nSUN2")
+    codes.add(ws, "spring", tmp_path / "codes.txt")
+    people.grant(ws, FANS[0], Purpose.OFFER, "send me a code")
+    draft(ws, FANS[0], Purpose.OFFER, extra={"perk": "10 % off"})
+    files = [
+        orders(tmp_path / "1.csv", order(1, "SUN1"), order(2, "SUN1"), order(7, "SUN2")),
+        orders(tmp_path / "2.csv", order(2, "SUN1", "refunded"), order(3, "SUN1")),
+        orders(tmp_path / "3.csv", order(2, "SUN1")),
+        write_csv(tmp_path / "4.csv", ("code",), [("SUN1",)]),
+    ]
+    batches = [load(ws, path, as_format="orders").batch for path in files]
+    assert None not in batches
+    from dm_assistant.services import safety  # noqa: PLC0415 - as above
+
+    safety.forget(ws, FANS[0])
+    left = [(row[2], row[4], row[5]) for row in tables(ws)["redemptions"]]
+    assert sorted(left) == sorted([("", 0, batches[0]), ("#7", 0, batches[0]), ("", 0, batches[1])])
+    assert load(ws, files[0], as_format="orders").batch is None
+    importing.undo_batch(ws, batches[0] or 0)
+    assert states(ws)["SUN1"] == "redeemed"
+    importing.undo_batch(ws, batches[1] or 0)
+    assert states(ws)["SUN1"] != "redeemed"
+    assert tables(ws)["redemptions"] == []
+
+
+def test_undoing_one_of_two_files_leaves_what_the_other_repeats(
+    shop: Workspace, tmp_path: Path
+) -> None:
+    first = load(shop, orders(tmp_path / "1.csv", order(1), order(2, "BBB2"))).batch
+    report = load(shop, orders(tmp_path / "2.csv", order(1), order(3, "CCC3")))
+    assert told(report) == (1, 0, 1)
+    importing.undo_batch(shop, first or 0)
+    assert states(shop) == {"AAA1": "redeemed", "BBB2": "free", "CCC3": "redeemed"}
+    importing.undo_batch(shop, report.batch or 0)
+    assert set(states(shop).values()) == {"free"}
+
+
+def test_a_file_that_says_nothing_new_stands_for_itself(shop: Workspace, tmp_path: Path) -> None:
+    first = load(shop, orders(tmp_path / "1.csv", order(1), order(2, "BBB2"))).batch
+    report = load(shop, orders(tmp_path / "2.csv", order(1)))
+    assert told(report) == (0, 0, 1)
+    assert report.batch is not None
+    importing.undo_batch(shop, first or 0)
+    assert states(shop) == {"AAA1": "redeemed", "BBB2": "free", "CCC3": "free"}
 
 
 def test_everything_exported_has_the_uses(shop: Workspace, tmp_path: Path) -> None:

@@ -8,11 +8,13 @@ from dm_assistant.domain.model import DraftState, InboundClass, Purpose, Suppres
 from dm_assistant.services import (
     codes,
     drafting,
+    importing,
     life,
     people,
     undoing,
 )
 from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import held
 from tests import workspaces
 from tests.services.going_back import (
     go_back,
@@ -21,6 +23,7 @@ from tests.services.going_back import (
     status,
     unsound,
 )
+from tests.services.test_redemptions import order, orders
 from tests.services.workshop import (
     approved,
     comment,
@@ -140,6 +143,36 @@ def test_what_was_redeemed_since_is_redeemed(ws: Workspace) -> None:
     assert before["SPRING-A"][0] == "redeemed"
     go_back(ws, name)
     assert holders(ws) == before
+
+
+def test_an_order_read_since_and_its_refund_are_both_known_afterwards(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    pool(ws, "SPRING-A", "SPRING-B")
+    first = orders(tmp_path / "1.csv", order(1, "SPRING-A"), order(2, "SPRING-B"))
+    load(ws, first)
+    name = kept(ws)
+    later(ws, hours=1)
+    load(ws, orders(tmp_path / "2.csv", order(1, "SPRING-A", "refunded"), order(2, "SPRING-B")))
+    load(ws, orders(tmp_path / "3.csv", order(3, "SPRING-A"), order(4, "SPRING-B", "refunded")))
+    known = uses(ws)
+    before = holders(ws)
+    go_back(ws, name)
+    assert (uses(ws), holders(ws)) == (known, before)
+    assert load(ws, first).batch is None
+    assert uses(ws) == known
+    importing.undo_batch(ws, 2)  # the orders of the first file; the second one named one again
+    assert uses(ws) == known
+    assert holders(ws)["SPRING-A"][0] == holders(ws)["SPRING-B"][0] == "redeemed"
+    go_back(ws, kept(ws))
+    assert uses(ws) == known
+    assert unsound(ws) == []
+
+
+def uses(ws: Workspace) -> dict[tuple[str, str], str]:
+    """Return by code and order whether it was refunded."""
+    with ws.database.read() as tx:
+        return {(row[0], row[3]): row[5] for row in held.redemptions(tx)}
 
 
 def test_of_two_histories_that_parted_both_count(ws: Workspace, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from dm_assistant.errors import BadInputError, WorkspaceError
 from dm_assistant.services import erasing, people, suppressions, undoing
 from dm_assistant.services.workspace import Workspace
 from tests import workspaces
+from tests.importers import books
 from tests.services.workshop import (
     approved,
     comment,
@@ -98,6 +99,26 @@ def test_a_list_of_handles_is_enough_and_holds_for_whom_nobody_knows_yet(
     assert load(ws, comments(tmp_path / "c.csv", row)).new == 1
     assert people.person(ws, "stranger.one").contact.no_contact == "opt_out"
     assert people.person(ws, MIA).contact.no_contact == "opt_out"
+
+
+def test_a_list_may_be_a_workbook_as_it_may_be_a_csv(ws: Workspace, tmp_path: Path) -> None:
+    rows = [
+        ("Handle", "Reason", "When"),
+        (MIA, "opt_out", "2024-09-01T10:00:00Z"),
+        (20240901, None, None),
+        ('<c t="e"><v>#REF!</v></c>',),
+        ("two words",),
+    ]
+    found = suppressions.add_list(ws, books.write_book(tmp_path, rows))
+    assert (found.rows, found.new, found.stopped) == (4, 2, (MIA,))
+    assert [line for line, _ in found.rejected] == [4, 5]
+    assert "formula" in found.rejected[0][1]
+    assert people.person(ws, MIA).contact.no_contact == "opt_out"
+    sheets = {"Here": books.sheet([("handle",), (ZOE,)]), "There": books.sheet([("tom",)])}
+    (tmp_path / "b.xlsx").write_bytes(books.packed(books.parts(sheets)))
+    before = database_bytes(ws)
+    assert "several sheets" in refusal(lambda: suppressions.add_list(ws, tmp_path / "b.xlsx"))
+    assert database_bytes(ws) == before
 
 
 def test_nothing_takes_anybody_off_the_list_again(ws: Workspace, tmp_path: Path) -> None:

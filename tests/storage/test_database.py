@@ -250,6 +250,7 @@ NEW_TABLES = (
     "hourly_activity",
     "audience_shares",
     "post_figures",
+    "own_posts",
 )
 """What has come since the first release."""
 

@@ -1,7 +1,8 @@
 """What the platform's analytics say of the creator's accounts and posts, day by day.
 
-``on_day`` is a local day of the account, as ``2026-02-28``. ``said_on`` is the last day of the
-file a value is from: of two files, the one that ends later knows better.
+Every file's word is a row of its own batch. ``on_day`` is a local day of the account, as
+``2026-02-28``. ``said_on`` is the last day of the file: of two files, the one that ends later
+knows better.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dm_assistant.storage.tables.columns import (
     number,
     one_of,
     ref,
+    when,
 )
 
 _DAY = "GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
@@ -40,7 +42,7 @@ class DailyFigureRow(SQLModel, table=True):
         one_of("name", DailyFigure),
         _day("on_day"),
         _day("said_on"),
-        Index("daily_figures_by_key", "account_id", "on_day", "name", unique=True),
+        Index("daily_figures_by_key", "account_id", "on_day", "name", "batch_id", unique=True),
         Index("daily_figures_by_batch", "batch_id"),
         OPTIONS,
     )
@@ -62,7 +64,7 @@ class HourlyActivityRow(SQLModel, table=True):
         _day("said_on"),
         CheckConstraint("hour BETWEEN 0 AND 23", name="hour_of_day"),
         _count("active"),
-        Index("hourly_activity_by_key", "account_id", "on_day", "hour", unique=True),
+        Index("hourly_activity_by_key", "account_id", "on_day", "hour", "batch_id", unique=True),
         Index("hourly_activity_by_batch", "batch_id"),
         OPTIONS,
     )
@@ -84,7 +86,15 @@ class AudienceShareRow(SQLModel, table=True):
         _day("on_day"),
         _day("said_on"),
         CheckConstraint("share BETWEEN 0 AND 1", name="share_is_fraction"),
-        Index("audience_shares_by_key", "account_id", "on_day", "kind", "label", unique=True),
+        Index(
+            "audience_shares_by_key",
+            "account_id",
+            "on_day",
+            "kind",
+            "label",
+            "batch_id",
+            unique=True,
+        ),
         Index("audience_shares_by_batch", "batch_id"),
         OPTIONS,
     )
@@ -107,7 +117,9 @@ class PostFigureRow(SQLModel, table=True):
         _day("posted_on"),
         _day("said_on"),
         *map(_count, ("views", "likes", "comments", "shares")),
-        Index("post_figures_by_key", "account_id", "platform_id", "on_day", unique=True),
+        Index(
+            "post_figures_by_key", "account_id", "platform_id", "on_day", "batch_id", unique=True
+        ),
         Index("post_figures_by_batch", "batch_id"),
         OPTIONS,
     )
@@ -121,5 +133,26 @@ class PostFigureRow(SQLModel, table=True):
     likes: int = Field(sa_column=number("likes"))
     comments: int = Field(sa_column=number("comments"))
     shares: int = Field(sa_column=number("shares"))
+    said_on: str = Field(sa_column=needed("said_on"))
+    batch_id: int = Field(sa_column=ref("batch_id", "imports.id"))
+
+
+class OwnPostRow(SQLModel, table=True):
+    """One post of the creator's own as their export has it; its likes may not be known."""
+
+    __tablename__ = "own_posts"
+    __table_args__ = (
+        _day("said_on"),
+        _count("likes"),
+        Index("own_posts_by_key", "account_id", "posted_at", "title", "batch_id", unique=True),
+        Index("own_posts_by_batch", "batch_id"),
+        OPTIONS,
+    )
+    id: int | None = identity()
+    account_id: int = Field(sa_column=ref("account_id", "accounts.id"))
+    posted_at: int = Field(sa_column=when("posted_at", needed=True))
+    title: str = Field(sa_column=blank("title"))
+    url: str = Field(sa_column=blank("url"))
+    likes: int | None = Field(default=None, sa_column=Column("likes", Integer, nullable=True))
     said_on: str = Field(sa_column=needed("said_on"))
     batch_id: int = Field(sa_column=ref("batch_id", "imports.id"))

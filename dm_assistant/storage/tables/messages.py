@@ -61,16 +61,16 @@ class CodeRow(SQLModel, table=True):
 
 
 class RedemptionRow(SQLModel, table=True):
-    """One use of a code in an order of a shop; without an order, the word that it was used at all.
+    """What one file says of a code in an order; without an order, that it was used at all.
 
-    ``refunded`` rows count no more; ``refund_batch_id`` is the import that said so.
+    Of an order that several files name, the earliest time counts, and a refund is final. Without
+    a batch it is what a restored copy was told.
     """
 
     __tablename__ = "redemptions"
     __table_args__ = (
-        Index("redemptions_by_order", "code_id", "order_id", unique=True),
+        Index("redemptions_by_order", "code_id", "order_id", "batch_id", unique=True),
         Index("redemptions_by_batch", "batch_id"),
-        Index("redemptions_by_refund", "refund_batch_id"),
         OPTIONS,
     )
     id: int | None = identity()
@@ -80,9 +80,6 @@ class RedemptionRow(SQLModel, table=True):
     refunded: int = Field(default=0, sa_column=flag("refunded"))
     batch_id: int | None = Field(
         default=None, sa_column=ref("batch_id", "imports.id", needed=False)
-    )
-    refund_batch_id: int | None = Field(
-        default=None, sa_column=ref("refund_batch_id", "imports.id", needed=False)
     )
 
 

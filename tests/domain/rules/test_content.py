@@ -1,5 +1,7 @@
 """What the words of a message may not be."""
 
+from datetime import timedelta
+
 import pytest
 
 from dm_assistant.domain.model import DraftState, Purpose
@@ -132,6 +134,10 @@ def test_a_code_must_outlive_the_wait() -> None:
     )
     assert snoozed.status is Status.BLOCK
     assert "cannot become allowed" in found(snoozed, "code_life").detail
+    for seconds, expected in ((0, Status.BLOCK), (1, Status.HOLD)):
+        ends_at = ago(days=-3) + timedelta(seconds=seconds)
+        coded = draft(text="The blue lamp. Ad: A1", code="A1", code_ends_at=ends_at)
+        assert ask(person(snoozed_until=ago(days=-3)), coded).status is expected
 
 
 def test_an_approval_grows_stale_with_time_and_with_new_facts() -> None:
