@@ -86,6 +86,7 @@ def test_a_newer_file_wins_whichever_comes_first(empty: Workspace, tmp_path: Pat
     load(empty, older)
     assert told(load(empty, newer)) == (5, 2, 3, 0)
     found = views(empty)
+    assert list(found.values()) == [1, 1, 2, 2, 2, 2, 2]
     assert told(load(empty, older))[1:] == (0, 0, 5)
     assert views(empty) == found
     for batch in (2, 1):
