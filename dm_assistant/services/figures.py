@@ -97,7 +97,9 @@ def take(
             done = {loader.add(figure) for figure in _figures(row)}
             # A row that says anything new is new, and else changed if it changes anything.
             counts.update([each for each in Outcome if each in done][:1])
-    return counts, loader.finish()
+    kept = loader.finish()
+    # The same file again says nothing, also where another one has said otherwise in between.
+    return counts if kept else Counter({Outcome.SAME: counts.total()}), kept
 
 
 def _figures(row: FigureRecord) -> list[Figure]:

@@ -86,8 +86,7 @@ def _told(act: Act, code_id: int, use: Row, *, shared: bool) -> bool:
         row["batch_id"]: row
         for row in rows(act.tx, "redemptions", code_id=code_id, order_id=use["order_id"])
     }
-    same = known.get(use["batch_id"] if shared else None)
-    if same is not None and same["refunded"] >= use["refunded"]:
+    if shared and use["batch_id"] in known:
         return False
     told = known.get(None)
     if told is None:

@@ -86,6 +86,7 @@ def test_a_newer_file_wins_whichever_comes_first(empty: Workspace, tmp_path: Pat
     load(empty, older)
     assert told(load(empty, newer)) == (5, 2, 3, 0)
     found = views(empty)
+    assert list(found.values()) == [1, 1, 2, 2, 2, 2, 2]
     assert told(load(empty, older))[1:] == (0, 0, 5)
     assert views(empty) == found
     for batch in (2, 1):
@@ -93,6 +94,18 @@ def test_a_newer_file_wins_whichever_comes_first(empty: Workspace, tmp_path: Pat
     load(empty, newer)
     load(empty, older)
     assert views(empty) == found
+
+
+def test_the_same_file_again_says_nothing_after_another_one_said_otherwise(
+    empty: Workspace, tmp_path: Path
+) -> None:
+    first = overview(tmp_path / "a.csv", 3, views=lambda _day: 1)
+    load(empty, first)
+    load(empty, overview(tmp_path / "b.csv", 3, views=lambda _day: 2))
+    before = dump(empty.path / "workspace.db")
+    report = load(empty, first)
+    assert (told(report), report.batch) == ((3, 0, 0, 3), None)
+    assert dump(empty.path / "workspace.db") == before
 
 
 def test_an_older_file_read_later_holds_again_when_the_newer_one_goes(

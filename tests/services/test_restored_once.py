@@ -169,6 +169,26 @@ def test_an_order_read_since_and_its_refund_are_both_known_afterwards(
     assert unsound(ws) == []
 
 
+def test_orders_of_two_histories_that_parted_are_all_known(ws: Workspace, tmp_path: Path) -> None:
+    pool(ws, "SPRING-A", "SPRING-B")
+    older = kept(ws)
+    load(ws, orders(tmp_path / "1.csv", order(1, "SPRING-A"), order(2, "SPRING-B")))
+    newer = kept(ws)
+    ws.close()
+    (ws.path / "workspace.db").unlink()
+    go_back(ws, older)
+    # An import of the same number as the one that the newer copy has, of another file.
+    load(ws, orders(tmp_path / "2.csv", order(1, "SPRING-A", "refunded"), order(3, "SPRING-B")))
+    go_back(ws, newer)
+    assert uses(ws) == {
+        ("SPRING-A", "#1"): "yes",
+        ("SPRING-B", "#2"): "no",
+        ("SPRING-B", "#3"): "no",
+    }
+    assert holders(ws)["SPRING-A"][0] != "redeemed"
+    assert unsound(ws) == []
+
+
 def uses(ws: Workspace) -> dict[tuple[str, str], str]:
     """Return by code and order whether it was refunded."""
     with ws.database.read() as tx:
