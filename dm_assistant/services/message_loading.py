@@ -194,7 +194,7 @@ class _Export:
     def _judge_others(self, found: Found) -> None:
         """Have whoever is written to in words like these looked at again."""
         window = self.act.now - self.ws.policy.sameness_window
-        recent = [each.id for each in found.reworded if each.out_at > window]
+        recent = [draft_id for draft_id, out_at in found.reworded if out_at > window]
         drafts.give_again(self.act.tx, recent)
         words = reconciling.brought_since(self.act.tx, self.batch, window)
         self.past.changed |= standing.resembling_words(self.act.tx, self.ws, words)

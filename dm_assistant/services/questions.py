@@ -117,7 +117,8 @@ def _adopt(act: Act, question: Question, candidate: Candidate) -> None:
     adopting.adopt(act.update, draft, Message(candidate.id, candidate.at, candidate.text))
     adopting.withdraw(act.update, candidate.id)
     out = {each.id: each for each in reconciling.outgoing(db, [question.contact_id])}
-    loose = list(reconciling.untied(db, 0, [question.contact_id]))
+    whose = [question.contact_id]
+    loose = reconciling.untied(db, 0, whose, whose)
     left = [
         Left(each.id, adopting.left_at(each), adopting.surely_left(each)) for each in out.values()
     ]

@@ -40,6 +40,9 @@ from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.journal import Act
 from dm_assistant.storage.reconciling import Ours, Out
 
+AT_ONCE = 1_000
+"""So many people are looked at at a time: the messages of all of them need not fit into memory."""
+
 WHOLE = frozenset({Platform.TIKTOK})
 """Platforms whose export is always of all time; elsewhere a span of days may have been chosen."""
 
@@ -83,7 +86,7 @@ class Found:
     asked: list[int] = field(default_factory=list)
     settled: int = 0
     people: set[int] = field(default_factory=set)
-    reworded: list[Out] = field(default_factory=list)
+    reworded: list[tuple[int, datetime]] = field(default_factory=list)
 
     @property
     def changed(self) -> int:
@@ -106,11 +109,25 @@ class Reconciling:
         self.found = Found()
         self._db = driver(act.tx)
         self._changes = Changes(self._db, batch_id)
+        self._refused = questions.refused(self._db)
+        self._told = questions.told(self._db)
+        self._known: dict[int, list[questions.Question]] = defaultdict(list)
+        for each in questions.asked(self._db):
+            if each.platform is reach.platform:
+                self._known[each.contact_id].append(each)
 
     def run(self, requested: Collection[tuple[int, int, str]]) -> Found:
         """Reconcile; ``requested`` are messages of ours that lie among somebody's requests."""
-        drafts = reconciling.open_drafts(self._db, self.reach.platform)
-        messages = reconciling.our_messages(self._db, self.reach.platform)
+        people = reconciling.people(self._db, self.reach.platform, self.batch_id)
+        for start in range(0, len(people), AT_ONCE):
+            self._reconcile(people[start : start + AT_ONCE], requested)
+        return self.found
+
+    def _reconcile(self, people: list[int], requested: Collection[tuple[int, int, str]]) -> None:
+        """Reconcile what these people were written."""
+        platform = self.reach.platform
+        drafts = reconciling.open_drafts(self._db, platform, people)
+        messages = reconciling.our_messages(self._db, platform, people)
         pairs = self._pairs(drafts, messages)
         by_id = {each.message.id: each for each in messages}
         self._adopt(drafts, by_id, pairs.sure, requested)
@@ -124,25 +141,23 @@ class Reconciling:
         apart = pairs.sure.keys() | soon
         self._take_back(each for each in drafts if each.id not in apart)
         self._changes.make()
-        self._tie()
+        self._tie(people)
         self._changes.make()
         # What was answered by now went out, whatever the export holds.
-        open_now = reconciling.open_drafts(self._db, self.reach.platform)
-        self._ask(open_now, messages, pairs)
+        open_now = reconciling.open_drafts(self._db, platform, people)
+        self._ask(people, open_now, messages, pairs)
         self._changes.make()
-        return self.found
 
     def _pairs(self, drafts: Iterable[Out], messages: Iterable[Ours]) -> Pairs:
         by_person: dict[int, list[Message]] = defaultdict(list)
         for each in messages:
             by_person[each.contact_id].append(each.message)
-        refused = questions.refused(self._db)
         sure: dict[int, int] = {}
         doubts: list[Doubt] = []
         for who, theirs in groupby(drafts, key=attrgetter("contact_id")):
             if who in by_person:
                 given = [each.given() for each in theirs]
-                found = pair(given, by_person[who], likeness, refused)
+                found = pair(given, by_person[who], likeness, self._refused)
                 sure |= found.sure
                 doubts += found.doubts
         return Pairs(sure, tuple(doubts))
@@ -166,11 +181,9 @@ class Reconciling:
             ):
                 continue
             pending = (draft.contact_id, seconds(message.at), message.text) in requested
-            if draft.replied_at is not None and draft.replied_at < message.at:
-                now = self._untie(draft, message.at)
-                adopting.adopt(self._changes.change, now, message, in_requests=pending)
-            else:
-                adopting.adopt(self._changes.change, draft, message, in_requests=pending)
+            early = draft.replied_at is not None and draft.replied_at < message.at
+            now = self._untie(draft, message.at) if early else draft
+            adopting.adopt(self._changes.change, now, message, in_requests=pending)
             if ours.batch_id == self.batch_id:
                 dropped.append(message.id)
             else:
@@ -179,7 +192,7 @@ class Reconciling:
             self.found.people.add(draft.contact_id)
             self._note_words(draft, message)
         reconciling.drop_touches(self._db, dropped)
-        self.found.taken = len(dropped)
+        self.found.taken += len(dropped)
 
     def _untie(self, draft: Out, sent_at: datetime) -> Out:
         """Let go of what was taken for an answer and came before the message was sent."""
@@ -196,7 +209,7 @@ class Reconciling:
             line = EditedLine("", draft.id, draft.text, message.text)
             self.found.edited.append((draft.contact_id, line))
         if edited or draft.state is DraftState.COULD_NOT_SEND:
-            self.found.reworded.append(draft)
+            self.found.reworded.append((draft.id, draft.out_at))
 
     def _take_back(self, left: Iterable[Out]) -> None:
         """Take back what was handed over and not sent."""
@@ -214,26 +227,31 @@ class Reconciling:
             line = NotSentLine("", draft.id, draft.out_at)
             self.found.not_sent.append((draft.contact_id, line))
             self.found.people.add(draft.contact_id)
-            self.found.reworded.append(draft)
+            self.found.reworded.append((draft.id, draft.out_at))
 
     def _not_found(self, open_now: Iterable[Out], doubted: Collection[int]) -> list[Out]:
         """Return what the creator says was sent and the export does not have."""
-        told = questions.told(self._db)
         return [
             each
             for each in open_now
             if each.state in SAID_SENT
             and each.id not in doubted
-            and each.id not in told
+            and each.id not in self._told
             and self.reach.covers(each)
         ]
 
     # --- what is asked -----------------------------------------------------------------------
 
-    def _ask(self, open_now: Iterable[Out], messages: Iterable[Ours], pairs: Pairs) -> None:
+    def _ask(
+        self,
+        people: Iterable[int],
+        open_now: Iterable[Out],
+        messages: Iterable[Ours],
+        pairs: Pairs,
+    ) -> None:
         """Open, widen and close questions."""
         drafts = {each.id: each for each in open_now}
-        known = {each.draft_id: each for each in questions.asked(self._db)}
+        known = {each.draft_id: each for who in people for each in self._known.get(who, ())}
         doubts: dict[int, list[Doubt]] = defaultdict(list)
         for each in pairs.doubts:
             doubts[each.draft_id].append(each)
@@ -247,9 +265,10 @@ class Reconciling:
             if each.kind is QuestionKind.NOT_FOUND and each.draft_id in drafts
         ]
         lost = [each for each in (*not_found, *asked_before) if each.id not in doubts]
+        taken = set(pairs.sure.values())
         left = defaultdict(list)
         for ours in messages if lost else ():
-            if ours.message.id not in pairs.sure.values():
+            if ours.message.id not in taken:
                 left[ours.contact_id].append(ours.message)
         for draft in lost:
             near = nearest(draft.given(), left[draft.contact_id], likeness)
@@ -266,9 +285,8 @@ class Reconciling:
         for each in known:
             draft = drafts.get(each.draft_id)
             doubted = each.draft_id in doubts
-            if each.kind is QuestionKind.AMBIGUOUS:
-                stays = doubted
-            else:
+            stays = doubted
+            if each.kind is QuestionKind.NOT_FOUND:
                 stays = draft is not None and draft.state in SAID_SENT and not doubted
             if not stays:
                 over.append(each)
@@ -296,10 +314,11 @@ class Reconciling:
 
     # --- what they answered ------------------------------------------------------------------
 
-    def _tie(self) -> None:
+    def _tie(self, people: Iterable[int]) -> None:
         """Tie what people wrote to the message it answers."""
         loose: dict[int, list[reconciling.Heard]] = defaultdict(list)
-        for each in reconciling.untied(self._db, self.batch_id, self.found.people):
+        changed = self.found.people.intersection(people)
+        for each in reconciling.untied(self._db, self.batch_id, people, changed):
             loose[each.contact_id].append(each)
         new: list[tuple[int, int]] = []
         for who, drafts in groupby(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from dm_assistant.domain.model import Platform
 from dm_assistant.domain.questions import Answer, QuestionKind
 from dm_assistant.domain.reconciling import Doubt
 from dm_assistant.storage.bulk import Changes
@@ -29,12 +30,13 @@ class Question(NamedTuple):
     kind: QuestionKind
     draft_id: int
     contact_id: int
+    platform: Platform
     covered: bool
     candidates: tuple[Candidate, ...] = ()
 
 
 _ASKED = (
-    "SELECT q.id, q.kind, q.draft_id, d.contact_id, q.covered FROM questions AS q "
+    "SELECT q.id, q.kind, q.draft_id, d.contact_id, d.platform, q.covered FROM questions AS q "
     "JOIN drafts AS d ON d.id = q.draft_id WHERE q.answer = ''"
 )
 _CANDIDATES = (
@@ -56,7 +58,8 @@ def asked(db: sqlite3.Connection) -> list[Question]:
             QuestionKind(row[1]),
             row[2],
             row[3],
-            bool(row[4]),
+            Platform(row[4]),
+            bool(row[5]),
             tuple(found.get(row[0], ())),
         )
         for row in db.execute(f"{_ASKED} ORDER BY q.id")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -70,10 +70,26 @@ class Ours(NamedTuple):
     batch_id: int
 
 
-def open_drafts(db: sqlite3.Connection, platform: Platform) -> list[Out]:
-    """Return the messages that no export has shown yet, by person."""
+def people(db: sqlite3.Connection, platform: Platform, batch_id: int) -> list[int]:
+    """Return whom an import may say something of: by messages out, by answers, by questions."""
     rows = db.execute(
-        f"SELECT {_COLUMNS} {_WITH} WHERE {_OPEN} ORDER BY d.contact_id, d.id", (platform.value,)
+        f"SELECT d.contact_id FROM drafts AS d WHERE {_OPEN} "
+        "UNION SELECT contact_id FROM inbounds WHERE batch_id = ? "
+        "UNION SELECT d.contact_id FROM questions AS q JOIN drafts AS d ON d.id = q.draft_id "
+        "WHERE q.answer = '' AND d.platform = ? ORDER BY 1",
+        (platform.value, batch_id, platform.value),
+    )
+    return [row[0] for row in rows]
+
+
+def open_drafts(
+    db: sqlite3.Connection, platform: Platform, contact_ids: Iterable[int]
+) -> list[Out]:
+    """Return the messages to these people that no export has shown yet, by person."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} {_WITH} WHERE d.contact_id {_THESE} AND {_OPEN} "
+        "ORDER BY d.contact_id, d.id",
+        (json.dumps(list(contact_ids)), platform.value),
     )
     return [_out(row) for row in rows]
 
@@ -118,17 +134,19 @@ def _out(row: Any) -> Out:
     )
 
 
-def our_messages(db: sqlite3.Connection, platform: Platform) -> list[Ours]:
-    """Return our messages that may be one of the open drafts, by person, from old to new."""
+def our_messages(
+    db: sqlite3.Connection, platform: Platform, contact_ids: Iterable[int]
+) -> list[Ours]:
+    """Return our messages that may be one of these people's open drafts, from old to new."""
     rows = db.execute(
         "SELECT DISTINCT t.contact_id, t.id, t.at, t.text, t.batch_id FROM drafts AS d "
         "JOIN touches AS t ON t.contact_id = d.contact_id AND t.account_id = d.account_id "
         f"AND t.at BETWEEN min(coalesce(d.approved_at, {_OUT_AT}), {_OUT_AT}) "
         f"- {UNAPPROVED.total_seconds():.0f} "
         f"AND max({_OUT_AT}, coalesce(d.sent_at, 0)) + {SENT_WITHIN.total_seconds():.0f} "
-        f"WHERE t.state = 'imported' AND t.text <> '' AND {_OPEN} "
+        f"WHERE t.state = 'imported' AND t.text <> '' AND d.contact_id {_THESE} AND {_OPEN} "
         "ORDER BY t.contact_id, t.at, t.id",
-        (platform.value,),
+        (json.dumps(list(contact_ids)), platform.value),
     )
     return [Ours(row[0], Message(row[1], moment(row[2]), row[3]), row[4]) for row in rows]
 
@@ -155,16 +173,19 @@ class Heard(NamedTuple):
     batch_id: int | None
 
 
-def untied(db: sqlite3.Connection, batch_id: int, contact_ids: Iterable[int]) -> Iterator[Heard]:
-    """Yield what a batch brought of theirs, and what these people wrote, tied to nothing yet."""
+def untied(
+    db: sqlite3.Connection, batch_id: int, contact_ids: Iterable[int], changed: Iterable[int]
+) -> list[Heard]:
+    """Return what a batch brought of theirs, tied to nothing yet; of some also what was there."""
     rows = db.execute(
         "SELECT i.id, i.contact_id, i.at, i.batch_id FROM inbounds AS i WHERE i.channel = 'dm' "
-        f"AND i.answers_draft_id IS NULL AND (i.batch_id = ? OR i.contact_id {_THESE}) "
+        f"AND i.contact_id {_THESE} AND i.answers_draft_id IS NULL "
+        f"AND (i.batch_id = ? OR i.contact_id {_THESE}) "
         "AND EXISTS (SELECT 1 FROM drafts AS d WHERE d.contact_id = i.contact_id "
         f"AND d.state IN {_OUT}) ORDER BY i.contact_id, i.at, i.id",
-        (batch_id, json.dumps(list(contact_ids))),
-    ).fetchall()
-    return (Heard(row[0], row[1], moment(row[2]), row[3]) for row in rows)
+        (json.dumps(list(contact_ids)), batch_id, json.dumps(list(changed))),
+    )
+    return [Heard(row[0], row[1], moment(row[2]), row[3]) for row in rows]
 
 
 def tied(db: sqlite3.Connection, draft_id: int) -> list[Heard]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ from dm_assistant.services import (
     safety,
     undoing,
 )
+from dm_assistant.services import reconciling as service
 from dm_assistant.services.file_reports import FileReport
 from dm_assistant.services.reconciled import QuestionLine, Reconciled
 from dm_assistant.services.workspace import Workspace
@@ -333,6 +335,22 @@ def test_said_to_be_sent_and_then_taken_back(ws: Workspace) -> None:
     assert questions.answer_none(ws, question.id) == (number, DraftState.COULD_NOT_SEND)
     assert touches(ws) == [(number, "withdrawn")]
     assert stored(ws, number).sent_at is None
+
+
+def test_people_are_looked_at_in_parts(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, third = handed_over(ws), handed_over(ws, LATER), handed_over(ws, "zoe_draws")
+    wait(ws, days=3)
+    chats = {
+        MIA: [sent(stored(ws, first).text, hours=1), theirs("hm", hours=9)],
+        LATER: [sent(f"{stored(ws, second).text[:70]} and something quite else", hours=2)],
+    }
+    whole = told(take(ws, chats | {"x": [theirs("hey", "x", days=2)]}))
+    undoing.undo(ws)
+    monkeypatch.setattr(service, "AT_ONCE", 1)
+    parts = told(take(ws, chats | {"x": [theirs("hey", "x", days=2)]}))
+    assert replace(parts, asked=()) == replace(whole, asked=())
+    assert [each.draft for each in parts.asked] == [each.draft for each in whole.asked]
+    assert {state(ws, number) for number in (first, third)} == {"replied", "could_not_send"}
 
 
 def test_a_wrong_answer_is_one_line(ws: Workspace) -> None:

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from dm_assistant.domain.model import DraftState, FollowState, Lane, Platform, Purpose
 from dm_assistant.domain.rules.verdict import Status
-from dm_assistant.services import importing, people, queue, safety, undoing
+from dm_assistant.services import importing, people, questions, queue, safety, undoing
 from dm_assistant.services.workspace import NOW as CLOCK
 from dm_assistant.services.workspace import Workspace
 from tests import workspaces
 from tests.examples import examples
 from tests.services.streams import LISTS, all_lists, in_group, said, take_lists, take_records
 from tests.services.test_past_messages import MIA, rule
-from tests.services.test_reconciling import BATCH, handed_over, told
+from tests.services.test_reconciling import BATCH, ask, handed_over, told
 from tests.services.workshop import (
     NOON,
     approved,
@@ -206,6 +206,14 @@ def test_elsewhere_a_span_of_days_may_have_been_chosen(ws: Workspace) -> None:
     before = said(MIA, NOON - timedelta(days=3), "ok")._replace(platform=instagram)
     take_records(ws, [after, before], platform=instagram)
     assert state(ws, number) is DraftState.COULD_NOT_SEND
+
+
+def test_an_export_of_one_platform_leaves_questions_about_another_open(ws: Workspace) -> None:
+    ask(ws)
+    before = questions.asked(ws)
+    there = said(MIA, ws.now(), "ok")._replace(platform=Platform.INSTAGRAM)
+    assert take_records(ws, [there], platform=Platform.INSTAGRAM).batch is not None
+    assert questions.asked(ws) == before
 
 
 def test_lists_of_somebody_else_are_refused_as_messages_are(ws: Workspace) -> None:
