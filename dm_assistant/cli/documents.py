@@ -40,6 +40,7 @@ def _file(one: FileReport) -> Json:
     return {
         "path": one.path,
         "format": one.format,
+        "kind": one.kind.value,
         "rows": one.rows,
         "new": one.new,
         "changed": one.changed,

@@ -47,7 +47,7 @@ def _cells(source: Input) -> Iterator[tuple[int, str]]:
             yield line, csv_uncell(row[column]).strip()
         return
     if len([name for name in rows.header if name]) > 1:
-        raise source.refusal(f"no column named code; found {rows.shown}", line=rows.header_line)
+        raise source.refusal(f"no column named code; {rows.found}", line=rows.header_line)
     with source.open() as stream:
         try:
             text = stream.read(MOST_BYTES).decode()

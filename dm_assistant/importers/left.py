@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from dm_assistant.domain.text import shorten, to_screen
+from dm_assistant.importers.headings import NO_HEADER
 from dm_assistant.importers.inputs import Input
 from dm_assistant.importers.tables import Table
 
@@ -21,7 +22,7 @@ _one = re.compile(
 _missing = re.compile(r": no column with (.{1,40}): looked for ").search
 
 
-NOT_COMMENTS = "not a table with"
+NOT_COMMENTS = "a table that is not known: no column with"
 """How the reason begins for a table, or a text, that lacks a column."""
 
 
@@ -42,8 +43,10 @@ def refused(source: Input, problem: Exception) -> Left:
     """Return a file that is left because of a refusal, whose text begins with the file's name."""
     reason = str(problem).removeprefix(source.name)
     missing = _missing(reason)
-    if missing:
-        return left(source.name, f"{NOT_COMMENTS} {missing[1]}: if it is one, use --map")
+    if missing and NO_HEADER not in reason:
+        return left(source.name, f"{NOT_COMMENTS} {missing[1]}")
+    if NO_HEADER in reason:
+        return left(source.name, NO_HEADER)
     reason = re.sub(r"^:(\d+): ", r"line \1: ", reason)
     return left(source.name, reason.lstrip("!: "))
 
@@ -60,4 +63,4 @@ def _several(number: int, reason: str) -> str:
         return reason
     if thing is None:
         return f"{number:,} files: {reason}"
-    return f"{number:,} {thing[1]}s{thing[2]}"
+    return f"{number:,} {thing[1]}s{thing[2].replace(' is ', ' are ', 1)}"

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from dm_assistant.domain.model import Platform, TieKind
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.importers.formats import Kind
+from dm_assistant.importers.formats import FORMATS, Kind
 from dm_assistant.importers.records import (
     CommentRecord,
     ConsentRecord,
@@ -106,6 +106,8 @@ class Loading:
         base = FileReport(
             path=name,
             format=source.format,
+            kind=source.kind,
+            words=FORMATS[source.format].words,
             batch=batch,
             unit=source.unit,
             matched=source.matched,
@@ -375,4 +377,6 @@ def _counts(report: FileReport) -> dict[str, Any]:
         "rejected": len(report.rejected),
         "contacts_new": report.contacts_new,
         "consent_changes": report.consent_changes,
+        "messages_in": report.messages_in,
+        "messages_out": report.messages_out,
     }

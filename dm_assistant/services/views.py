@@ -26,6 +26,7 @@ from dm_assistant.domain.model import (
 )
 from dm_assistant.domain.rules.verdict import Verdict
 from dm_assistant.domain.statistics.ladder import Climb
+from dm_assistant.importers.formats import Kind
 
 ItemKind = Literal["draft", "inbound"]
 
@@ -324,15 +325,6 @@ class ReplyLogged:
 
 
 @dataclass(frozen=True, slots=True)
-class Undone:
-    """What undo took back."""
-
-    act: str
-    restored: int
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class RenameLine:
     """Somebody an import knew by their platform id under another name.
 
@@ -367,6 +359,8 @@ class FileReport:
     messages_out: int = 0
     stopped: int = 0
     unit: str = "line"
+    kind: Kind = Kind.COMMENTS
+    words: str = ""
     batch: int | None = None
     matched: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

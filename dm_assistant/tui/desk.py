@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dm_assistant.domain.rules.verdict import Verdict
     from dm_assistant.domain.statistics.figures import Table
     from dm_assistant.services.importing import BatchLine
+    from dm_assistant.services.undoing import Undone
     from dm_assistant.services.views import (
         Card,
         HandOver,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
         Moved,
         Progress,
         QueueRow,
-        Undone,
     )
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.rules_desk import RulesDesk

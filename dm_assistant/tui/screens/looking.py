@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Event
 
 from dm_assistant.errors import DmAssistantError
+from dm_assistant.services.pace import Pace
 from dm_assistant.services.views import ImportReport, Progress
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.import_panel import ImportPanel
@@ -31,7 +32,7 @@ class Looking(Place):
         self.trouble = ""
         self._stop = Event()
         self._progress: Progress | None = None
-        self._began = 0.0
+        self._pace = Pace()
 
     def on_mount(self) -> None:
         """Show how far a long import is."""
@@ -46,7 +47,7 @@ class Looking(Place):
         self.trouble = ""
         self._stop.clear()
         self._progress = Progress(0, 0, "files", "Looking …")
-        self._began = time.monotonic()
+        self._pace = Pace()
         self.refresh_bindings()
         job = partial(
             self.desk.import_paths,
@@ -94,6 +95,6 @@ class Looking(Place):
         if self.busy and step is not None:
             self._say(
                 said(step.label),
-                said(step.words(time.monotonic() - self._began)),
+                said(self._pace.words(step, time.monotonic())),
                 said(("esc", "bold $text-accent"), " stops; nothing is kept then."),
             )
