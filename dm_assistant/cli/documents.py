@@ -40,6 +40,7 @@ def _file(one: FileReport) -> Json:
     return {
         "path": one.path,
         "format": one.format,
+        "kind": one.kind.value,
         "rows": one.rows,
         "new": one.new,
         "changed": one.changed,
@@ -63,6 +64,7 @@ def _file(one: FileReport) -> Json:
         "messages_in": one.messages_in,
         "messages_out": one.messages_out,
         "stopped": one.stopped,
+        "listed": one.listed,
         "reconcile": None if one.reconcile is None else reconciled.document(one.reconcile),
         "batch": one.batch,
         "matched": list(one.matched),

@@ -20,6 +20,7 @@ from dm_assistant.errors import BadInputError
 if TYPE_CHECKING:
     from dm_assistant.services.file_reports import ImportReport
     from dm_assistant.services.importing import BatchLine
+    from dm_assistant.services.pace import Pace
     from dm_assistant.services.views import Progress
     from dm_assistant.services.workspace import Workspace
 
@@ -88,7 +89,7 @@ def import_files(args: argparse.Namespace) -> Answer:
     if not args.paths:
         raise BadInputError("name a file to import (see dm-assistant import --help)")
     mapping = arguments.by_name("--map", args.mapping)
-    from dm_assistant.cli import documents, pages
+    from dm_assistant.cli import documents, import_pages
     from dm_assistant.services.importing import CancelledError, all_batches
 
     with session.opened(args) as workspace:
@@ -101,7 +102,7 @@ def import_files(args: argparse.Namespace) -> Answer:
             if isinstance(error, CancelledError):
                 raise KeyboardInterrupt(f"stopped{place or '; nothing was changed'}") from None
             raise BadInputError(f"{error}{place}") from error
-    return Answer(lambda: documents.files(report), lambda: pages.files(report))
+    return Answer(lambda: documents.files(report), lambda: import_pages.files(report))
 
 
 def _import(
@@ -215,9 +216,9 @@ class Ticker:
     """The progress line on standard error while that is a terminal."""
 
     def __init__(self) -> None:
-        self._started = time.monotonic()
         self._drawn = 0.0
         self._live = sys.stderr.isatty()
+        self._pace: Pace | None = None
 
     def show(self, progress: Progress) -> None:
         """Draw how far the import is, a few times a second at most."""
@@ -227,8 +228,10 @@ class Ticker:
         self._drawn = now
         from dm_assistant.cli.parser import screen_width
         from dm_assistant.domain.text import shorten, to_screen
+        from dm_assistant.services.pace import Pace
 
-        line = f"{progress.words(now - self._started)}  {progress.label}"
+        self._pace = self._pace or Pace()
+        line = f"{self._pace.words(progress, now)}  {progress.label}".lstrip()
         sys.stderr.write(f"\r{shorten(to_screen(line), screen_width() - 1)}\x1b[K")
         sys.stderr.flush()
 

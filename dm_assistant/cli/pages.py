@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dm_assistant.cli import reconciled
 from dm_assistant.cli.printing import clock, count, deadline, paragraph, table
 from dm_assistant.cli.verdicts import standing, verdict_lines
 from dm_assistant.domain.model import InboundClass
 from dm_assistant.domain.text import to_screen
-from dm_assistant.services.file_reports import FileReport, ImportReport
 from dm_assistant.services.views import (
     Card,
     ComplaintLine,
@@ -26,81 +24,6 @@ from dm_assistant.services.views import (
 )
 
 NONE_YET = "nobody yet: import a comments file first (dm-assistant import FILE)"
-
-
-SHOWN = 20
-SHOWN_REASONS = 10
-"""A screen holds no more of one kind; --json lists all."""
-
-
-def files(report: ImportReport) -> Iterator[str]:
-    """Yield what an import did, file by file."""
-    for one in report.files:
-        yield from _file(one, dry_run=report.dry_run)
-    yield from _left_out(report)
-    if report.backup:
-        yield f"backup made before: {report.backup}"
-    if report.dry_run:
-        yield "dry run: nothing was changed"
-
-
-def _file(one: FileReport, *, dry_run: bool) -> Iterator[str]:
-    yield f"{one.path} ({one.format})"
-    yield (
-        f"  {count(one.rows, 'row')} read: {one.new:,} new, {one.changed:,} changed, "
-        f"{one.duplicate:,} known already, {len(one.rejected):,} rejected"
-    )
-    yield (
-        f"  people: {one.contacts_new:,} new, {one.contacts_known:,} known; "
-        f"consent changes: {one.consent_changes:,}"
-    )
-    if one.messages_in or one.messages_out:
-        yield f"  messages: {one.messages_in:,} from them, {one.messages_out:,} from you"
-    if one.stopped:
-        yield f"  asked to stop: {count(one.stopped, 'person', 'people')}, never messaged again"
-    if one.reconcile is not None:
-        yield from (f"  {line}" for line in reconciled.lines(one.reconcile))
-    for number, what in (
-        (one.opted_out_seen, "row of people who opted out (still opted out)"),
-        (one.erased_skipped, "row of erased people skipped"),
-        (one.own, "row of your own"),
-    ):
-        if number:
-            yield f"  {number:,} {what if number == 1 else what.replace('row', 'rows', 1)}"
-    for line, reason in one.rejected[:SHOWN]:
-        yield f"  line {line}: {reason}"
-    if len(one.rejected) > SHOWN:
-        yield f"  … and {len(one.rejected) - SHOWN:,} more (all with --json)"
-    yield from _renamed(one)
-    yield from (f"  note: {note}" for note in one.notes)
-    yield from (f"  warning: {warning}" for warning in one.warnings)
-    if one.batch is not None and not dry_run:
-        yield f"  take it back: dm-assistant import --undo {one.batch}"
-
-
-def _left_out(report: ImportReport) -> Iterator[str]:
-    """Yield what is not read: each file while they are few, else how many for which reason."""
-    if not report.left_out:
-        return
-    yield f"not read: {count(len(report.left_out), 'file')}"
-    if len(report.left_out) <= SHOWN:
-        yield from (f"  {one.path}: {one.reason}" for one in report.left_out)
-        return
-    yield from (f"  {words}" for words in report.left_in_words[:SHOWN_REASONS])
-    if len(report.left_in_words) > SHOWN_REASONS:
-        more = len(report.left_in_words) - SHOWN_REASONS
-        yield f"  … and {more:,} more reasons"
-    yield "  (each by its name with --json)"
-
-
-def _renamed(one: FileReport) -> Iterator[str]:
-    """Yield who goes by another name; the platform's id says so."""
-    for line in one.renamed[:SHOWN]:
-        said = "is called" if line.current else "was once called"
-        now = "now, by their platform id" if line.current else ", by their platform id"
-        yield f"  renamed: @{line.before} {said} @{line.after} {now}".replace(" ,", ",")
-    if len(one.renamed) > SHOWN:
-        yield f"  … and {len(one.renamed) - SHOWN:,} more renamed (all with --json)"
 
 
 def contacts(ranked: Sequence[RankedContact]) -> Iterator[str]:

@@ -245,4 +245,4 @@ class _Held:
 
 def nested_too_deep(entry: Input) -> UnknownShapeError:
     """Return why an archive in an archive in an archive is not looked into."""
-    return UnknownShapeError(f"{entry.name}: an archive inside two others; unpack it first")
+    return UnknownShapeError(f"{entry.name}: an archive inside two others; unpack first")

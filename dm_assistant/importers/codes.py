@@ -46,7 +46,7 @@ def _cells(source: Input) -> Iterator[tuple[int, str]]:
     rows = only_table(source)
     column = _column(rows.header, CODE_COLUMNS)
     if column is None and len([name for name in rows.header if name]) > 1:
-        raise source.refusal(f"no column named code; found {rows.shown}", line=rows.header_line)
+        raise source.refusal(f"no column named code; {rows.found}", line=rows.header_line)
     if column is None and not isinstance(rows, SheetRows):
         yield from _lines(source)
         return

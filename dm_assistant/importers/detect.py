@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,11 +18,13 @@ from dm_assistant.importers.csv_rows import CsvRows
 from dm_assistant.importers.csv_source import csv_source
 from dm_assistant.importers.export_source import NAME as TIKTOK
 from dm_assistant.importers.formats import FORMATS, Kind
+from dm_assistant.importers.headings import NO_HEADER
 from dm_assistant.importers.inputs import Input, UnknownShapeError
 from dm_assistant.importers.instagram_files import OTHER, Part, instagram_part
 from dm_assistant.importers.instagram_source import NAME as INSTAGRAM
 from dm_assistant.importers.instagram_source import instagram_sources
 from dm_assistant.importers.instagram_source import root_of as instagram_root
+from dm_assistant.importers.json_document import OTHER_JSON
 from dm_assistant.importers.json_source import json_source
 from dm_assistant.importers.left import NOT_COMMENTS, Left, counted, left, refused
 from dm_assistant.importers.sheet_rows import find_sheet
@@ -37,6 +40,9 @@ from dm_assistant.importers.walking import Found, Walk, shown_name
 _EARLY = datetime.min.replace(tzinfo=UTC)
 _ORDER = (Kind.CONTACTS, Kind.CONSENTS, Kind.EXPORT)
 _JSON = (b"{", b"[")
+Seen = Callable[[int, str, int, int], None]
+"""Is told the number and the name of a file, and how many bytes of how many were read."""
+
 _SHOWN = 5
 NO_TABLE = "a text that is no table"
 
@@ -57,27 +63,32 @@ def recognise(
     timezone: str | None = None,
     remembered: Callable[[str], Mapping[str, str] | None] = lambda _key: None,
     own: Collection[str] = (),
-    seen: Callable[[int, str], None] = lambda _number, _name: None,
+    seen: Seen = lambda _number, _name, _done, _size: None,
 ) -> Recognised:
     """Recognise files, and everything known in folders and zip archives.
 
     ``mapping`` is field to column; ``timezone`` an IANA name for times without an offset;
     ``remembered`` gives the mapping once used for a header key; ``own`` are the keys of the
-    creator's handles, for exports that only say names; ``seen`` is told of each file before it is
-    looked at, with its number, and may raise to stop. Raises BadInputError for a file or archive
-    the person named that cannot be used, and when nothing at all is known.
+    creator's handles, for exports that only say names; ``seen`` is told of each file, with its
+    number, before and while it is looked at, and may raise to stop. Raises BadInputError for a
+    file or archive the person named that cannot be used, and when nothing at all is known.
     """
     options = Options(_checked_format(as_format), mapping or {}, _zone(timezone), remembered)
     walk = Walk()
     look = _Look(options)
     number = 0
+    looked: list[Input] = []
     for path in paths:
         with closing(walk.through(path)) as files:
             for each in files:
                 number += 1
-                seen(number, each.input.name)
+                seen(number, each.input.name, 0, 0)
+                each.input.told = partial(seen, number, each.input.name)
+                looked.append(each.input)
                 look.at(each)
     look.put_together(own)
+    for one in looked:
+        one.told = None
     unread = (*walk.left, *look.left())
     if not look.found and paths:
         raise _nothing(paths, unread)
@@ -157,8 +168,10 @@ class _Look:
 def _left(found: Found, problem: BadInputError) -> Left:
     """Return what is left of a file, and its columns where a person could say what they hold."""
     said = refused(found.input, problem)
+    if found.head[:1] in _JSON and said.reason.startswith(NOT_COMMENTS):
+        return said._replace(reason=OTHER_JSON)
     rows = _rows_in(found)
-    if _is_broken(problem) or rows is None:
+    if _is_broken(problem) or rows is None or said.reason == NO_HEADER:
         return said
     table = table_in(rows)
     if table is not None:

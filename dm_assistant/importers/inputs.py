@@ -57,6 +57,7 @@ class Input:
     ``name`` is fit to show; ``limit`` is how many bytes it may grow to when it is unpacked;
     ``modified_at`` is when it was last changed, as far as its folder or archive says. Entering
     ``holder()`` keeps open what the file lies in, so that many files of one archive open quickly.
+    ``told`` hears how many bytes are read of how many, and may raise to stop the reading.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Input:
     limit: int | None = None
     modified_at: datetime | None = None
     holder: Callable[[], AbstractContextManager[object]] = nullcontext
+    told: Callable[[int, int], None] | None = None
     _counted: _Counted | None = field(default=None, init=False)
 
     def open(self) -> io.BufferedReader:
@@ -194,6 +196,8 @@ class _Counted(io.RawIOBase):
         size = len(data)
         buffer[:size] = data
         self.count += size
+        if self._source.told is not None:
+            self._source.told(self.count, self._source.size)
         limit = self._source.limit
         if limit is not None and self.count > limit:
             raise self._source.refusal(f"grows to more than {limit:,} bytes when it is unpacked")

@@ -30,6 +30,10 @@ _AROUND: dict[str, tuple[str, ...]] = {
 _POST_KEYS = ("video_url", "permalink", "webpage_url")
 
 
+OTHER_JSON = "JSON that holds neither comments nor an export that is known"
+"""Why JSON of something else is not read."""
+
+
 class Shape(StrEnum):
     """How the values lie in the file."""
 
@@ -154,4 +158,4 @@ def _members(
 
 def no_comments(source: Input) -> UnknownShapeError:
     """Return the refusal of JSON in which no comments are found."""
-    return UnknownShapeError(f"{source.name}: no comments are found in this JSON")
+    return UnknownShapeError(f"{source.name}: {OTHER_JSON}")

@@ -33,6 +33,9 @@ from dm_assistant.importers.times import Clock
 
 _TABLES = frozenset({Kind.CONTACTS, Kind.CONSENTS, Kind.FIGURES, Kind.REDEMPTIONS})
 
+_TELLING = ("handle", "text")
+"""Without either of them it is something else than comments."""
+
 
 def json_source(source: Input, options: Options) -> Source:
     """Recognise a JSON file; raises BadInputError."""
@@ -63,6 +66,8 @@ def _comments(source: Input, options: Options) -> Source:
     given = resolve(options.mapping, FIELDS, keys, source.name)
     found = match(keys, given)
     check_authors(source, found, squeezed, rows[0].notice)
+    if found.keys().isdisjoint(_TELLING) and not options.as_format:
+        raise no_comments(source)
     check_comment_fields(found, keys, source.name)
     picker = KeyPicker(given)
     seen = sample(values_of(row, picker) for row in rows)

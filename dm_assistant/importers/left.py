@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from dm_assistant.domain.text import shorten, to_screen
+from dm_assistant.importers.headings import NO_HEADER
 from dm_assistant.importers.inputs import Input
 from dm_assistant.importers.tables import Table
 
@@ -21,7 +22,7 @@ _one = re.compile(
 _missing = re.compile(r": no column with (.{1,40}): looked for ").search
 
 
-NOT_COMMENTS = "not a table with"
+NOT_COMMENTS = "a table that is not known: no column with"
 """How the reason begins for a table, or a text, that lacks a column."""
 
 
@@ -47,8 +48,10 @@ def reason_of(name: str, problem: Exception) -> str:
     """Return why a file was refused, of a refusal whose text begins with the file's name."""
     reason = str(problem).removeprefix(name)
     missing = _missing(reason)
+    if NO_HEADER in reason:
+        return NO_HEADER
     if missing:
-        return f"{NOT_COMMENTS} {missing[1]}: if it is one, use --map"
+        return f"{NOT_COMMENTS} {missing[1]}"
     return re.sub(r"^:(\d+): ", r"line \1: ", reason).lstrip("!: ")
 
 
@@ -64,4 +67,4 @@ def _several(number: int, reason: str) -> str:
         return reason
     if thing is None:
         return f"{number:,} files: {reason}"
-    return f"{number:,} {thing[1]}s{thing[2]}"
+    return f"{number:,} {thing[1]}s{thing[2].replace(' is ', ' are ', 1)}"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
-from dm_assistant.domain.text import shorten, to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.importers.aliases import ALIASES, SYNONYMS, squeeze
+from dm_assistant.importers.headings import NO_HEADER, are_values, listed, shown
+from dm_assistant.importers.headings import found as columns_found
 from dm_assistant.importers.inputs import UnknownShapeError
 
-_SHOWN = 20
-_WIDTH = 30
+__all__ = ["check_comment_fields", "check_needed", "listed", "resolve"]
+
+_line_in = re.compile(r":\d+$").search
 _NEEDED = {"handle": "the handle", "text": "the comment's text"}
 
 
@@ -23,11 +26,11 @@ def resolve(
         name = said if said in fields else SYNONYMS.get(said, said)
         if name not in fields:
             known = ", ".join(fields)
-            raise BadInputError(f'{place}: there is no field "{_shown(said)}" to map; {known}')
+            raise BadInputError(f'{place}: there is no field "{shown(said)}" to map; {known}')
         same = [key for key in keys if key == column]
         same = same or [key for key in keys if key and squeeze(key) == squeeze(column)]
         if not same:
-            raise BadInputError(f'{place}: no column "{_shown(column)}"; found {listed(keys)}')
+            raise BadInputError(f'{place}: no column "{shown(column)}"; {columns_found(keys)}')
         found[name] = same[0]
     return found
 
@@ -52,21 +55,12 @@ def check_needed(
             raise _missing(place, name, (name,), keys, name)
 
 
-def listed(names: Sequence[str]) -> str:
-    """Return the names of columns, fit to show in one line."""
-    shown = [_shown(name) for name in names if name]
-    more = len(shown) - _SHOWN
-    return ", ".join(shown[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
-
-
 def _missing(
     place: str, words: str, sought: Sequence[str], keys: Sequence[str], name: str
 ) -> UnknownShapeError:
+    if are_values(keys) and _line_in(place):
+        return UnknownShapeError(f"{place}: {NO_HEADER}")
     return UnknownShapeError(
         f"{place}: no column with {words}: looked for {', '.join(sought)}; "
-        f"found {listed(keys)}; name it with --map {name}=COLUMN"
+        f"{columns_found(keys)}; name it with --map {name}=COLUMN"
     )
-
-
-def _shown(name: str) -> str:
-    return shorten(to_screen(name[: _WIDTH * 4]), _WIDTH)

@@ -85,7 +85,7 @@ def studio_source(source: Input, rows: TableRows, options: Options) -> Source | 
         if asked or (not options.as_format and _looks_translated(rows)):
             raise UnknownShapeError(
                 f"{source.place(line=rows.header_line)}: the headings of this Studio table are "
-                f"not known; found {listed(rows.header)}; {ADVICE}"
+                f"not known; {rows.found}; {ADVICE}"
             )
         return None
     return _read(source, rows, section, given)

@@ -53,7 +53,7 @@ def read_suppressions(path: Path) -> Iterator[SuppressionRecord | Rejected]:
     rows = only_table(source)
     names = [squeeze(name) for name in rows.header]
     if not {"handle", "digest"} & set(names):
-        reason = f"no column named handle or digest; found {rows.shown}"
+        reason = f"no column named handle or digest; {rows.found}"
         raise source.refusal(reason, line=rows.header_line)
     return _records(source, rows, names)
 

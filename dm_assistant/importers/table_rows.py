@@ -7,15 +7,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from dm_assistant.domain.text import shorten, to_screen
 from dm_assistant.importers.aliases import squeeze
+from dm_assistant.importers.headings import NO_HEADER, are_values, found, shown
 from dm_assistant.importers.inputs import Input, UnknownShapeError
 from dm_assistant.importers.records import Rejected
 
 MAX_COLUMNS = 2_000
 ROWS_ABOVE = 20
-_COLUMNS_SHOWN = 20
-_COLUMN_WIDTH = 30
 
 IsHeader = Callable[[Sequence[str]], bool]
 
@@ -46,11 +44,9 @@ class TableRows(ABC):
         return key_of(self.header)
 
     @property
-    def shown(self) -> str:
-        """Return the names of the columns, fit to show."""
-        names = [shorten(to_screen(name), _COLUMN_WIDTH) for name in self.header if name]
-        more = len(names) - _COLUMNS_SHOWN
-        return ", ".join(names[:_COLUMNS_SHOWN]) + (f" and {more} more" if more > 0 else "")
+    def found(self) -> str:
+        """Return what a message says was found instead of a column, fit to show."""
+        return found(self.header)
 
     def rows(self) -> Iterator[tuple[int, list[str]] | Rejected]:
         """Yield the rows below the header; a row of another width, or with NUL, is rejected."""
@@ -91,8 +87,9 @@ class TableRows(ABC):
         seen: set[str] = set()
         for name in filter(None, self.header):
             if name in seen:
-                shown = shorten(to_screen(name), _COLUMN_WIDTH)
-                reason = f'the header names the column "{shown}" twice'
+                if are_values(self.header):
+                    raise self._source.refusal(NO_HEADER, line=self.header_line)
+                reason = f'the header names the column "{shown(name)}" twice'
                 raise self._source.refusal(reason, line=self.header_line)
             seen.add(name)
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dm_assistant.domain.model import Platform
+from dm_assistant.importers.formats import Kind
 from dm_assistant.services.reconciled import Reconciled
 
 
@@ -27,7 +28,10 @@ class RenameLine:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What importing one file did or would do."""
+    """What importing one file did or would do.
+
+    ``listed`` are rows of an export that are no messages to or from one person.
+    """
 
     path: str
     format: str
@@ -46,7 +50,10 @@ class FileReport:
     messages_in: int = 0
     messages_out: int = 0
     stopped: int = 0
+    listed: int = 0
     unit: str = "line"
+    kind: Kind = Kind.COMMENTS
+    words: str = ""
     batch: int | None = None
     matched: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

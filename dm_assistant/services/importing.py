@@ -12,6 +12,7 @@ from dm_assistant.domain import handles
 from dm_assistant.domain.model import ConsentKind, Platform
 from dm_assistant.errors import BadInputError
 from dm_assistant.importers.detect import Recognised
+from dm_assistant.importers.formats import FORMATS, Kind
 from dm_assistant.importers.left import counted, reason_of
 from dm_assistant.importers.sources import Source
 from dm_assistant.services import acts, backups, erasing, standing
@@ -210,7 +211,10 @@ CHILDREN = "children_erased"
 
 @dataclass(frozen=True, slots=True)
 class BatchLine:
-    """One imported file, as listed; ``counts`` are those of its report, by their names."""
+    """One imported file, as listed; ``counts`` are those of its report, by their names.
+
+    ``words`` say its format to people.
+    """
 
     id: int
     name: str
@@ -218,6 +222,8 @@ class BatchLine:
     at: datetime
     counts: Mapping[str, int]
     undone: bool
+    kind: Kind = Kind.COMMENTS
+    words: str = ""
 
     @property
     def new(self) -> int:
@@ -236,8 +242,11 @@ def all_batches(ws: Workspace) -> tuple[BatchLine, ...]:
                 at=batch.at,
                 counts={name: int(count) for name, count in batch.counts.items()},
                 undone=batch.undone_at is not None,
+                kind=known.kind if known else Kind.COMMENTS,
+                words=known.words if known else batch.format,
             )
             for batch in batches.all_batches(tx)
+            for known in (FORMATS.get(batch.format),)
         )
 
 

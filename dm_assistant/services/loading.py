@@ -10,7 +10,7 @@ from typing import Any
 from dm_assistant.domain.model import Platform
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.importers.formats import Kind
+from dm_assistant.importers.formats import FORMATS, Kind
 from dm_assistant.importers.records import (
     CommentRecord,
     ConsentRecord,
@@ -70,6 +70,8 @@ class Loading:
         base = FileReport(
             path=name,
             format=source.format,
+            kind=source.kind,
+            words=FORMATS[source.format].words,
             batch=batch,
             unit=source.unit,
             matched=source.matched,
@@ -239,4 +241,6 @@ def _counts(report: FileReport) -> dict[str, Any]:
         "rejected": len(report.rejected),
         "contacts_new": report.contacts_new,
         "consent_changes": report.consent_changes,
+        "messages_in": report.messages_in,
+        "messages_out": report.messages_out,
     }

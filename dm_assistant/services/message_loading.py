@@ -120,6 +120,7 @@ class _Export:
             messages_in=counts.theirs,
             messages_out=outside,
             stopped=len(counts.stopped),
+            listed=sum(self._also.values()),
             notes=(*base.notes, *self.posts.notes(), *self._rest()),
             warnings=(*base.warnings, warning) if warning else base.warnings,
             reconcile=self._reconciled(found, outside),
@@ -160,10 +161,11 @@ class _Export:
 
     def _post(self, record: Record) -> None:
         if isinstance(record, OwnPostRecord):
-            self._also["own posts"] += 1
             problem = self.posts.take(record)
             if problem:
                 self.reader.reject(record.line, problem)
+            else:
+                self._also["own posts"] += 1
 
     def _rest(self) -> Iterator[str]:
         """Yield what else stands in it besides messages to and from one person."""

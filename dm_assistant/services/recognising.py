@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dm_assistant.domain import handles
 from dm_assistant.domain.model import Platform
-from dm_assistant.importers.detect import Recognised, recognise
+from dm_assistant.importers.detect import Recognised, Seen, recognise
 from dm_assistant.importers.formats import Kind
 from dm_assistant.importers.left import Left
 from dm_assistant.importers.sources import Source
@@ -16,6 +16,10 @@ from dm_assistant.services.file_reports import LeftLine
 from dm_assistant.services.loading import Watch, label
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import batches
+
+KILO = 1_000
+LONG = 4_000_000
+"""A file of more bytes takes long enough to be told how far its look is."""
 
 Own = frozenset[tuple[Platform, str]]
 """The creator's accounts: platform and handle, normalised."""
@@ -66,10 +70,22 @@ def recognised(ws: Workspace, paths: Sequence[Path], asked: Asked, watch: Watch)
         timezone=asked.timezone,
         remembered=known.get,
         own=_instagram_keys(ws, asked.account),
-        seen=lambda number, name: watch.step(number, 0, "files", f"Looking at {name}"),
+        seen=_looking(watch),
     )
     wanted = tuple(each for each in found.sources if label(each) not in asked.without)
     return Recognised(wanted, found.left)
+
+
+def _looking(watch: Watch) -> Seen:
+    """Return what reports how far the look is: in files, and in a long file by its bytes."""
+
+    def seen(number: int, name: str, done: int, size: int) -> None:
+        if done and size < LONG:
+            return
+        label = f"Looking at {name} (file {number:,})"
+        watch.step(done // KILO, max(done, size) // KILO, "kB", label)
+
+    return seen
 
 
 def _instagram_keys(ws: Workspace, account: str | None) -> set[str]:

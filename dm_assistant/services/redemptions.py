@@ -37,12 +37,17 @@ class Counts:
         """Return what else is worth saying, in lines fit to show."""
         said = []
         if self.others:
-            said.append(f"{self.others:,} uses of codes that are in no pool of yours")
+            said.append(f"{_uses(self.others)} of codes that are in no pool of yours")
         if self.off:
-            said.append(f"{self.off:,} orders with your codes were cancelled or refunded")
+            orders = "1 order" if self.off == 1 else f"{self.off:,} orders"
+            said.append(f"cancelled or refunded: {orders} with your codes")
         if self.erased:
-            said.append(f"{self.erased:,} uses by erased people skipped")
+            said.append(f"{_uses(self.erased)} by erased people skipped")
         return tuple(said)
+
+
+def _uses(number: int) -> str:
+    return "1 use" if number == 1 else f"{number:,} uses"
 
 
 def take(act: Act, ws: Workspace, records: Iterator[Record], batch_id: int) -> Counts:

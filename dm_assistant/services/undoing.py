@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from dm_assistant.domain.model import Draft
 from dm_assistant.errors import BadInputError, RefusedError
 from dm_assistant.services import (
@@ -13,7 +15,6 @@ from dm_assistant.services import (
     standing,
     steering,
 )
-from dm_assistant.services.views import Undone
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import batches, consent, contacts, drafts, journal
 from dm_assistant.storage.database import Tx
@@ -36,6 +37,15 @@ PASSED_OVER = (
     "import_undo",
 )
 """Acts that time or another command brought about: undo looks past them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What undo took back."""
+
+    act: str
+    restored: int
+    detail: str = ""
 
 
 def undo(ws: Workspace) -> Undone:

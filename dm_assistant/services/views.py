@@ -320,12 +320,3 @@ class ReplyLogged:
     opt_out: bool
     window: Window | None
     withdrawn: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """What undo took back."""
-
-    act: str
-    restored: int
-    detail: str = ""

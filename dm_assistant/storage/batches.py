@@ -246,44 +246,50 @@ HOLDS = ("comments", "drafts", "touches", "inbounds", "consents", "codes", "comp
 
 
 def _remove_unheld(db: Any, batch_id: int) -> int:
+    """Remove whom no standing import brought and nothing holds; returns how many they were.
+
+    Somebody whom another import held while their own was taken back goes with that other one.
+    """
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS taken (id INTEGER PRIMARY KEY) WITHOUT ROWID")
+    db.execute("DELETE FROM temp.taken")
+    db.execute(
+        "INSERT INTO temp.taken SELECT id FROM imports WHERE undone_at IS NOT NULL OR id = ?",
+        (batch_id,),
+    )
     free = " AND ".join(
         f"NOT EXISTS (SELECT 1 FROM {table} WHERE {table}.contact_id = contacts.id)"
         for table in HOLDS
     )
-    mine = f"contacts.batch_id = ? AND contacts.own = 0 AND {free}"
+    taken = "batch_id IN (SELECT id FROM temp.taken)"
+    mine = f"contacts.{taken} AND contacts.own = 0 AND {free}"
     alone = [
         row[0]
         for row in db.execute(
             f"SELECT id FROM contacts WHERE {mine} AND merged_into IS NULL AND NOT EXISTS "
-            "(SELECT 1 FROM contacts AS m WHERE m.merged_into = contacts.id)",
-            (batch_id,),
+            "(SELECT 1 FROM contacts AS m WHERE m.merged_into = contacts.id)"
         )
     ]
-    gone = _merged_unheld(db, mine, batch_id) + alone
+    gone = _merged_unheld(db, mine) + alone
     ids = [(each,) for each in gone]
     db.executemany("DELETE FROM handles WHERE contact_id = ?", ids)
     db.executemany("DELETE FROM tags WHERE contact_id = ?", ids)
     db.executemany("DELETE FROM temp.touched WHERE contact_id = ?", ids)
     db.executemany("DELETE FROM contacts WHERE id = ?", ids)
-    db.execute("UPDATE contacts SET batch_id = NULL WHERE batch_id = ?", (batch_id,))
     db.execute(
-        "DELETE FROM posts WHERE batch_id = ? AND NOT EXISTS "
-        "(SELECT 1 FROM comments WHERE comments.post_id = posts.id)",
-        (batch_id,),
+        f"DELETE FROM posts WHERE {taken} AND NOT EXISTS "
+        "(SELECT 1 FROM comments WHERE comments.post_id = posts.id)"
     )
-    db.execute("UPDATE posts SET batch_id = NULL WHERE batch_id = ?", (batch_id,))
     return len(gone)
 
 
-def _merged_unheld(db: Any, mine: str, batch_id: int) -> list[int]:
-    """Return people of a batch who are one by a merge, if all of them go; kept ones come last."""
+def _merged_unheld(db: Any, mine: str) -> list[int]:
+    """Return people taken back who are one by a merge, if all of them go; kept ones come last."""
     unheld = {
         row[0]: row[1]
         for row in db.execute(
             "SELECT id, coalesce(merged_into, id) FROM contacts WHERE (merged_into IS NOT NULL OR "
             "id IN (SELECT merged_into FROM contacts WHERE merged_into IS NOT NULL)) "
-            f"AND {mine}",
-            (batch_id,),
+            f"AND {mine}"
         )
     }
     gone: list[int] = []

@@ -14,6 +14,7 @@ Part = tuple[str, str]
 """Words with the style they are drawn in; the style may be empty."""
 
 ELLIPSIS = "…"
+LEAST_HEAD = 4
 CODE_POINTS_PER_CELL = 40
 """How much of a text is looked at for one cell of a column; the rest cannot be seen there."""
 
@@ -50,6 +51,15 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
     line = cut(text, width)
     blank = " " * (width - cell_len(line))
     return blank + line if right else line + blank
+
+
+def cut_middle(text: str, width: int, tail: str) -> str:
+    """Return ``text`` in at most ``width`` cells, cut before its ``tail`` where that fits."""
+    room = width - cell_len(to_screen(tail[: width * CODE_POINTS_PER_CELL]))
+    if room < LEAST_HEAD:
+        return cut(text if tail == text else ELLIPSIS + tail, width)
+    head = text.removesuffix(tail)
+    return cut(head, room) + to_screen(tail)
 
 
 def flow(parts: Iterable[Part], width: int, *, hang: int = 0) -> list[Content]:

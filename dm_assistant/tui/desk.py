@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dm_assistant.services.importing import BatchLine
     from dm_assistant.services.questions import Answered
     from dm_assistant.services.reconciled import QuestionLine
+    from dm_assistant.services.undoing import Undone
     from dm_assistant.services.views import (
         Card,
         HandOver,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
         Moved,
         Progress,
         QueueRow,
-        Undone,
     )
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.modals.questions import Settled

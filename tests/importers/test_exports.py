@@ -249,7 +249,7 @@ def test_other_json_is_no_export(tmp_path: Path) -> None:
     assert "tiktok-export" not in refused(page)
     assert "this is no data export of TikTok" in refused(page, as_format="tiktok-export")
     path = write(tmp_path / "y.json", export(CHATS))
-    assert "no comments are found" in refused(path, as_format="apify")
+    assert "neither comments nor" in refused(path, as_format="apify")
     assert "has no columns to map" in refused(path, mapping={"text": "Content"})
 
 

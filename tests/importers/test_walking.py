@@ -87,7 +87,7 @@ def test_a_downloads_folder_is_read_with_a_reason_for_each_file_left(tmp_path: P
     assert {name.removeprefix("Downloads/"): reason for name, reason in left(down).items()} == {
         ".hidden": "a hidden file",
         "bad.csv": "line 3: a quote is opened here and not closed",
-        "bill.pdf": "a PDF: export it as CSV or JSON",
+        "bill.pdf": "a PDF: export as CSV or JSON",
         "broken.json": "line 1: a value is missing, or the file ends inside it",
         "broken.zip": "the archive is damaged, cut or too large",
         "cat.jpg": "a picture",
@@ -98,7 +98,7 @@ def test_a_downloads_folder_is_read_with_a_reason_for_each_file_left(tmp_path: P
         "letter.txt": "a text that is no table",
         "link.csv": "a link: point at the file itself",
         "nothing.csv": "the file is empty",
-        "old.xls": "an old Excel or Office file: save it as CSV or XLSX",
+        "old.xls": "an old Excel or Office file: save as CSV or XLSX",
         "page.html": "a web page: ask for the JSON form of your export",
         "pipe": "neither a file nor a folder",
         "up": "a link: point at the file itself",
@@ -219,7 +219,7 @@ def test_an_archive_in_an_archive_is_looked_into_and_a_deeper_one_is_not(
     assert {source.name for source in found} == {"a.zip!b.zip!y.csv", "a.zip!x.csv"}
     assert sum(len(list(source.records())) for source in found) == 2
     why = left(tmp_path / "a.zip")
-    assert why == {"a.zip!b.zip!deeper.zip": "an archive inside two others; unpack it first"}
+    assert why == {"a.zip!b.zip!deeper.zip": "an archive inside two others; unpack first"}
     assert set(Path(tempfile.gettempdir()).iterdir()) <= kept
 
 

@@ -184,8 +184,8 @@ def test_a_workbook_inside_an_archive_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "save it as CSV or XLSX"),
-        (b"%PDF-1.7\n" + bytes(20), "a PDF: export it as CSV"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "save as CSV or XLSX"),
+        (b"%PDF-1.7\n" + bytes(20), "a PDF: export as CSV"),
         (b"<!DOCTYPE html><html><table>", "a web page"),
         (b"\n<HTML><body>", "a web page"),
         (packed({"mimetype": "x", "content.xml": "x"}), ".ods"),

@@ -63,7 +63,7 @@ def test_a_shared_code_is_noted_for_each_order_and_counted_once(
     path = orders(tmp_path / "o.csv", order(1, day=22), order(2, "aaa1", day=21), order(3, "XX"))
     report = load(shop, path)
     assert told(report) == (2, 0, 0)
-    assert report.notes == ("1 uses of codes that are in no pool of yours",)
+    assert report.notes == ("1 use of codes that are in no pool of yours",)
     [pool] = codes.pools(shop)
     assert (pool.redeemed, pool.free) == (1, 2)
     [first] = [row[-1] for row in tables(shop)["codes"] if row[2] == "AAA1"]

@@ -10,6 +10,7 @@ from threading import Event
 
 from dm_assistant.errors import DmAssistantError
 from dm_assistant.services.file_reports import ImportReport
+from dm_assistant.services.pace import Pace
 from dm_assistant.services.views import Progress
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.import_panel import ImportPanel
@@ -32,7 +33,7 @@ class Looking(Place):
         self.trouble = ""
         self._stop = Event()
         self._progress: Progress | None = None
-        self._began = 0.0
+        self._pace = Pace()
 
     def on_mount(self) -> None:
         """Show how far a long import is."""
@@ -47,7 +48,7 @@ class Looking(Place):
         self.trouble = ""
         self._stop.clear()
         self._progress = Progress(0, 0, "files", "Looking …")
-        self._began = time.monotonic()
+        self._pace = Pace()
         self.refresh_bindings()
         job = partial(
             self.desk.import_paths,
@@ -95,6 +96,6 @@ class Looking(Place):
         if self.busy and step is not None:
             self._say(
                 said(step.label),
-                said(step.words(time.monotonic() - self._began)),
+                said(self._pace.words(step, time.monotonic())),
                 said(("esc", "bold $text-accent"), " stops; nothing is kept then."),
             )

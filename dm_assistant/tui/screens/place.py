@@ -23,7 +23,7 @@ from dm_assistant.tui.working import start
 
 if TYPE_CHECKING:
     from dm_assistant.domain.rules.verdict import Finding
-    from dm_assistant.services.views import Undone
+    from dm_assistant.services.undoing import Undone
     from dm_assistant.tui.app import DmAssistantApp
 
 T = TypeVar("T")

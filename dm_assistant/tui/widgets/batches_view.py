@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from dm_assistant.services.importing import BatchLine
 from dm_assistant.tui.clock import Clock
+from dm_assistant.tui.widgets.files_view import ending
 from dm_assistant.tui.widgets.line_view import Column, LineView
 
-NUMBER, DAY, FORMAT, NEW = 6, 11, 18, 16
+NUMBER, DAY, FORMAT, NEW = 6, 11, 18, 12
 ROOMY = 64
 
 
@@ -52,7 +53,8 @@ class BatchesView(LineView):
         ]
         if width >= ROOMY:
             room -= FORMAT + 1
-            cells += [(batch.name, room, look, False), (batch.format, FORMAT, "dim", False)]
+            words = batch.words or batch.format
+            cells += [(ending(batch.name, room), room, look, False), (words, FORMAT, "dim", False)]
         else:
-            cells.append((batch.name, room, look, False))
+            cells.append((ending(batch.name, room), room, look, False))
         return [*cells, (brought, NEW, look, True)]

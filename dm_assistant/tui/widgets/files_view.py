@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from dm_assistant.services.file_reports import FileReport, ImportReport, LeftLine
+from dm_assistant.tui.cells import cut_middle
 from dm_assistant.tui.widgets.line_view import Column, LineView
 
-SIGN, FORMAT, NEW = 2, 18, 18
+SIGN, FORMAT, NEW = 2, 18, 14
 ROOMY = 64
 LEFT = "Left as they are"
 
 Line = FileReport | LeftLine | str
 """A file that is known, one that is not, or a heading."""
+
+_folder = re.compile(r".*?[/\\]")
+_last = re.compile(r"[/\\!][^/\\!]*$")
 
 
 class FilesView(LineView):
@@ -21,12 +27,18 @@ class FilesView(LineView):
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[Line, ...] = ()
+        self._shared = ""
         self.without: set[str] = set()
 
     def show(self, report: ImportReport) -> None:
-        """Show what another look found."""
+        """Show what another look found; of those left, what somebody could mend comes first."""
         heading = (f"{LEFT} ({len(report.left_out):,})",) if report.left_out else ()
-        self._lines = (*report.files, *heading, *report.left_out)
+        alike = Counter(line.reason for line in report.left_out)
+        left = sorted(report.left_out, key=lambda each: (not each.columns, alike[each.reason]))
+        self._lines = (*report.files, *heading, *left)
+        self._shared = shared(
+            [*(each.path for each in report.files), *(each.path for each in left)]
+        )
         self.without = set()
         self.cursor = 0
         self.rows_changed()
@@ -65,19 +77,41 @@ class FilesView(LineView):
             room = min(40, width // 2)
             return [
                 (sign + mark, SIGN, "mark", False),
-                (short(line.path), room, "text", False),
+                (self._named(line.path, room), room, "text", False),
                 (line.reason, width - SIGN - room - 2, "dim", False),
             ]
         out = line.path in self.without
         look = "dim" if out else "text"
         cells: list[Column] = [(sign + ("×" if out else " "), SIGN, "mark", False)]
         room = width - SIGN - NEW - 2
+        kind: list[Column] = []
         if width >= ROOMY:
             room -= FORMAT + 1
-            cells += [(short(line.path), room, look, False), (line.format, FORMAT, "dim", False)]
-        else:
-            cells.append((short(line.path), room, look, False))
+            kind.append((line.words or line.format, FORMAT, "dim", False))
+        cells += [(self._named(line.path, room), room, look, False), *kind]
         return [*cells, ("left out" if out else brings(line), NEW, look, True)]
+
+    def _named(self, path: str, width: int) -> str:
+        """Return a file's path below the folder all lie in; its own name is the last to be cut."""
+        return ending(path.removeprefix(self._shared), width)
+
+
+def shared(paths: Sequence[str]) -> str:
+    """Return the folders that all paths begin with, up to and with the last slash."""
+    start = ""
+    if paths:
+        first = min(paths)
+        while (step := _folder.match(first, len(start))) is not None and "!" not in step[0]:
+            if not all(path.startswith(step.string[: step.end()]) for path in paths):
+                break
+            start = first[: step.end()]
+    return start
+
+
+def ending(path: str, width: int) -> str:
+    """Return a path in at most ``width`` cells, cut before the last of its names."""
+    last = _last.search(path)
+    return cut_middle(path, width, last[0] if last else path)
 
 
 def brings(file: FileReport) -> str:
