@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -33,8 +35,20 @@ from dm_assistant.storage.loader import CommentLoader
 from dm_assistant.storage.naming import NewComment
 
 CHUNK = 8000
+RARELY = 50
 
 R = TypeVar("R", CommentRecord, ContactRecord, ConsentRecord, MessageRecord)
+
+
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """Look for garbage in circles rarely: a million rows make none, and looking takes a tenth."""
+    before = gc.get_threshold()
+    gc.set_threshold(*(limit * RARELY for limit in before))
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class CancelledError(Exception):
@@ -143,7 +157,7 @@ class Loading:
         )
 
     def _read_in(self, records: Iterator[CommentRecord], loader: CommentLoader) -> None:
-        with loader:
+        with loader, _rarely_collected():
             while chunk := [self._comment(record) for record in islice(records, CHUNK)]:
                 loader.add(chunk)
 
