@@ -166,7 +166,8 @@ def _may_tell(words: list[bytes] | list[str]) -> bool:
     said = [each or "" for each in map(_as_read, words)]
     if unspaced and _may_run_on(said):
         return True
-    return any(needed.issubset(said) for word in told for needed in phrases[word])
+    every = set(said)
+    return any(needed <= every for word in told for needed in phrases[word])
 
 
 def _may_run_on(said: list[str]) -> bool:

@@ -1,10 +1,13 @@
 """One look at a comment finds what the closer ones find, whatever the text."""
 
+from hashlib import blake2b
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dm_assistant.domain import first_look as looking
+from dm_assistant.domain import ranking_words
 from dm_assistant.domain.comment_text import fold as folded_for_copies
 from dm_assistant.domain.comment_text import read
 from dm_assistant.domain.first_look import asks, enters, first_look, promotes, words_in
@@ -117,3 +120,15 @@ def test_the_words_that_are_remembered_stay_few() -> None:
     for number in range(looking.MOST_REMEMBERED + 10):
         looking.may_stop(f"word{fold(chr(0x4E00))}{number:x} q{number:x}q")
     assert looking.remembered() <= looking.MOST_REMEMBERED
+
+
+def test_other_words_to_read_by_need_another_version() -> None:
+    """Facts noted by an older program are read anew only if ``VERSION`` says so."""
+    lists = (
+        ranking_words.PROMOTION,
+        ranking_words.GIVEAWAY,
+        ranking_words.UNSPACED_PROMOTION,
+        ranking_words.UNSPACED_GIVEAWAY,
+    )
+    digest = blake2b(repr(lists).encode(), digest_size=8).hexdigest()
+    assert (looking.VERSION, digest) == (1, "62d06d3a5e2ec8b9")
