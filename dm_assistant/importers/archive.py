@@ -23,6 +23,7 @@ from dm_assistant.importers.inputs import (
     Input,
     Readable,
     UnknownShapeError,
+    check_unchanged,
     written_at,
 )
 from dm_assistant.importers.times import entry_time
@@ -98,7 +99,7 @@ class Archive:
     def at(cls, path: Path, name: str) -> Archive:
         """Return the archive in a file; ``name`` is its own in messages."""
         found = path.stat()
-        return cls(lambda: _Bounded(path), name, _Sum(found.st_size), written_at(found))
+        return cls(lambda: _whole(path, name, found), name, _Sum(found.st_size), written_at(found))
 
     def inside(self, entry: Input) -> Archive:
         """Return the archive that an entry of this one is; the limits hold for their sum."""
@@ -198,6 +199,12 @@ def _check_overlap(found: list[zipfile.ZipInfo], start: int, name: str) -> None:
 
 def _shown(name: str) -> str:
     return shorten(to_screen(name), _NAME_WIDTH)
+
+
+def _whole(path: Path, name: str, found: os.stat_result) -> _Bounded:
+    file = _Bounded(path)
+    check_unchanged(file, name, found)
+    return file
 
 
 def _unpacked(entry: Input) -> _Bounded:

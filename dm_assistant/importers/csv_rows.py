@@ -13,6 +13,8 @@ from dm_assistant.importers.table_rows import TableRows
 from dm_assistant.importers.words import MAX_TEXT
 
 MAX_ROW = 8 << 20
+MAX_BLANK = 2_000_000
+_BLANK = ("\n", "\r\n", "\r")
 _SEPARATORS = ",;\t"
 _MARKS = [each.encode() for each in _SEPARATORS]
 _LINES_ABOVE = 20
@@ -57,6 +59,7 @@ class _Lines:
 
     def __iter__(self) -> Iterator[str]:
         text = io.TextIOWrapper(self._stream, encoding="utf-8", newline="")
+        blank = 0
         for number, line in enumerate(iter(partial(text.readline, MAX_ROW), ""), start=1):
             self.held += len(line)
             if self.held >= MAX_ROW:
@@ -64,6 +67,10 @@ class _Lines:
                 raise self._source.refusal(reason, line=number)
             if "\0" in line:
                 self.nul_at = number
+            blank = blank + 1 if line in _BLANK else 0
+            if blank > MAX_BLANK:
+                reason = f"more than {MAX_BLANK:,} empty lines"
+                raise self._source.refusal(reason, line=number)
             yield line
 
 

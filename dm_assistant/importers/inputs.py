@@ -21,6 +21,7 @@ from dm_assistant.errors import BadInputError
 CHUNK = 1 << 18
 MAX_DIRECTORY = 8 << 20
 _UTF8_MARK = codecs.BOM_UTF8
+_UTF32_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF16_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 BROKEN = (
     zipfile.BadZipFile,
@@ -34,6 +35,9 @@ BROKEN = (
     RuntimeError,
 )
 """What reading a damaged file or archive raises."""
+
+
+CHANGED = "it changed while it was looked at; once it is complete, import it again"
 
 
 class UnknownShapeError(BadInputError):
@@ -73,15 +77,18 @@ class Input:
         """Open the content as UTF-8 without its byte order mark; raises BadInputError."""
         stream: io.BufferedReader = io.BufferedReader(self.open_raw(), CHUNK)
         try:
-            head = stream.peek(3)[:3]
+            head = stream.peek(4)[:4]
         except BadInputError:
             stream.close()
             raise
+        if head in _UTF32_MARKS:
+            stream.close()
+            raise self.refusal("the text is UTF-32; save it as UTF-8")
         utf16 = _UTF16_MARKS.get(head[:2])
         if utf16:
             stream.read(2)
             return io.BufferedReader(_FromUtf16(stream, self, utf16), CHUNK)
-        if head == _UTF8_MARK:
+        if head.startswith(_UTF8_MARK):
             stream.read(3)
         return stream
 
@@ -144,8 +151,43 @@ def plain_file(path: Path) -> Input:
 def file_at(path: Path, name: str, found: os.stat_result) -> Input:
     """Return a file of the file system under a name that is fit to show."""
     return Input(
-        name, found.st_size, lambda: path.open("rb", buffering=0), modified_at=written_at(found)
+        name,
+        found.st_size,
+        lambda: Unchanged(path, name, found),
+        modified_at=written_at(found),
     )
+
+
+class Unchanged(io.FileIO):
+    """A file that is as it was when it was looked at; else reading it is refused.
+
+    What a look found out holds for what it read: columns that moved since, or a file that is
+    still being written, would be taken for what they are not.
+    """
+
+    def __init__(self, path: Path, name: str, found: os.stat_result) -> None:
+        super().__init__(path, "rb")
+        self._name = name
+        self._found = found
+        check_unchanged(self, name, found)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read; at the end, see that nobody wrote meanwhile."""
+        data = super().read(-1 if size is None else size) or b""
+        if size and not data:
+            check_unchanged(self, self._name, self._found)
+        return data
+
+
+def check_unchanged(file: io.FileIO, name: str, found: os.stat_result) -> None:
+    """Close a file that is not as it was found, and raise BadInputError."""
+    if _mark(os.fstat(file.fileno())) != _mark(found):
+        file.close()
+        raise BadInputError(f"{name}: {CHANGED}")
+
+
+def _mark(found: os.stat_result) -> tuple[int, int]:
+    return found.st_size, found.st_mtime_ns
 
 
 def written_at(found: os.stat_result) -> datetime | None:
