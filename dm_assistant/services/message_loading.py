@@ -61,7 +61,9 @@ def load(
 ) -> Loaded:
     """Load one export as a batch."""
     mine, warning = own_keys(source, own)
-    return _Export(ws, act, source, reader, batch, mine).load(base, warning)
+    if warning:
+        base = replace(base, warnings=(*base.warnings, warning))
+    return _Export(ws, act, source, reader, batch, mine).load(base)
 
 
 class _Export:
@@ -92,15 +94,14 @@ class _Export:
         self._stops: list[tuple[str, int, str]] = []
         self._db = driver(act.tx)
 
-    def load(self, base: FileReport, warning: str) -> Loaded:
+    def load(self, base: FileReport) -> Loaded:
         """Take everything in and report on it."""
         self.past.take(self._messages())
         as_of = self._as_of()
         public = self._put_stops()
         listed = self.lists.take(self.source.ties, as_of)
-        reach = Reach(
-            self.source.platform, self.since, as_of if self.messages else None, self.past.met
-        )
+        until = as_of if self.messages else None
+        reach = Reach(self.source.platform, self.since, until, self.past.met)
         found = Reconciling(self.act, self.batch, reach).run(self.past.requested)
         self._judge_others(found)
         counts = self.past.counts
@@ -122,7 +123,6 @@ class _Export:
             stopped=len(counts.stopped),
             listed=sum(self._also.values()),
             notes=(*base.notes, *self.posts.notes(), *self._rest()),
-            warnings=(*base.warnings, warning) if warning else base.warnings,
             reconcile=self._reconciled(found, outside),
         )
         return Loaded(
