@@ -104,18 +104,23 @@ def _measured(db: sqlite3.Connection) -> Iterator[tuple[int, Activity]]:
     giveaways = {row[0] for row in db.execute("SELECT id FROM posts WHERE giveaway = 1")}
     rows = db.execute(
         "SELECT touched.contact_id, c.post_id, c.at, c.likes, c.facts, c.text_key, c.ring, "
-        f"CASE WHEN c.facts / {VERSIONS} = {VERSION} THEN NULL ELSE c.text END "
+        f"CASE WHEN c.facts / {VERSIONS} = {VERSION} THEN NULL ELSE c.id END "
         "FROM temp.touched LEFT JOIN comments AS c ON c.contact_id = touched.contact_id "
         "WHERE touched.stale = 1 ORDER BY touched.contact_id"
     )
     for contact_id, group in groupby(rows, key=itemgetter(0)):
         looked: list[Looked] = []
-        for _, post, at, likes, facts, key, ring, text in group:
-            if text is not None:
-                facts, key, _ = first_look(text)  # noqa: PLW2901 - found out now
+        for _, post, at, likes, facts, key, ring, unread in group:
+            if unread is not None:
+                facts, key, _ = first_look(_text(db, unread))  # noqa: PLW2901 - found out now
             if post is not None:
                 looked.append((post, at, likes, facts, key, post in giveaways, ring))
         yield contact_id, measure_looked(looked)
+
+
+def _text(db: sqlite3.Connection, comment_id: int) -> str:
+    row = db.execute("SELECT text FROM comments WHERE id = ?", (comment_id,)).fetchone()
+    return str(row[0])
 
 
 _GATHERED = (

@@ -287,8 +287,10 @@ def test_a_workspace_of_before_can_be_searched_once_it_is_opened(talk: Workspace
     talk.close()
     with closing(sqlite3.connect(path)) as db:
         db.executescript(
-            "DROP TABLE comment_words; ALTER TABLE comments DROP COLUMN facts;"
-            "DROP INDEX comments_by_text; CREATE INDEX comments_by_text ON comments (text_key);"
+            "DROP TABLE comment_words; DROP INDEX comments_by_text; DROP INDEX comments_by_contact;"
+            "ALTER TABLE comments DROP COLUMN facts;"
+            "CREATE INDEX comments_by_text ON comments (text_key);"
+            "CREATE INDEX comments_by_contact ON comments (contact_id, at);"
             "UPDATE alembic_version SET version_num = '0011'; PRAGMA user_version = 9;"
         )
     with workspace.open_workspace(talk.path, front_end=FrontEnd.CLI) as again:

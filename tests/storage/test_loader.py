@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import importing, loading
+from dm_assistant.services import importing, loading, people
 from dm_assistant.services.importing import CancelledError, Watch
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage.loader import PUT_OFF
@@ -67,3 +67,23 @@ def test_garbage_is_looked_for_as_before_once_a_load_is_over(
     before = gc.get_threshold()
     load(empty, file(tmp_path))
     assert gc.get_threshold() == before
+
+
+def test_facts_that_were_not_noted_are_found_out_when_they_are_needed(
+    empty: Workspace, tmp_path: Path
+) -> None:
+    def scores() -> dict[str, object]:
+        return {each.handle: (each.score, each.terms) for each in people.ranked(empty)}
+
+    texts = ["pick me please", "check my page", "which lamp is that?", "so calm", "so calm"]
+    rows = [comment(n, f"fan{n % 3}", texts[n % 5], video=n % 4 + 1) for n in range(20)]
+    load(empty, comments(tmp_path / "1.csv", *rows))
+    more = comments(tmp_path / "2.csv", *(comment(90 + n, f"fan{n}", days=1) for n in range(3)))
+    second = load(empty, more)
+    expected = scores()
+    assert second.batch is not None
+    importing.undo_batch(empty, second.batch)
+    with empty.database.write() as tx:
+        tx.exec_driver_sql("UPDATE comments SET facts = NULL")
+    load(empty, more)
+    assert scores() == expected

@@ -235,7 +235,11 @@ class CommentRow(SQLModel, table=True):
     __tablename__ = "comments"
     __table_args__ = (
         Index("comments_by_key", "platform", "platform_id", unique=True),
-        Index("comments_by_contact", "contact_id", "at"),
+        # All that measuring asks for: a row in the table is found five times as slowly.
+        Index(
+            "comments_by_contact",
+            *("contact_id", "at", "post_id", "likes", "facts", "text_key", "ring"),
+        ),
         Index("comments_by_text", "text_key", "at", sqlite_where=text("text_key > 0")),
         Index("comments_by_batch", "batch_id"),
         OPTIONS,
