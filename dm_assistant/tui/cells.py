@@ -54,10 +54,16 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
 
 
 def cut_middle(text: str, width: int, tail: str) -> str:
-    """Return ``text`` in at most ``width`` cells, cut before its ``tail`` where that fits."""
+    """Return ``text`` in at most ``width`` cells: cut before its ``tail``, else the tail alone.
+
+    ``tail`` begins with the sign that divides it from what stands before it.
+    """
+    whole = cut(text, width)
     room = width - cell_len(to_screen(tail[: width * CODE_POINTS_PER_CELL]))
+    if whole == to_screen(text):
+        return whole
     if room < LEAST_HEAD:
-        return cut(text if tail == text else ELLIPSIS + tail, width)
+        return cut(tail[1:], width)
     head = text.removesuffix(tail)
     return cut(head, room) + to_screen(tail)
 

@@ -289,3 +289,21 @@ def test_a_known_handle_that_turns_out_to_be_somebody_who_opted_out_is_stopped(
     load(empty, comments(tmp_path / "2.csv", comment(2, "new.name")))
     load(empty, with_ids(tmp_path / "3.csv", ("new.name", "u77", 3)))
     assert people.check(empty, "new.name").finding("opt_out").status == "block"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_who_came_by_two_imports_goes_with_the_last_of_them(
+    empty: Workspace, tmp_path: Path, order: tuple[int, int]
+) -> None:
+    before = tables(empty)
+    paths = [
+        comments(tmp_path / f"{number}.csv", comment(number, "mia"), comment(number + 5, "tom"))
+        for number in (1, 2)
+    ]
+    batches = [load(empty, path).batch for path in paths]
+    for place in order:
+        assert {person.handle for person in people.ranked(empty)} == {"mia", "tom"}
+        importing.undo_batch(empty, batches[place] or 0)
+    after = tables(empty)
+    for name in ("contacts", "handles", "posts", "comments"):
+        assert after[name] == before[name]

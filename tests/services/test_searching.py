@@ -20,6 +20,7 @@ from dm_assistant.storage import comment_words, database
 from tests.examples import examples
 from tests.services.workshop import DATABASE, comment, comments, load
 from tests.shared import HOSTILE, needs_hostile
+from tests.storage.test_database import made_by_first_release
 
 SAID = (
     ("mia", "The blue lamp at 100% is so_cool"),
@@ -285,13 +286,6 @@ def test_comments_that_were_there_without_an_index_are_in_it_after_the_next_impo
 def test_a_workspace_of_before_can_be_searched_once_it_is_opened(talk: Workspace) -> None:
     path = talk.path / DATABASE
     talk.close()
-    with closing(sqlite3.connect(path)) as db:
-        db.executescript(
-            "DROP TABLE comment_words; DROP INDEX comments_by_text; DROP INDEX comments_by_contact;"
-            "ALTER TABLE comments DROP COLUMN facts;"
-            "CREATE INDEX comments_by_text ON comments (text_key);"
-            "CREATE INDEX comments_by_contact ON comments (contact_id, at);"
-            "UPDATE alembic_version SET version_num = '0011'; PRAGMA user_version = 9;"
-        )
+    made_by_first_release(path)
     with workspace.open_workspace(talk.path, front_end=FrontEnd.CLI) as again:
         assert found(again, "so_cool") == {"mia"}

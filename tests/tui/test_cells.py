@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from wcwidth import iter_graphemes
 
 from dm_assistant.domain.text import to_screen
-from dm_assistant.tui.cells import cut, fit, flow
+from dm_assistant.tui.cells import cut, cut_middle, fit, flow
+from dm_assistant.tui.widgets.files_view import ending, shared
 from tests.examples import examples
 from tests.shared import HOSTILE, needs_hostile
 
@@ -73,3 +74,26 @@ def test_hostile_strings_fit_their_column(width: int) -> None:
         column = fit(entry.get("value", built), width)
         assert cell_len(column) == width, entry["id"]
         assert not CONTROL.search(column), entry["id"]
+
+
+@given(st.text(max_size=30), st.text(max_size=30), st.integers(4, 40))
+def test_a_path_is_cut_before_its_own_name(head: str, name: str, width: int) -> None:
+    path = f"{head}/{name}"
+    shown = cut_middle(path, width, f"/{name}")
+    assert cell_len(shown) <= width
+    if cell_len(to_screen(path)) <= width:
+        assert shown == cut(path, width)
+    elif name and cell_len(to_screen(name)) <= width - 5:
+        assert shown.endswith(to_screen(name))
+
+
+def test_two_files_of_one_name_are_told_apart() -> None:
+    paths = [f"export/messages/inbox/{who}/message_1.json" for who in ("mia_17", "tom_18")]
+    assert shared(paths) == "export/messages/inbox/"
+    assert [ending(path.removeprefix(shared(paths)), 30) for path in paths] == [
+        "mia_17/message_1.json",
+        "tom_18/message_1.json",
+    ]
+    assert ending("Followers_me.me.zip!FollowerHistory.csv", 30) == "Followers…!FollowerHistory.csv"
+    assert shared(["/a/b.zip!c/d", "/a/b.zip!c/e"]) == "/a/"
+    assert shared([]) == shared(["x"]) == ""

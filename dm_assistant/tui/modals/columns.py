@@ -23,14 +23,14 @@ FIELDS = (
     ("t", "text", "what they wrote"),
     ("w", "at", "when"),
     ("n", "name", "their name"),
-    ("u", "user_id", "the platform's id of the person"),
+    ("u", "user_id", "their id on the platform"),
     ("i", "comment_id", "the comment's id"),
     ("p", "post_id", "the post's id"),
     ("a", "post_url", "the post's address"),
     ("s", "post_title", "the post's title"),
     ("l", "likes", "likes"),
-    ("r", "parent_id", "the id of the comment it answers"),
-    ("o", "owner", "whether you wrote it yourself"),
+    ("r", "parent_id", "the comment it answers"),
+    ("o", "owner", "if you wrote it yourself"),
     ("f", "platform", "the platform"),
 )
 NEEDED = ("handle", "text", "at")
@@ -81,7 +81,7 @@ class ColumnsView(LineView):
         return [
             (sign, 1, "mark", False),
             (self._table.columns[index], NAME, "text", False),
-            (values, width - NAME - FIELD - 5, "dim", False),
+            (values, width - NAME - FIELD - 6, "dim", False),
             ("→" if field else " ", 1, "strong", False),
             (field, FIELD, "strong", False),
         ]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dm_assistant.services.file_reports import FileReport, ImportReport, LeftLine
-from dm_assistant.tui.cells import cut_middle
+from dm_assistant.tui.cells import cut, cut_middle
 from dm_assistant.tui.widgets.line_view import Column, LineView
 
 SIGN, FORMAT, NEW = 2, 18, 14
@@ -111,7 +111,7 @@ def shared(paths: Sequence[str]) -> str:
 def ending(path: str, width: int) -> str:
     """Return a path in at most ``width`` cells, cut before the last of its names."""
     last = _last.search(path)
-    return cut_middle(path, width, last[0] if last else path)
+    return cut_middle(path, width, last[0]) if last else cut(path, width)
 
 
 def brings(file: FileReport) -> str:
