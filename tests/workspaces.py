@@ -92,7 +92,8 @@ def drafted(ws: Workspace, *handles: str) -> list[int]:
 def dump(path: Path, without: Iterable[str] = ()) -> dict[str, list[tuple[Any, ...]]]:
     """Return every row of every table of a database file, but not an index over them."""
     left_out = {"sqlite_sequence", *without}
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+    # Writable, though only read: what a killed process left half done is rolled back on opening.
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as db:
         names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type='table'")]
         return {
             name: sorted(db.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
