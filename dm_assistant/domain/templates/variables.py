@@ -81,6 +81,18 @@ _ALL = (
     Variable("idea", "the idea of the collaboration, as a noun", "a fog painting side by side", 60),
     Variable("i_give", "what the creator brings to it, as a noun", "the filming and the cut", 40),
     Variable("they_give", "what they would bring to it, as a noun", "one painting", 40),
+    Variable(
+        "theme",
+        "what they asked the creator for, as a noun",
+        "a video about paper",
+        60,
+        personal=True,
+    ),
+    Variable("made", "what the creator made of it, as a title or a noun", "Paper for fog", 60),
+    Variable("challenge", "the name of the challenge, as a noun", "the fog week", 60),
+    Variable("challenge_task", "what there is to do in it, as a noun", "one fog a day", 60),
+    Variable("challenge_ends", "the last day of the challenge", "Sunday 31 May", 24),
+    Variable("sent_day", "the day of the message that this one follows", "Tuesday 12 May", 24),
 )
 
 VARIABLES: dict[str, Variable] = {variable.name: variable for variable in _ALL}
