@@ -4,43 +4,18 @@ from __future__ import annotations
 
 import atexit
 import threading
-from collections import Counter
-from dataclasses import dataclass
-from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from dm_assistant.domain import filling
-from dm_assistant.domain.model import Contact, Purpose
+from dm_assistant.domain.model import Purpose
 from dm_assistant.domain.templates.library import Library, load, shipped_folder
-from dm_assistant.domain.templates.model import Problem, Template
+from dm_assistant.domain.templates.model import Template
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import targets
 from dm_assistant.services.renderer import Renderer
 from dm_assistant.services.workspace import TEMPLATES, Workspace
-from dm_assistant.storage import comments, contacts, drafts, inbounds
-
-STANDS_FOR = {"code": "CODE", "code_ends": "the code's last day"}
-"""What a preview says instead of a code: looking at a template takes none from its pool."""
-
-QUOTED_SINCE = timedelta(days=3650)
 
 _Stamp = tuple[tuple[str, int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateLine:
-    """One template as listed; a file that cannot be used has findings and no version."""
-
-    name: str
-    purpose: str
-    language: str
-    version: str
-    findings: tuple[str, ...] = ()
-    lever: str = ""
-    used: int = 0
-    origin: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -81,83 +56,15 @@ def problems(ws: Workspace) -> tuple[str, ...]:
     return tuple(str(problem) for problem in library(ws).problems)
 
 
-def listing(ws: Workspace) -> tuple[TemplateLine, ...]:
-    """Return every template, by purpose and name, those that cannot be used with the reasons."""
-    found = library(ws)
-    with ws.database.read() as tx:
-        used = Counter(drafts.usage(tx))
-    usable = [
-        TemplateLine(
-            name=f"{each.purpose.value}/{each.name}",
-            purpose=each.purpose.value,
-            language=each.language,
-            version=each.version,
-            lever="" if each.lever is None else each.lever.value,
-            used=used[each.purpose.value, each.name],
-            origin=each.origin,
-        )
-        for each in found.templates
-    ]
-    order = {purpose.value: place for place, purpose in enumerate(Purpose)}
-    lines = [*usable, *_broken(found.problems)]
-    return tuple(sorted(lines, key=lambda line: (order.get(line.purpose, len(order)), line.name)))
+def named(ws: Workspace, name: str, language: str = "") -> Template:
+    """Return the template a typed name means, in the nearest language to the one asked for.
 
-
-def _broken(found: tuple[Problem, ...]) -> list[TemplateLine]:
-    by_file: dict[str, list[str]] = {}
-    for problem in found:
-        by_file.setdefault(problem.file, []).append(str(problem))
-    return [
-        TemplateLine(
-            name=file.removesuffix(".md"),
-            purpose=file.partition("/")[0] if "/" in file else "",
-            language="",
-            version="",
-            findings=tuple(reasons),
-        )
-        for file, reasons in by_file.items()
-    ]
-
-
-def preview(ws: Workspace, name: str, handle: str) -> str:
-    """Return a template's text for one person; nothing is stored and no code is taken.
-
-    Raises BadInputError for an unknown or broken template, an unknown person, or a fact that the
-    template needs and nobody knows.
+    Raises BadInputError for a name nobody has, and for a template that cannot be used.
     """
-    with ws.database.read() as tx:
-        contact_id = targets.resolve(tx, handle)
-        ranked = contacts.by_ids(tx, [contact_id])[contact_id]
-        wrote = inbounds.of_contact(tx, contact_id)
-        written = comments.latest(tx, [contact_id], ws.now() - QUOTED_SINCE)
-    template = _named(ws, name, ranked.contact)
-    filled = filling.fill(
-        ranked.contact,
-        written.get(contact_id, []),
-        ws.now(),
-        posts=ranked.activity.posts,
-        extra={**STANDS_FOR, **ws.settings.facts},
-        their_words=wrote[-1].text if wrote else "",
-        their_words_at=wrote[-1].at if wrote else None,
-    )
-    missing = filling.known(filled, template.needs)
-    if missing:
-        raise BadInputError(
-            f"{template.path} needs what is not known of @{to_screen(ranked.contact.handle)}: "
-            + ", ".join(sorted(missing))
-        )
-    made = renderer().render(template, filled.values)
-    if made.problem is not None:
-        raise BadInputError(str(made.problem))
-    return made.text
-
-
-def _named(ws: Workspace, name: str, person: Contact) -> Template:
-    """Return the template a typed name means, in the person's language where there is one."""
     found = library(ws)
     purpose, _, rest = name.removesuffix(".md").partition("/")
-    variant, _, language = rest.partition(".")
-    spoken = language or person.language or ws.accounts[0].language
+    variant, _, own = rest.partition(".")
+    spoken = own or language or ws.accounts[0].language
     if purpose in list(Purpose) and (template := found.find(Purpose(purpose), variant, spoken)):
         return template
     for problem in found.problems:
