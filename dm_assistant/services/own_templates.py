@@ -56,6 +56,14 @@ def _spellings(place: Name) -> tuple[str, ...]:
     return ()
 
 
+def text_of(ws: Workspace, file: str) -> str:
+    """Return the text of a template by its file below the folder, the creator's own first."""
+    for folder in (ws.path / TEMPLATES, shipped_folder()):
+        if (folder / file).is_file() and not (folder / file).is_symlink():
+            return read(folder / file)
+    raise BadInputError(f"{to_screen(file)} is not a file")
+
+
 def read(path: Path) -> str:
     """Return the text of a template file; raises BadInputError where there is none to edit."""
     try:

@@ -17,6 +17,7 @@ from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import numbers, template_check, texts
 from dm_assistant.services.numbers import VersionFigures
+from dm_assistant.services.template_check import Note
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import drafts
 
@@ -28,7 +29,7 @@ OVER = "own over shipped"
 
 @dataclass(frozen=True, slots=True)
 class TemplateLine:
-    """One template as listed; a file that cannot be used has findings and no version.
+    """One template as listed; a file that cannot be used has notes and no version.
 
     ``figures`` are those of the present version, ``earlier`` those of the versions before it.
     ``origin`` is shipped, own or own over shipped.
@@ -38,7 +39,7 @@ class TemplateLine:
     purpose: str
     language: str
     version: str
-    findings: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     lever: str = ""
     value: str = ""
     used: int = 0
@@ -47,6 +48,11 @@ class TemplateLine:
     template: Template | None = None
     figures: Group | None = None
     earlier: tuple[VersionFigures, ...] = ()
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """Return everything to be said of the file, as ``file:line: reason``."""
+        return tuple(map(str, self.notes))
 
     @property
     def counted(self) -> bool:
@@ -96,7 +102,7 @@ def _usable(
         purpose=folder_of(template),
         language=template.language,
         version=template.version,
-        findings=tuple(map(str, checked.notes)),
+        notes=checked.notes,
         lever="" if template.lever is None else template.lever.value,
         value=template.value,
         used=used[key],
@@ -125,7 +131,7 @@ def _broken(
         purpose=file.partition("/")[0] if "/" in file else "",
         language=language,
         version="",
-        findings=tuple(map(str, checked.notes)),
+        notes=checked.notes,
         used=used[name, language],
         origin=_origin("own", file),
         path=file,

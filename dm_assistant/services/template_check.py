@@ -11,6 +11,7 @@ from pathlib import Path
 from dm_assistant.domain.model import Account, Platform
 from dm_assistant.domain.rules.policy import Policy
 from dm_assistant.domain.rules.verdict import Finding, Status
+from dm_assistant.domain.templates.frontmatter import FENCE
 from dm_assistant.domain.templates.library import DEFAULT_LANGUAGE, Library, load
 from dm_assistant.domain.templates.model import Problem, Template
 from dm_assistant.domain.templates.naming import FOLDERS
@@ -58,6 +59,7 @@ def notes(template: Template, policy: Policy) -> tuple[Note, ...]:
 
 
 def _found(template: Template, policy: Policy) -> Iterator[Note]:
+    yield from _late_front_matter(template)
     rules = _Rules(policy)
     wanted = samples(template)
     made = texts.renderer().render_many(template, [sample.values for sample in wanted])
@@ -74,6 +76,15 @@ def _found(template: Template, policy: Policy) -> Iterator[Note]:
                 yield _note(template, each, error=each.status in _AGAINST)
             elif each.rule not in seen and (sample.known is _LONG) is (each.rule == "length"):
                 yield _note(template, each, error=False, known=sample.known)
+
+
+def _late_front_matter(template: Template) -> Iterator[Note]:
+    """Find a front matter that is not where it is looked for, and so would be sent."""
+    for at, line in enumerate(template.body.split("\n")):
+        if line.strip() == FENCE:
+            reason = "a line of --- in the message; a front matter begins on the file's first line"
+            yield Note(Problem(template.path, template.first_line + at, reason), error=False)
+            return
 
 
 def _without(problem: Problem, *, error: bool) -> Note:

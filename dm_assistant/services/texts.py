@@ -15,7 +15,8 @@ from dm_assistant.errors import BadInputError
 from dm_assistant.services.renderer import Renderer
 from dm_assistant.services.workspace import TEMPLATES, Workspace
 
-_Stamp = tuple[tuple[str, int, int], ...]
+Stamp = tuple[tuple[str, int, int], ...]
+"""What differs as soon as a file of a template does."""
 
 
 @lru_cache(maxsize=1)
@@ -26,20 +27,28 @@ def renderer() -> Renderer:
     return one
 
 
-_known: dict[Path, tuple[_Stamp, Library]] = {}
+_known: dict[Path, tuple[Stamp, Library]] = {}
 _reading = threading.Lock()
 
 
 def library(ws: Workspace) -> Library:
     """Return the workspace's templates, read again only when a file of theirs has changed."""
-    folders = [("shipped", shipped_folder()), ("own", ws.path / TEMPLATES)]
     with _reading:
-        stamp = tuple(entry for _, folder in folders for entry in _stamp(folder))
+        now = stamp(ws)
         known = _known.get(ws.path)
-        if known is None or known[0] != stamp:
-            known = (stamp, load(folders).checked(renderer().check))
+        if known is None or known[0] != now:
+            known = (now, load(_folders(ws)).checked(renderer().check))
             _known[ws.path] = known
         return known[1]
+
+
+def stamp(ws: Workspace) -> Stamp:
+    """Return how the files of the workspace's templates look now."""
+    return tuple(entry for _, folder in _folders(ws) for entry in _stamp(folder))
+
+
+def _folders(ws: Workspace) -> list[tuple[str, Path]]:
+    return [("shipped", shipped_folder()), ("own", ws.path / TEMPLATES)]
 
 
 def _stamp(folder: Path) -> list[tuple[str, int, int]]:

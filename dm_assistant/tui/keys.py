@@ -34,6 +34,9 @@ _TABLE: Final = (
     ("i", "import", "Import", "Choose files or a folder to import; a look comes first"),
     ("t", "take_back", "Take back", "Take an import back whole; what others added stays"),
     ("r", "settle", "Settle", "Say which message a draft became, where your export leaves it open"),
+    ("N", "new", "New", "Make a new one of what this place holds"),
+    ("E", "edit_outside", "Editor", "Edit in your own editor: $VISUAL or $EDITOR"),
+    ("P", "preview_as", "As whom", "Preview as another person"),
     ("p", "panel", "Panel", "Show the next panel: message, why, person"),
     ("b", "by", "By", "Break the numbers down by another property"),
     ("f", "definitions", "Meaning", "Show what each figure means"),
@@ -52,6 +55,7 @@ _TABLE: Final = (
     ("4", "place('hand_over')", "", "Hand-over: send what is approved"),
     ("5", "place('rules')", "", "Rules: what holds messages back, and why"),
     ("6", "place('import')", "", "Import: what was brought in, and what a file would change"),
+    ("7", "place('templates')", "", "Templates: what your messages say, and what that brought"),
     ("u", "undo", "Undo", "Take the last act back, whole"),
     ("question_mark", "help", "Help", "Show every key of this place"),
     ("q", "leave_program", "Quit", "Quit; waits until everything is written"),
@@ -83,6 +87,7 @@ GLOBAL: Final = (
     "place.hand_over",
     "place.rules",
     "place.import",
+    "place.templates",
 )
 
 

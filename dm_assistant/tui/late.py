@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.modals.words import NewWord
     from dm_assistant.tui.rules_desk import RulesDesk
+    from dm_assistant.tui.templates_desk import TemplatesDesk
 
 
 def welcome() -> Screen[None]:
@@ -176,6 +177,36 @@ def importing() -> Screen[None]:
     return ImportPlace()
 
 
+def templates() -> Screen[None]:
+    """Make the screen of templates."""
+    from dm_assistant.tui.screens.templates import TemplatesPlace
+
+    return TemplatesPlace()
+
+
+def edit_template(
+    desk: TemplatesDesk, name: str, text: str, person: int | None, clock: Clock
+) -> ModalScreen[bool | None]:
+    """Edit the file of a template; answers whether it was saved."""
+    from dm_assistant.tui.modals.template_editor import TemplateEditor
+
+    return TemplateEditor(desk, name, text, person, clock)
+
+
+def new_template(source: str, language: str) -> ModalScreen[str | None]:
+    """Ask what a copy of a template is to be called."""
+    from dm_assistant.tui.modals.new_template import NewTemplate
+
+    return NewTemplate(source, language)
+
+
+def choose_person(desk: TemplatesDesk, clock: Clock) -> ModalScreen[int | None]:
+    """Ask for a person."""
+    from dm_assistant.tui.modals.person import ChoosePerson
+
+    return ChoosePerson(desk.people, clock)
+
+
 def choose_paths(clock: Clock) -> ModalScreen[tuple[Path, ...] | None]:
     """Ask what to import."""
     from dm_assistant.tui.modals.paths import ChoosePaths
@@ -210,5 +241,6 @@ PLACES: dict[str, Callable[[], Screen[None]]] = {
     "hand_over": hand_over,
     "rules": rules,
     "import": importing,
+    "templates": templates,
 }
 """The modes beside the inbox."""

@@ -49,6 +49,11 @@ def test_a_fact_that_is_printed_but_not_asked_for_leaves_people_out(tmp_path: Pa
     assert line.startswith("thanks/mine.md:5: warning: nothing is known for name; who lacks it")
 
 
+def test_a_front_matter_that_would_be_sent_is_told(tmp_path: Path) -> None:
+    found = said(tmp_path, "\n---\nneeds: quote\n---\nHi, “{{ quote }}”!")
+    assert any("thanks/mine.md:2: warning: a line of ---" in line for line in found)
+
+
 def test_length_is_measured_with_the_longest_facts(tmp_path: Path) -> None:
     body = "“{{ quote }}” {{ name }} {{ idea }} " + "so it goes, " * 21 + "on"
     [line] = said(tmp_path, f"---\nneeds: quote, name, idea\n---\n{body}.")
