@@ -286,7 +286,7 @@ def test_the_own_editor_gets_the_terminal_and_gives_it_back(home: Path, tmp_path
     with Terminal(command, env=os.environ | {"VISUAL": str(pen)}) as running:
         running.read_until("PRACTICE")
         running.press("7")
-        running.read_until("fits")
+        running.read_until("longtime")
         running.press("E")
         running.read_until("the pen writes")
         running.read_until("anew")
