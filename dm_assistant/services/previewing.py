@@ -56,7 +56,10 @@ ABOUT_WORDS = frozenset(
 """The rules about words; the others are about the person and the moment."""
 
 LOOKED_AT = 300
-"""So many of the best-ranked people are asked whether a template fits them."""
+PAGE = 30
+MOST = 20
+"""So many of the best-ranked people are asked whether a template fits them, a page at a time, until
+so many are found: whoever walks along a list of templates waits for it at each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,27 +126,31 @@ def of_template(
 
 
 def readers(ws: Workspace, template: Template) -> tuple[int, ...]:
-    """Return the best-ranked people of whom all is known that a template needs.
+    """Return the best-ranked people of whom all is known that a template needs, at most ``MOST``.
 
     Those who read its language come first; nobody who is never to be messaged is among them.
     """
+    found: list[int] = []
     with ws.database.read() as tx:
         ids = list(islice(targets.ranked_ids(tx, ws, None), LOOKED_AT))
         known = contacts.by_ids(tx, ids)
-        people = [
-            known[each]
-            for each in ids
-            if not known[each].contact.own and known[each].contact.no_contact is None
-        ]
-        filled = _fillings(tx, ws, people, _said(ws, None), template)
-    fit = [
-        person.contact
-        for person, filling_ in zip(people, filled, strict=True)
-        if not filling.known(filling_, template.needs)
-    ]
-    own = ws.accounts[0].language
-    fit.sort(key=lambda person: _base(person.language or own) != _base(template.language))
-    return tuple(person.id for person in fit)
+        people = [known[each] for each in ids]
+        people = [each for each in people if not (each.contact.own or each.contact.no_contact)]
+        own = ws.accounts[0].language
+        people.sort(
+            key=lambda each: _base(each.contact.language or own) != _base(template.language)
+        )
+        for start in range(0, len(people), PAGE):
+            page = people[start : start + PAGE]
+            filled = _fillings(tx, ws, page, _said(ws, None), template)
+            found += [
+                each.contact.id
+                for each, known_ in zip(page, filled, strict=True)
+                if not filling.known(known_, template.needs)
+            ]
+            if len(found) >= MOST:
+                break
+    return tuple(found[:MOST])
 
 
 def _base(language: str) -> str:

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from dm_assistant.services.workspace import Workspace
 
 
+NOBODY = (
+    "Of nobody is all known that it needs. P chooses somebody all the same; importing comments (6) "
+    "brings more people."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Everything on the shelf, and what its files looked like when it was read."""
@@ -32,11 +38,12 @@ class Shelf:
 class Look:
     """One template's file, the people it fits, and how it reads to one person.
 
-    ``trouble`` says why there is no preview, where there is none.
+    ``more`` says that there may be more people it fits, ``trouble`` why there is no preview.
     """
 
     text: str = ""
     readers: tuple[int, ...] = ()
+    more: bool = False
     preview: Preview | None = None
     trouble: str = ""
 
@@ -88,8 +95,9 @@ class TemplatesDesk:
         readers = previewing.readers(self._ws, line.template)
         person = next(iter(readers), None) if contact_id is None else contact_id
         if person is None:
-            return Look(text, trouble="Nobody is known of whom it has all that it needs.")
-        return Look(text, readers, previewing.of_template(self._ws, line.template, person))
+            return Look(text, trouble=NOBODY)
+        made = previewing.of_template(self._ws, line.template, person)
+        return Look(text, readers, len(readers) == previewing.MOST, made)
 
     def try_text(self, name: str, text: str, contact_id: int | None) -> Tried:
         """Judge a text as if it were the template of this name; nothing is kept."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dm_assistant.domain.rules.policy import Policy
 from dm_assistant.domain.templates.library import load, shipped_folder
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import template_check, texts
+from dm_assistant.services import own_templates, template_check, texts
 from dm_assistant.services.workspace import Workspace
+from tests.shared import HOSTILE, needs_hostile
 
 
 def said(folder: Path, text: str, file: str = "thanks/mine.md") -> list[str]:
@@ -91,3 +96,31 @@ def test_own_words_of_the_policy_are_found(empty: Workspace) -> None:
     [mine] = template_check.named(found, ["answer/mine"])
     assert not mine.usable
     assert "blue moon" in str(mine.notes[0])
+
+
+@needs_hostile
+def test_hostile_templates_are_told_in_one_line_each_and_stop_nothing(
+    empty: Workspace, tmp_path: Path
+) -> None:
+    items = json.loads((HOSTILE / "templates.json").read_text("utf-8"))["items"]
+    for item in items:
+        body = item.get("template") or "".join(part * count for part, count in item["build"])
+        text = body.replace("%%VAR%%", "quote").replace("%%OBJ%%", "quote")
+        tried = own_templates.trial(empty, own_templates.place_of("answer/x"), text)
+        lines = said(tmp_path, text, "answer/x.md")
+        assert all(line.isprintable() and len(line) < 500 for line in lines), item
+        assert [str(note) for note in tried.notes] == lines, item
+        if item["expect"] == "refuse":
+            assert tried.template is None, item
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300) | st.text("{}%# \nif nameqot'\"()|-:", max_size=120))
+def test_any_text_gives_a_template_or_reasons(text: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "thanks" / "x.md"
+        path.parent.mkdir()
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
+        [checked] = template_check.outside(path)
+        assert checked.template is not None or checked.notes
+        assert all(str(note).isprintable() for note in checked.notes)

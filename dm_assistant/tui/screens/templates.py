@@ -188,7 +188,8 @@ class TemplatesPlace(OwnTemplates):
         if look.preview is None or look.preview.contact_id not in look.readers:
             return "chosen with P"
         place = look.readers.index(look.preview.contact_id) + 1
-        return f"{place:,} of {counted(len(look.readers), 'person', 'people')} it fits"
+        people = counted(len(look.readers), "person", "people")
+        return f"{place:,} of {'the first ' if look.more else ''}{people} it fits"
 
     # --- the keys ----------------------------------------------------------------------------
 
