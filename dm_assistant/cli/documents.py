@@ -198,20 +198,18 @@ def draft(card: Card) -> dict[str, Json]:
         "language": card.language,
         "state": card.row.state.value if card.row.state else None,
         "text": card.text,
-        "sources": [source(each) for each in card.sources],
+        "sources": [_source(source) for source in card.sources],
         "verdict": card.verdict.as_json() if card.verdict else None,
     }
 
 
-def source(each: Source) -> Json:
-    """Return where a personal phrase comes from."""
+def _source(source: Source) -> Json:
     return {
-        "phrase": each.phrase,
-        "variable": each.variable,
-        "said": each.said,
-        "post": each.post,
-        "at": iso(each.at),
-        "flag": each.flag,
+        "phrase": source.phrase,
+        "variable": source.variable,
+        "said": source.said,
+        "post": source.post,
+        "at": iso(source.at),
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dm_assistant.cli.printing import clock, count, deadline, paragraph, table
 from dm_assistant.cli.verdicts import standing, verdict_lines
-from dm_assistant.domain.model import InboundClass, Source
+from dm_assistant.domain.model import InboundClass
 from dm_assistant.domain.text import to_screen
 from dm_assistant.services.views import (
     Card,
@@ -143,17 +143,12 @@ def draft(card: Card) -> Iterator[str]:
     yield f"#{row.item.id} @{row.handle}  {template}{state}"
     yield from paragraph(card.text)
     for source in card.sources:
-        yield from paragraph(source_line(source), indent="    ")
+        post = f" on “{source.post}”" if source.post and source.post != source.phrase else ""
+        when = f", {clock(source.at)[:10]}" if source.at else ""
+        line = f"{source.variable}: “{source.phrase}”, from their comment{post}{when}"
+        yield from paragraph(line, indent="    ")
     if card.verdict:
         yield from (f"  {line}" for line in verdict_lines(card.verdict))
-
-
-def source_line(source: Source) -> str:
-    """Return where a personal phrase comes from."""
-    post = f" on “{source.post}”" if source.post and source.post != source.phrase else ""
-    when = f", {clock(source.at)[:10]}" if source.at else ""
-    flag = f" ({source.flag})" if source.flag else ""
-    return f"{source.variable}: “{source.phrase}”, from their comment{post}{when}{flag}"
 
 
 def queue(

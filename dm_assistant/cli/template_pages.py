@@ -9,11 +9,12 @@ from dm_assistant.cli.printing import Json, clock, count, paragraph, table
 from dm_assistant.domain.rules.verdict import iso
 
 if TYPE_CHECKING:
+    from dm_assistant.domain.model import Source
     from dm_assistant.domain.templates.gaps import Gap
-    from dm_assistant.services.numbers import VersionFigures
     from dm_assistant.services.previewing import Preview
     from dm_assistant.services.shelf import TemplateLine
     from dm_assistant.services.template_check import Checked
+    from dm_assistant.services.template_results import VersionFigures
 
 HEADS = ("template", "language", "lever", "from", "used", "replied", "findings")
 
@@ -182,15 +183,13 @@ def findings(found: Iterable[Checked]) -> Iterator[str]:
 
 def read(made: Preview) -> Json:
     """Return a preview."""
-    from dm_assistant.cli.documents import source
-
     return {
         "name": made.full_name,
         "handle": made.handle,
         "language": made.template.language,
         "version": made.template.version,
         "text": made.text,
-        "sources": [source(each) for each in made.sources],
+        "sources": [_source(each) for each in made.sources],
         "left_out": list(made.empty),
         "stand_ins": list(made.stand_ins),
         "findings": [
@@ -200,14 +199,25 @@ def read(made: Preview) -> Json:
     }
 
 
+def _source(each: Source) -> Json:
+    return {
+        "phrase": each.phrase,
+        "variable": each.variable,
+        "said": each.said,
+        "post": each.post,
+        "at": iso(each.at),
+        "flag": each.flag or None,
+    }
+
+
 def reading(made: Preview) -> Iterator[str]:
     """Yield a preview: the text, the source of each phrase, what fell away, and the findings."""
-    from dm_assistant.cli.pages import source_line
-
     yield from paragraph(made.text, indent="")
     yield ""
     for each in made.sources:
-        yield f"  {source_line(each)}"
+        when = f", {clock(each.at)[:10]}" if each.at else ""
+        flag = f"  ! {each.flag}" if each.flag else ""
+        yield f"  {each.variable}: “{each.phrase}”, from “{each.said}”{when}{flag}"
     if made.empty:
         yield f"  not known, so left out: {', '.join(made.empty)}"
     if made.stand_ins:

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dm_assistant.domain import filling, ranking, variants
+from dm_assistant.domain.keywords import key_of
 from dm_assistant.domain.model import (
     Draft,
     DraftState,
@@ -213,10 +214,17 @@ class Maker:
         return Trial(ranked, filled, usable)
 
     def _keyword(self, contact_id: int) -> dict[str, str]:
-        """Return the announced word a public reply names; the word of the settings is the last."""
+        """Return the announced word a public reply names; the word of the settings is the last.
+
+        What the settings say that their word gets is true of no other word.
+        """
         if self.order.purpose is not Purpose.INVITE:
             return {}
-        return keywords.facts(self.act.tx, self.ws, contact_id)
+        word = keywords.to_write(self.act.tx, contact_id, self.now)
+        if not word:
+            return {}
+        own = self.ws.settings.facts.get("keyword", "")
+        return {"keyword": word} | ({} if key_of(own) == key_of(word) else {"keyword_gets": ""})
 
     def _code_hint(self) -> dict[str, str]:
         """Return stand-ins for the code while variants are chosen; the code itself comes later."""

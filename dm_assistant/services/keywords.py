@@ -224,15 +224,3 @@ def to_write(tx: Tx, contact_id: int, now: datetime) -> str:
         if each.live(now) and (each.purpose in wanted or not wanted)
     ]
     return fitting[-1] if fitting else ""
-
-
-def facts(tx: Tx, ws: Workspace, contact_id: int) -> dict[str, str]:
-    """Return the announced word to name to a person, as variables; nothing where there is none.
-
-    What the settings say that their word gets is true of no other word.
-    """
-    word = to_write(tx, contact_id, ws.now())
-    if not word:
-        return {}
-    own = ws.settings.facts.get("keyword", "")
-    return {"keyword": word} | ({} if key_of(own) == key_of(word) else {"keyword_gets": ""})

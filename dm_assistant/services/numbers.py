@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dm_assistant.domain.rules.hours import known_zone
 from dm_assistant.domain.statistics.ladder import ladder
-from dm_assistant.domain.statistics.rates import (
-    Dimension,
-    Group,
-    Opener,
-    Table,
-    summarise,
-    table,
-)
+from dm_assistant.domain.statistics.rates import Dimension, Opener, Table, table
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import reports
+from dm_assistant.storage.database import Tx
 
 
 def stats(ws: Workspace, *, by: str | None = None, since: datetime | None = None) -> Table:
@@ -29,47 +23,17 @@ def stats(ws: Workspace, *, by: str | None = None, since: datetime | None = None
     With them come the steps that invited people took, also of those never messaged.
     """
     dimension = None if by is None else _dimension(by)
-    own = ws.timezone
     with ws.database.read() as tx:
-        found = list(reports.openers(tx, since, lambda zone, at: _offset(zone, at, own)))
+        found = openers(tx, ws, since)
         invited = reports.trails(tx, since)
     rates = table(found, dimension, ws.now(), since=since)
     return replace(rates, ladder=ladder(invited, ws.now()))
 
 
-@dataclass(frozen=True, slots=True)
-class VersionFigures:
-    """What became of the openers of one version of a template, and when the last one left."""
-
-    version: str
-    figures: Group
-    last_at: datetime
-
-
-def by_version(ws: Workspace) -> dict[tuple[str, str], tuple[VersionFigures, ...]]:
-    """Return the figures of each template's versions, newest first.
-
-    Templates go by their name (``thanks/warm``) and language.
-    """
+def openers(tx: Tx, ws: Workspace, since: datetime | None = None) -> list[Opener]:
+    """Return every opener that is out, from a moment on: what all rates are computed from."""
     own = ws.timezone
-    with ws.database.read() as tx:
-        found = list(reports.openers(tx, None, lambda zone, at: _offset(zone, at, own)))
-    parts: dict[tuple[str, str], dict[str, list[Opener]]] = {}
-    for opener in found:
-        name = f"{opener.purpose.value}/{opener.template}"
-        versions = parts.setdefault((name, opener.language), {})
-        versions.setdefault(opener.version, []).append(opener)
-    return {
-        key: tuple(sorted(_figures(versions, ws.now()), key=lambda each: each.last_at)[::-1])
-        for key, versions in parts.items()
-    }
-
-
-def _figures(versions: dict[str, list[Opener]], now: datetime) -> list[VersionFigures]:
-    return [
-        VersionFigures(version, summarise(part, now), max(each.sent_at for each in part))
-        for version, part in versions.items()
-    ]
+    return list(reports.openers(tx, since, lambda zone, at: _offset(zone, at, own)))
 
 
 def _dimension(name: str) -> Dimension:

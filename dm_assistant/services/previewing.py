@@ -37,8 +37,10 @@ OF_THE_PERSON = frozenset(
 """Variables filled from what is recorded of people; the others are said with an order."""
 
 STANDS_FOR = {
-    name: variable.example for name, variable in VARIABLES.items() if name not in OF_THE_PERSON
-} | {"creator": "", "code": drafting.CODE_STANDS_FOR, "code_ends": "the code's last day"}
+    name: variable.example
+    for name, variable in VARIABLES.items()
+    if name not in OF_THE_PERSON and name != "creator"
+} | {"code": drafting.CODE_STANDS_FOR, "code_ends": "the code's last day"}
 """What a preview says for what an order would bring: looking takes no code from its pool."""
 
 ABOUT_WORDS = frozenset(
@@ -116,9 +118,8 @@ def of_template(
         ranked = contacts.by_ids(tx, [contact_id]).get(contact_id)
         if ranked is None:
             raise BadInputError("this person is not there any more")
-        said = _said(ws, extra)
-        [filled] = _fillings(tx, ws, [ranked], said, template)
-        made = _made(template, ranked, filled, extra or {}, ws)
+        [(filled, stand_ins)] = _fillings(tx, ws, [ranked], template, extra)
+        made = _made(template, ranked, filled, stand_ins)
         if made.problem:
             return made
         found = _findings(tx, ws, made, filled)
@@ -142,11 +143,11 @@ def readers(ws: Workspace, template: Template) -> tuple[int, ...]:
         )
         for start in range(0, len(people), PAGE):
             page = people[start : start + PAGE]
-            filled = _fillings(tx, ws, page, _said(ws, None), template)
+            filled = _fillings(tx, ws, page, template, None)
             found += [
                 each.contact.id
-                for each, known_ in zip(page, filled, strict=True)
-                if not filling.known(known_, template.needs)
+                for each, (values, _) in zip(page, filled, strict=True)
+                if not filling.known(values, template.needs)
             ]
             if len(found) >= MOST:
                 break
@@ -157,23 +158,20 @@ def _base(language: str) -> str:
     return language.partition("-")[0]
 
 
-def _said(ws: Workspace, extra: Mapping[str, str] | None) -> dict[str, str]:
-    """Return what an order would say: as given, as set, else what stands for it."""
-    unknown = next((name for name in extra or {} if name not in VARIABLES), None)
-    if unknown is not None:
-        raise BadInputError(f"there is no variable {to_screen(unknown)!r}")
-    return {**STANDS_FOR, **ws.settings.facts, **(extra or {})}
-
-
 def _fillings(
     tx: Tx,
     ws: Workspace,
     people: Sequence[Ranked],
-    said: Mapping[str, str],
     template: Template,
-) -> list[Filling]:
-    ids = [each.contact.id for each in people]
-    written = comments.latest(tx, ids, ws.now() - drafting.COMMENTS_SINCE)
+    extra: Mapping[str, str] | None,
+) -> list[tuple[Filling, frozenset[str]]]:
+    """Fill the variables for people as a draft would; with the names that are only stood in for."""
+    unknown = next((name for name in extra or {} if name not in VARIABLES), None)
+    if unknown is not None:
+        raise BadInputError(f"there is no variable {to_screen(unknown)!r}")
+    written = comments.latest(
+        tx, [each.contact.id for each in people], ws.now() - drafting.COMMENTS_SINCE
+    )
     wanted = texts.renderer().inspect(template)
     their_own = "their_words" in wanted.prints | wanted.tests | template.needs
     found = []
@@ -181,26 +179,29 @@ def _fillings(
         number = each.contact.id
         wrote = inbounds.of_contact(tx, number) if their_own else []
         invited = template.purpose is Purpose.INVITE
-        found.append(
-            filling.fill(
-                each.contact,
-                written.get(number, []),
-                ws.now(),
-                posts=each.activity.posts,
-                extra={**said, **(keywords.facts(tx, ws, number) if invited else {})},
-                their_words=wrote[-1].text if wrote else "",
-                their_words_at=wrote[-1].at if wrote else None,
-            )
+        word = keywords.to_write(tx, number, ws.now()) if invited else ""
+        filled = filling.fill(
+            each.contact,
+            written.get(number, []),
+            ws.now(),
+            posts=each.activity.posts,
+            extra={**ws.settings.facts, **({"keyword": word} if word else {}), **(extra or {})},
+            their_words=wrote[-1].text if wrote else "",
+            their_words_at=wrote[-1].at if wrote else None,
         )
+        found.append(_stood_in(filled))
     return found
 
 
+def _stood_in(filled: Filling) -> tuple[Filling, frozenset[str]]:
+    """Put examples where an order would say something."""
+    empty = frozenset(name for name in STANDS_FOR if not filled.values.get(name))
+    values = {**filled.values, **{name: STANDS_FOR[name] for name in empty}}
+    return replace(filled, values=values), empty
+
+
 def _made(
-    template: Template,
-    ranked: Ranked,
-    filled: Filling,
-    extra: Mapping[str, str],
-    ws: Workspace,
+    template: Template, ranked: Ranked, filled: Filling, stand_ins: frozenset[str]
 ) -> Preview:
     person = ranked.contact
     missing = filling.known(filled, template.needs)
@@ -211,7 +212,6 @@ def _made(
         problem = f"{template.path} needs what is not known of {who}: {', '.join(missing)}"
     asked = texts.renderer().inspect(template)
     names = sorted(asked.prints | asked.tests)
-    given = {*ws.settings.facts, *extra}
     return Preview(
         template=template,
         contact_id=person.id,
@@ -221,17 +221,9 @@ def _made(
         text="" if problem else rendered.text,
         sources=() if problem else filled.used(template.body, rendered.text),
         empty=tuple(name for name in names if not filled.values.get(name)),
-        stand_ins=tuple(
-            name
-            for name in names
-            if name not in given and filled.values.get(name) and _stands(name, filled)
-        ),
+        stand_ins=tuple(name for name in names if name in stand_ins),
         problem=problem,
     )
-
-
-def _stands(name: str, filled: Filling) -> bool:
-    return filled.values[name] == STANDS_FOR.get(name)
 
 
 def _findings(tx: Tx, ws: Workspace, made: Preview, filled: Filling) -> tuple[Finding, ...]:

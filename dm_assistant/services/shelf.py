@@ -15,9 +15,9 @@ from dm_assistant.domain.templates.model import Template
 from dm_assistant.domain.templates.naming import FOLDERS, folder_of, full_name, name_of
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import numbers, template_check, texts
-from dm_assistant.services.numbers import VersionFigures
+from dm_assistant.services import template_check, template_results, texts
 from dm_assistant.services.template_check import Note
+from dm_assistant.services.template_results import VersionFigures
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import drafts
 
@@ -65,7 +65,7 @@ def listing(ws: Workspace, *, purpose: str = "", language: str = "") -> tuple[Te
     library = texts.library(ws)
     with ws.database.read() as tx:
         used = _used(drafts.usage(tx))
-    figures = numbers.by_version(ws)
+    figures = template_results.by_version(ws)
     found = [
         _broken(checked, used, figures)
         if checked.template is None
