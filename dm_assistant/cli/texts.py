@@ -148,9 +148,9 @@ def _check(args: argparse.Namespace) -> Answer:
 
 def _is_path(name: str) -> bool:
     """Tell a path from a template's name: the name of a folder or file that is there is one."""
-    from pathlib import Path
+    import os
 
-    return name.startswith((".", "/", "~")) or name.endswith(".md") or Path(name).exists()
+    return name.startswith((".", "/", "~")) or name.endswith(".md") or os.path.exists(name)  # noqa: PTH110 - Path's own raises for a name that is too long
 
 
 def _preview(args: argparse.Namespace) -> Answer:

@@ -164,18 +164,26 @@ def outside(path: Path) -> tuple[Checked, ...]:
     Raises BadInputError where there is none.
     """
     shown = to_screen(str(path))
-    if not path.exists():
-        raise BadInputError(f"{shown}: there is no such file or folder")
-    here = path.resolve()
-    root, only = (here, "") if here.is_dir() else (here.parent.parent, "")
-    if not here.is_dir():
-        only = f"{here.parent.name}/{here.name}"
-    elif here.name in FOLDERS:
-        root, only = here.parent, f"{here.name}/"
-    library = load([("own", root)]).checked(texts.renderer().check)
-    found = [each for each in checked(library, Policy()) if each.file.startswith(to_screen(only))]
-    if not found:
+    try:
+        found = _outside(path)
+    except FileNotFoundError:
+        raise BadInputError(f"{shown}: there is no such file or folder") from None
+    except OSError as error:
+        raise BadInputError(f"{shown}: {error.strerror}") from None
+    if not any("/" in each.file for each in found):
         raise BadInputError(
             f"{shown} holds no templates: they lie in folders such as thanks/warm.md"
         )
-    return tuple(found)
+    return found
+
+
+def _outside(path: Path) -> tuple[Checked, ...]:
+    here = path.resolve(strict=True)
+    root, only = here, ""
+    if not here.is_dir():
+        root, only = here.parent.parent, f"{here.parent.name}/{here.name}"
+    elif here.name in FOLDERS:
+        root, only = here.parent, f"{here.name}/"
+    library = load([("own", root)]).checked(texts.renderer().check)
+    found = checked(library, Policy())
+    return tuple(each for each in found if each.file.startswith(to_screen(only)))

@@ -82,7 +82,9 @@ def test_templates_are_checked_without_any_workspace(run: Run, tmp_path: Path) -
     assert bad.code == 2
     assert bad.out.splitlines()[0].startswith("thanks/a.md:1: Nothing in it")
     assert bad.out.splitlines()[1].startswith("thanks/a.md:1: warning: 'Only today'")
-    assert run("templates", "check", tmp_path / "none").err.count("\n") == 1
+    for missing in (tmp_path / "none", "./" + "a" * 300, "b" * 300 + ".md", "/"):
+        refused = run("templates", "check", missing)
+        assert (refused.code, refused.err.count("\n")) == (2, 1)
 
 
 def test_a_preview_shows_its_sources_and_what_fell_away(known: Run) -> None:
