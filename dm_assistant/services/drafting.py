@@ -16,6 +16,7 @@ from dm_assistant.domain.model import (
     DraftState,
     Purpose,
 )
+from dm_assistant.domain.rules.gate import Judged
 from dm_assistant.domain.templates.library import Library
 from dm_assistant.domain.templates.model import Template
 from dm_assistant.domain.text import to_screen
@@ -74,10 +75,14 @@ def make(
         people = iter(targets.named(tx, names)) if names else targets.ranked_ids(tx, ws, segment)
         made = maker.make(people, None if names else top, watch or Watch())
         act.finish(drafts=made, purpose=purpose.value, campaign=bool(campaign))
-        standing.refresh(tx, ws, maker.people)
+        judged: dict[int, tuple[Draft, Judged]] = {}
+        standing.refresh(
+            tx, ws, maker.drafted, seen=lambda *each: judged.update({each[0].id: each})
+        )
         if dry_run or not made:
             abandon(tx)
-        return DraftReport(cards.of_drafts(tx, ws, made), tuple(maker.left_out), dry_run)
+        written = cards.of_judged(tx, ws, [judged[each] for each in made], maker.drafted)
+        return DraftReport(written, tuple(maker.left_out), dry_run)
 
 
 def _require_template(library: Library, order: Order) -> None:
@@ -108,7 +113,7 @@ class Maker:
         self.library = library
         self.order = order
         self.now = act.now
-        self.people: list[int] = []
+        self.drafted: dict[int, Ranked] = {}
         self.left_out: list[LeftOut] = []
         self._wrote_at: dict[int, datetime] = {}
         self.pool = codes.any_free(act.tx) if order.purpose is Purpose.OFFER else None
@@ -181,7 +186,7 @@ class Maker:
             trials = self._round(trials, done)
         places = {each.contact.id: place for place, each in enumerate(people)}
         done.sort(key=lambda new: places[new.contact_id])
-        self.people += [new.contact_id for new in done]
+        self.drafted |= {new.contact_id: people[places[new.contact_id]] for new in done}
         inbounds.bring_forward(self.act, [new.contact_id for new in done])
         return drafts.create(self.act, done)
 

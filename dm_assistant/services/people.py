@@ -113,12 +113,13 @@ def persons(tx: Tx, ws: Workspace, contact_ids: Sequence[int], timeline: int) ->
     return {
         contact_id: _person(tx, ws, ranked_contact, timeline)
         if timeline
-        else _short_person(ws, ranked_contact)
+        else short_person(ws, ranked_contact)
         for contact_id, ranked_contact in known.items()
     }
 
 
-def _short_person(ws: Workspace, known: Ranked) -> Person:
+def short_person(ws: Workspace, known: Ranked) -> Person:
+    """Return a person without what takes further questions to the database."""
     contact = known.contact
     return Person(
         contact=_line(ws, known),
@@ -154,7 +155,7 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
         for each in redemptions.of_contact(tx, contact_id)
     )
     return replace(
-        _short_person(ws, known),
+        short_person(ws, known),
         handles=tuple(dict.fromkeys(name.handle for name in names)),
         names=tuple(map(_name_line, names)),
         look_alikes=tuple(dict.fromkeys(alike)),

@@ -13,7 +13,7 @@ from dm_assistant.domain.rules.facts import AccountFacts, Alike, DraftFacts, Per
 from dm_assistant.domain.rules.pace import takes_first_place
 from dm_assistant.domain.rules.policy import Policy
 from dm_assistant.domain.rules.sameness import PERCENT, Collection, Given, Runs, quotes_in, runs_to
-from dm_assistant.domain.rules.standing import standing
+from dm_assistant.domain.rules.standing import standing_of
 from dm_assistant.domain.rules.verdict import Stage, Verdict
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import contacts, drafts, facts, standings, words
@@ -53,14 +53,18 @@ class Bench:
 
     def verdict(self, draft: Draft, stage: Stage = Stage.DRAFT) -> Verdict:
         """Return the gate's answer for one draft at this moment."""
-        person, account, said = self.case(draft)
-        return gate.evaluate(person, account, said, self.policy, self.now, stage=stage)
+        return gate.verdict_of(self.judged(draft, stage))
 
     def counts(self, draft: Draft) -> tuple[Purpose, bool]:
         """Return as what the message counts, and whether it takes a place for first contacts."""
         person, account, said = self.case(draft)
         case = case_of(person, account, said, self.policy, self.now, stage=Stage.APPROVE)
         return case.purpose, takes_first_place(case)
+
+    def judged(self, draft: Draft, stage: Stage = Stage.DRAFT) -> gate.Judged:
+        """Return what the gate found, of which its answer and a standing are made."""
+        person, account, said = self.case(draft)
+        return gate.judge(case_of(person, account, said, self.policy, self.now, stage=stage))
 
     def case(self, draft: Draft) -> tuple[PersonFacts, AccountFacts, DraftFacts]:
         """Return the facts about one draft as the gate takes them."""
@@ -115,7 +119,18 @@ Step = Callable[[int, int], None]
 """Is told how many people of how many were judged."""
 
 
-def refresh(tx: Tx, ws: Workspace, contact_ids: Iterable[int], *, step: Step | None = None) -> None:
+Seen = Callable[[Draft, gate.Judged], object]
+"""Is told of every draft that was judged, and what was found."""
+
+
+def refresh(
+    tx: Tx,
+    ws: Workspace,
+    contact_ids: Iterable[int],
+    *,
+    step: Step | None = None,
+    seen: Seen | None = None,
+) -> None:
     """Judge these people's open drafts again and store where they stand.
 
     Called in the transaction of every act, for everybody whose facts it changed. Others are looked
@@ -128,11 +143,15 @@ def refresh(tx: Tx, ws: Workspace, contact_ids: Iterable[int], *, step: Step | N
         if step is not None:
             step(start, len(wanted))
         some = wanted[start : start + CHUNK]
-        standings.replace(tx, some, placed(tx, ws, some, bench))
+        standings.replace(tx, some, placed(tx, ws, some, bench, seen))
 
 
 def placed(
-    tx: Tx, ws: Workspace, contact_ids: Sequence[int], bench: Bench | None = None
+    tx: Tx,
+    ws: Workspace,
+    contact_ids: Sequence[int],
+    bench: Bench | None = None,
+    seen: Seen | None = None,
 ) -> list[standings.Placed]:
     """Judge these people's open drafts now, without storing anything."""
     bench = bench or Bench(tx, ws, ())
@@ -140,13 +159,15 @@ def placed(
     ranked = contacts.by_ids(tx, contact_ids)
     found = []
     for draft in drafts.of_contacts(tx, contact_ids, drafts.OPEN):
-        person, account, said = bench.case(draft)
+        judged = bench.judged(draft)
+        if seen is not None:
+            seen(draft, judged)
         found.append(
             standings.Placed(
                 draft.id,
                 draft.account_id,
                 ranked[draft.contact_id].activity.at(bench.now).points,
-                standing(person, account, said, bench.policy, bench.now),
+                standing_of(judged),
             )
         )
     return found

@@ -140,8 +140,8 @@ def bring_forward(act: Act, contact_ids: Iterable[int]) -> None:
         "ORDER BY contact_id, at, id",
         (json.dumps(list(contact_ids)),),
     )
-    for inbound_id in dict(rows.fetchall()).values():
-        act.update("inbounds", inbound_id, answered_at=None, archived_at=None)
+    newest = list(dict(rows.fetchall()).values())
+    act.update_many("inbounds", newest, answered_at=None, archived_at=None)
 
 
 def _inbound(row: Any) -> Inbound:

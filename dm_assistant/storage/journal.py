@@ -104,6 +104,15 @@ class Act:
             self._image(name, row_id, json.dumps(dict(before)))
         self.tx.execute(update(target).where(target.c.id == row_id).values(**values))
 
+    def update_many(self, name: str, row_ids: Sequence[int], /, **values: Any) -> None:
+        """Set the same values in many rows, keeping what each was."""
+        target = table(name)
+        for start in range(0, len(row_ids), CHUNK):
+            piece = target.c.id.in_(row_ids[start : start + CHUNK])
+            for before in self.tx.execute(select(target).where(piece)).mappings():
+                self._image(name, before["id"], json.dumps(dict(before)))
+            self.tx.execute(update(target).where(piece).values(**values))
+
     def adjust(self, name: str, row_id: int, /, **values: Any) -> None:
         """Change some columns of one row; undo puts back these alone, whatever became of others."""
         target = table(name)
