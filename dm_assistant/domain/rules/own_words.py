@@ -88,7 +88,8 @@ def spans(text: str, quotes: tuple[str, ...]) -> list[tuple[int, int]]:
         pieces = [match.span() for match in _TOKEN.finditer(word.group())]
         number = len(_found(word.group()))
         if number != len(pieces):
-            pieces = [(0, len(word.group()))] * number
+            whole = (pieces[0][0], pieces[-1][1]) if pieces else (0, len(word.group()))
+            pieces = [whole] * number
         begins = word.start()
         found += [(at[begins + start], at[begins + end - 1] + 1) for start, end in pieces]
     return found if len(found) == len(tokens(text, quotes)) else []
