@@ -61,7 +61,7 @@ def test_the_first_may_go_and_the_next_ones_have_to_change(
     assert {lane(ws, number) for number in mailed} == {Lane.READY}
     life.approve(ws, [mia])
     assert sameness(ws, zoe).status is Status.FIX
-    assert sameness(ws, zoe).detail.startswith("86 % like what somebody else was given")
+    assert sameness(ws, zoe).detail.startswith("86 % like 1 other")
     assert lane(ws, zoe) is lane(ws, tom) is Lane.HELD
     before = tables(ws)
     assert "true of them alone" in refusal(lambda: life.approve(ws, [zoe]))

@@ -1,0 +1,60 @@
+"""Proofs: what the rules about words find in a template, written with sample values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from dm_assistant.domain import filling
+from dm_assistant.domain.model import Contact, Purpose, Source
+from dm_assistant.domain.rules import gate
+from dm_assistant.domain.rules.case import case_of
+from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PersonFacts
+from dm_assistant.domain.rules.sameness import quotes_in
+from dm_assistant.domain.rules.verdict import Finding, Stage
+from dm_assistant.domain.templates.model import Template
+from dm_assistant.errors import BadInputError
+from dm_assistant.services import texts
+from dm_assistant.services.workspace import Workspace
+
+_ANY_DAY = datetime(2026, 1, 1, 12, tzinfo=UTC)
+"""No rule about words looks at the clock."""
+
+
+def proof(
+    ws: Workspace,
+    template: Template,
+    values: Mapping[str, str],
+    sources: Mapping[str, Source],
+    purpose: Purpose,
+) -> tuple[Finding, ...]:
+    """Return what the rules about words have against a template written with these values.
+
+    Their places are characters of the written text. ``sources`` tell, by variable, which values
+    are facts about a person, as in a ``Filling``. The sample stands for a first message, and an
+    answer for one to somebody who wrote. Raises BadInputError where the values make no text.
+    """
+    made = texts.renderer().render(template, values)
+    if made.problem is not None:
+        raise BadInputError(str(made.problem))
+    used = filling.Filling(values, sources).used(template.body, made.text)
+    account = ws.accounts[0]
+    person = Contact(0, account.platform, values.get("handle", ""), name=values.get("name", ""))
+    said = DraftFacts(
+        purpose,
+        made.text,
+        platform=account.platform,
+        phrases=tuple(source.phrase for source in used),
+        quotes=quotes_in(used),
+        code=values.get("code", ""),
+    )
+    wrote = (_ANY_DAY,) if purpose is Purpose.ANSWER else ()
+    case = case_of(
+        PersonFacts(person, inbounds_at=wrote),
+        AccountFacts(timezone="UTC"),
+        said,
+        ws.policy,
+        _ANY_DAY,
+        stage=Stage.DRAFT,
+    )
+    return gate.about_words(case)
