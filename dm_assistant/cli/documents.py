@@ -102,6 +102,8 @@ def person(one: Person) -> Json:
         "contact": {
             **contact(one.contact),
             "language": one.language,
+            "language_guessed": one.language_from > 0,
+            "language_from_comments": one.language_from,
             "timezone": one.timezone,
             "country": one.country,
             "notes": one.notes,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dm_assistant.cli.printing import clock, count, deadline, paragraph, table
 from dm_assistant.cli.verdicts import standing, verdict_lines
+from dm_assistant.domain.languages import spoken_words
 from dm_assistant.domain.model import InboundClass
 from dm_assistant.domain.text import to_screen
 from dm_assistant.services.views import (
@@ -63,7 +64,7 @@ def person(one: Person) -> Iterator[str]:
         ("never message", contact.no_contact),
         ("looks like", ", ".join(one.look_alikes)),
         ("relation", f"{contact.relation.value}, follows: {contact.follow_state.value}"),
-        ("language", one.language),
+        ("language", spoken_words(one.language, one.language_from)),
         ("time zone", one.timezone),
         ("country", one.country),
         ("tags", ", ".join(contact.tags)),

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from dm_assistant.domain.calendar_words import month_words
+from dm_assistant.domain.calendar_words import said as said_day
 from dm_assistant.domain.comment_text import read
 from dm_assistant.domain.inbound import asks_to_stop, preselect
 from dm_assistant.domain.model import Comment, Contact, InboundClass, Source
@@ -22,6 +24,7 @@ FEW = 3
 """Below this, a count of somebody's comments says nothing about them."""
 
 LONG_KNOWN = timedelta(days=60)
+THIS_YEAR = timedelta(days=300)
 LEAST_QUESTION_WORDS = 3
 LEAST_QUOTE_LETTERS = 4
 
@@ -33,20 +36,7 @@ _LINK = re.compile(
 _LETTERS = r"(?:[^\W\d_][\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e]*)+"
 _NAME = re.compile(rf"{_LETTERS}(?:['’-]{_LETTERS})*")
 _ASIDE = re.compile(r"\[[^\]]*\]|\([^)]*\)|<[^>]*>")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_DAYS = frozenset({"code_ends", "challenge_ends", "sent_day"})
 _UNKIND = re.compile(
     r"\b(hate|ugly|stupid|idiot|cringe|trash|disgusting|kill|die|dead|death|died|funeral|cancer|"
     r"suicid\w*|depress\w*|hospital|divorce|pregnan\w*|worst|awful|terrible|fake|scam|shut up)\b",
@@ -83,20 +73,21 @@ def fill(
     extra: Mapping[str, str] | None = None,
     their_words: str = "",
     their_words_at: datetime | None = None,
+    language: str = "en",
 ) -> Filling:
     """Fill the variables for one person; what is not known is left empty.
 
     ``comments`` are newest first. A quote is fresh, kind, in their own words and free of links and
-    mentions; hostile, sensitive, advertising and "stop" comments are never quoted.
+    mentions; hostile, sensitive, advertising and "stop" comments are never quoted. Months and days
+    such as 2026-05-31 are said in the ``language``.
     """
     values = dict.fromkeys(VARIABLES, "")
     sources: dict[str, Source] = {}
-    values["name"] = first_name(contact.name, contact.handle)
-    values["handle"] = contact.handle
+    values |= {"name": first_name(contact.name, contact.handle), "handle": contact.handle}
     # A stable sort: fresh ones first, each half still from new to old. Whether one can be quoted
-    # takes the longest to find out, so it is asked last and of no more than it takes.
-    likely = [comment for comment in comments if comment.at <= now]
-    likely.sort(key=lambda comment: now - comment.at > FRESH)
+    # takes longest to find out, so it is asked last and of no more than it takes.
+    likely = [each for each in comments if each.at <= now]
+    likely.sort(key=lambda each: now - each.at > FRESH)
     asked = next((each for each in likely if _question(each.text) and _quotable(each)), None)
     if asked is not None:
         _put(values, sources, "question", _question(asked.text), asked, now)
@@ -104,14 +95,12 @@ def fill(
     if said is not None:
         _put(values, sources, "quote", quoted(said.text), said, now)
         _put(values, sources, "quote_post", quoted(said.post_title), said, now)
-    _put_counts(values, sources, contact, posts, now)
+    _put_counts(values, sources, contact, posts, now, language)
     if their_words:
-        values["their_words"] = _cut("their_words", quoted(their_words))
-        sources["their_words"] = Source(
-            values["their_words"], "their_words", said=their_words, at=their_words_at
-        )
+        wrote = values["their_words"] = _cut("their_words", quoted(their_words))
+        sources["their_words"] = Source(wrote, "their_words", said=their_words, at=their_words_at)
     for name, value in (extra or {}).items():
-        values[name] = _cut(name, value)
+        values[name] = _cut(name, said_day(value, language) if name in _DAYS else value)
     printed = {name: as_printed(value) for name, value in values.items()}
     return Filling(printed, {name: each for name, each in sources.items() if each.phrase})
 
@@ -150,6 +139,7 @@ def _put_counts(
     contact: Contact,
     posts: int,
     now: datetime,
+    language: str,
 ) -> None:
     for name, number in (("comment_count", contact.comments), ("post_count", posts)):
         if number >= FEW:
@@ -157,8 +147,7 @@ def _put_counts(
             sources[name] = Source(str(number), name, said=f"{contact.comments} comments")
     first = contact.first_comment_at
     if first is not None and now - first >= LONG_KNOWN:
-        year = "" if now - first < timedelta(days=300) else f" {first.year}"
-        values["since"] = f"{_MONTHS[first.month - 1]}{year}"
+        values["since"] = month_words(first, language, year=now - first >= THIS_YEAR)
         sources["since"] = Source(values["since"], "since", said="their first comment", at=first)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dm_assistant.domain import filling, ranking, variants
+from dm_assistant.domain.calendar_words import said
 from dm_assistant.domain.keywords import key_of
 from dm_assistant.domain.model import (
     Draft,
@@ -17,11 +18,11 @@ from dm_assistant.domain.model import (
     Purpose,
 )
 from dm_assistant.domain.rules.gate import Judged
-from dm_assistant.domain.templates.library import Library
+from dm_assistant.domain.templates.library import DEFAULT_LANGUAGE, Library
 from dm_assistant.domain.templates.model import Template
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, cards, keywords, standing, targets, texts
+from dm_assistant.services import acts, cards, keywords, languages, standing, targets, texts
 from dm_assistant.services.importing import Watch
 from dm_assistant.services.views import DraftReport, LeftOut
 from dm_assistant.services.workspace import Workspace
@@ -203,6 +204,7 @@ class Maker:
         if self.order.purpose is Purpose.ANSWER:
             wrote = inbounds.of_contact(self.act.tx, person.id)
             last = wrote[-1] if wrote else None
+        choices = self._choices(person.id, languages.spoken(person, written).code)
         filled = filling.fill(
             person,
             written,
@@ -216,8 +218,8 @@ class Maker:
             },
             their_words="" if last is None else last.text,
             their_words_at=None if last is None else last.at,
+            language=choices[0].language if choices else DEFAULT_LANGUAGE,
         )
-        choices = self._choices(person.id, person.language)
         usable = [each for each in choices if not filling.known(filled, each.needs)]
         if not usable:
             self.left_out.append(LeftOut(person.handle, _missing(choices, filled)))
@@ -242,7 +244,7 @@ class Maker:
         return {"code": CODE_STANDS_FOR} if self.pool is not None else {}
 
     def _choices(self, contact_id: int, language: str) -> list[Template]:
-        """Return the variants for a person in their own stable order."""
+        """Return the variants for a person in their own stable order, all in one language."""
         spoken = language or self.ws.accounts[0].language
         found = {each.name: each for each in self.library.variants(self.order.purpose, spoken)}
         if self.order.template is not None:
@@ -297,7 +299,7 @@ class Maker:
         code_id, code, ends_at = taken
         values = dict(trial.filled.values) | {
             "code": code,
-            "code_ends": code_day(ends_at, self.ws.timezone),
+            "code_ends": said(code_day(ends_at, self.ws.timezone), template.language),
         }
         return replace(trial.filled, values=values), code_id
 
@@ -375,11 +377,10 @@ HINTS = {
 
 
 def code_day(ends_at: datetime | None, zone: ZoneInfo) -> str:
-    """Return the last day of a code as a message says it; an end at midnight is of the day before.
+    """Return the last day of a code such as 2026-05-31; an end at midnight is of the day before.
 
     ``zone`` is the creator's.
     """
     if ends_at is None:
         return ""
-    last = (ends_at - timedelta(seconds=1)).astimezone(zone)
-    return f"{last:%A} {last.day} {last:%B}"
+    return (ends_at - timedelta(seconds=1)).astimezone(zone).date().isoformat()

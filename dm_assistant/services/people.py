@@ -29,7 +29,7 @@ from dm_assistant.domain.rules.verdict import Stage, Verdict
 from dm_assistant.domain.statistics.ladder import climb
 from dm_assistant.domain.text import to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, lifting, moves, standing, suppressions, targets
+from dm_assistant.services import acts, languages, lifting, moves, standing, suppressions, targets
 from dm_assistant.services.views import (
     CodeUse,
     ComplaintLine,
@@ -111,10 +111,8 @@ def persons(tx: Tx, ws: Workspace, contact_ids: Sequence[int], timeline: int) ->
     """Return people in full; a timeline of length 0 is left out, and with it what it costs."""
     known = contacts.by_ids(tx, contact_ids)
     return {
-        contact_id: _person(tx, ws, ranked_contact, timeline)
-        if timeline
-        else short_person(ws, ranked_contact)
-        for contact_id, ranked_contact in known.items()
+        each: _person(tx, ws, one, timeline) if timeline else short_person(ws, one)
+        for each, one in known.items()
     }
 
 
@@ -150,12 +148,15 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
     entries = consent.of_contacts(tx, [contact_id])
     unhappy = complaints.of_contacts(tx, [contact_id])
     wrote = inbounds.of_contact(tx, contact_id)
+    reads = languages.of_contact(tx, ws, known.contact)
     used = tuple(
         CodeUse(each.code, each.pool, each.order, moment(each.at))
         for each in redemptions.of_contact(tx, contact_id)
     )
     return replace(
         short_person(ws, known),
+        language=reads.code,
+        language_from=reads.comments,
         handles=tuple(dict.fromkeys(name.handle for name in names)),
         names=tuple(map(_name_line, names)),
         look_alikes=tuple(dict.fromkeys(alike)),

@@ -11,12 +11,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from dm_assistant.domain import filling
-from dm_assistant.domain.model import Contact, Purpose
+from dm_assistant.domain.model import Purpose
 from dm_assistant.domain.templates.library import FOLDERS, Library, load, shipped_folder
 from dm_assistant.domain.templates.model import FOLLOW_UP, Problem, Template
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import targets
+from dm_assistant.services import languages, targets
 from dm_assistant.services.renderer import Renderer
 from dm_assistant.services.workspace import TEMPLATES, Workspace
 from dm_assistant.storage import comments, contacts, drafts, inbounds
@@ -143,7 +143,8 @@ def preview(ws: Workspace, name: str, handle: str) -> str:
         ranked = contacts.by_ids(tx, [contact_id])[contact_id]
         wrote = inbounds.of_contact(tx, contact_id)
         written = comments.latest(tx, [contact_id], ws.now() - QUOTED_SINCE)
-    template = _named(ws, name, ranked.contact)
+    spoken = languages.spoken(ranked.contact, written.get(contact_id, [])).code
+    template = _named(ws, name, spoken)
     filled = filling.fill(
         ranked.contact,
         written.get(contact_id, []),
@@ -152,6 +153,7 @@ def preview(ws: Workspace, name: str, handle: str) -> str:
         extra={**STANDS_FOR, **ws.settings.facts},
         their_words=wrote[-1].text if wrote else "",
         their_words_at=wrote[-1].at if wrote else None,
+        language=template.language,
     )
     missing = filling.known(filled, template.needs)
     if missing:
@@ -165,11 +167,11 @@ def preview(ws: Workspace, name: str, handle: str) -> str:
     return made.text
 
 
-def _named(ws: Workspace, name: str, person: Contact) -> Template:
+def _named(ws: Workspace, name: str, reads: str) -> Template:
     """Return the template a typed name means, in the person's language where there is one."""
     found = library(ws)
     full_name, _, language = name.removesuffix(".md").partition(".")
-    spoken = language or person.language or ws.accounts[0].language
+    spoken = language or reads or ws.accounts[0].language
     if template := found.named(full_name, spoken):
         return template
     for problem in found.problems:

@@ -210,7 +210,10 @@ class CodeUse:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Everything the program knows of one person that a screen shows."""
+    """Everything the program knows of one person that a screen shows.
+
+    ``language_from`` is from how many comments the language is guessed, 0 where it is known.
+    """
 
     contact: RankedContact
     language: str
@@ -228,6 +231,7 @@ class Person:
     climb: Climb | None = None
     names: tuple[HandleLine, ...] = ()
     codes: tuple[CodeUse, ...] = ()
+    language_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,12 @@ class Registry(Opened):
 
         return people.suppress(self._ws, handle, SuppressionReason.REFUSED)
 
+    def say_language(self, contact: int, code: str) -> Person:
+        """Keep which language a person reads; an empty code leaves it to the guess again."""
+        from dm_assistant.services import languages
+
+        return languages.say_by_id(self._ws, contact, code)
+
     def note(self, contact: int, text: str) -> None:
         """Write a note about a person."""
         from dm_assistant.services import people

@@ -63,7 +63,7 @@ _ALL = (
         "since",
         "the month of their first comment, when that is two months ago or more",
         "March",
-        16,
+        20,
         personal=True,
     ),
     Variable(
@@ -74,7 +74,7 @@ _ALL = (
         personal=True,
     ),
     Variable("code", "the code from the pool that is set aside for them", "MIA-7K2Q", 24),
-    Variable("code_ends", "the last day of the code", "Sunday 31 May", 24),
+    Variable("code_ends", "the last day of the code", "Sunday 31 May", 30),
     Variable("perk", "what the code gives, as a noun", "15 % off prints", 40),
     Variable("keyword", "the word that is announced to ask for a message", "PAPER", 12),
     Variable("keyword_gets", "what that word was announced for, as a noun", "my paper list", 20),
@@ -91,8 +91,8 @@ _ALL = (
     Variable("made", "what the creator made of it, as a title or a noun", "Paper for fog", 60),
     Variable("challenge", "the name of the challenge, as a noun", "the fog week", 60),
     Variable("challenge_task", "what there is to do in it, as a noun", "one fog a day", 60),
-    Variable("challenge_ends", "the last day of the challenge", "Sunday 31 May", 24),
-    Variable("sent_day", "the day of the message that this one follows", "Tuesday 12 May", 24),
+    Variable("challenge_ends", "the last day of the challenge", "Sunday 31 May", 30),
+    Variable("sent_day", "the day of the message that this one follows", "Tuesday 12 May", 30),
 )
 
 VARIABLES: dict[str, Variable] = {variable.name: variable for variable in _ALL}

@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 
+from dm_assistant.domain.languages import spoken_words
 from dm_assistant.domain.model import Purpose
 from dm_assistant.services.views import DraftReport, Person, RankedContact
 from dm_assistant.tui import late
@@ -29,7 +30,7 @@ PAUSE = 0.03
 TYPING_PAUSE = 0.12
 
 
-NEED_A_PERSON = frozenset({"draft", "write_note", "complaint", "merge", "never"})
+NEED_A_PERSON = frozenset({"draft", "write_note", "language", "complaint", "merge", "never"})
 
 
 class People(Hearing):
@@ -41,6 +42,7 @@ class People(Hearing):
         "log_reply",
         "seen",
         "write_note",
+        "language",
         "complaint",
         "merge",
         "never",
@@ -210,6 +212,33 @@ class People(Hearing):
             self.write(
                 partial(self.desk.note, number, text), lambda _: self.app.notify("Note saved")
             )
+
+    def action_language(self) -> None:
+        """Say which language the person reads."""
+        person = self.query_one(PeopleView).current
+        if person is not None:
+            number = person.contact_id
+            self.read("act", lambda: self.desk.person(number), self._ask_language)
+
+    def _ask_language(self, person: Person) -> None:
+        handle, known = person.contact.handle, not person.language_from
+        reads = spoken_words(person.language, person.language_from) or "nothing is known"
+        self.app.push_screen(
+            late.ask(
+                f"Which language does @{handle} read?",
+                f"Now: {reads}. A code such as en, es or pt-br; nothing leaves it to a guess.",
+                person.language if known else "",
+            ),
+            partial(self._language, person.contact.contact_id),
+        )
+
+    def _language(self, number: int, code: str | None) -> None:
+        if code is not None:
+            self.write(partial(self.desk.say_language, number, code), self._said_language)
+
+    def _said_language(self, person: Person) -> None:
+        reads = spoken_words(person.language, person.language_from) or "no language that is known"
+        self.app.notify(f"@{person.contact.handle} reads {reads}")
 
     def action_import(self) -> None:
         """Go and choose files to import."""

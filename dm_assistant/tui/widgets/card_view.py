@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from textual.reactive import reactive
 
+from dm_assistant.domain.languages import name_of, spoken_words
 from dm_assistant.domain.model import DraftState, Lane, Purpose
 from dm_assistant.services.views import Card, QueueRow
 from dm_assistant.tui.clock import Clock
@@ -88,6 +89,14 @@ def card_page(card: Card, clock: Clock, *, judged: bool) -> Iterator[Paragraph]:
     if card.sources:
         yield BLANK
         yield from source_lines(card.sources, clock)
+    if card.person.language_from and card.language and card.draft is not None:
+        written = name_of(card.language)
+        reads = spoken_words(card.person.language, card.person.language_from)
+        yield said(
+            ("▪ ", "$text-accent"),
+            (f"In {written}; they read {reads}", "$foreground-muted"),
+            hang=HANG,
+        )
 
 
 INVITED = {
