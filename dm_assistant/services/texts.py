@@ -149,7 +149,8 @@ def preview(ws: Workspace, name: str, handle: str) -> str:
         written.get(contact_id, []),
         ws.now(),
         posts=ranked.activity.posts,
-        extra={**STANDS_FOR, **ws.settings.facts},
+        pool=STANDS_FOR,
+        settings=ws.settings.facts,
         their_words=wrote[-1].text if wrote else "",
         their_words_at=wrote[-1].at if wrote else None,
     )

@@ -18,6 +18,7 @@ from dm_assistant.domain.rules.content_words import (
     SHORTENERS,
 )
 from dm_assistant.domain.rules.verdict import Finding, Status, allow
+from dm_assistant.domain.templates.blanks import questions
 
 _FILLED = allow("unfilled", "Every blank is filled in.")
 _EVIDENT = allow("evidence", "It speaks of something they really did.")
@@ -44,9 +45,9 @@ def unfilled(case: Case) -> Finding:
     text = case.draft.text
     if not text.strip():
         return Finding("unfilled", Status.FIX, "There is no text.")
-    hole = _hole(text, case.draft.phrases)
-    if hole:
-        return Finding("unfilled", Status.FIX, f"Something is not filled in: '{hole}'.")
+    blank = _blank(text, case.draft.phrases)
+    if blank:
+        return Finding("unfilled", Status.FIX, blank)
     if _handle_as_name(case):
         return Finding("unfilled", Status.FIX, "It greets them by their handle, not by a name.")
     folded = text.casefold()
@@ -123,6 +124,15 @@ def disclosure(case: Case) -> Finding:
         return _OPEN
     detail = 'Say first that it is one: "ad", "gifted" or "I earn a commission".'
     return Finding("disclosure", Status.FIX, detail)
+
+
+def _blank(text: str, phrases: tuple[str, ...]) -> str:
+    """Say what is not filled in: questions that wait for an answer before any other hole."""
+    asked = questions(text)
+    if asked:
+        return f"Answer first: {' · '.join(asked)}"
+    hole = _hole(text, phrases)
+    return f"Something is not filled in: '{hole}'." if hole else ""
 
 
 def _hole(text: str, phrases: tuple[str, ...]) -> str:
