@@ -20,7 +20,7 @@ from dm_assistant.domain.rules.policy import (
     Policy,
     Profile,
 )
-from dm_assistant.domain.templates.variables import VARIABLES
+from dm_assistant.domain.templates.variables import VARIABLES, Rung
 from dm_assistant.errors import BadInputError
 
 MOST_BYTES = 65_536
@@ -42,7 +42,7 @@ class Settings:
     facts: dict[str, str] = field(default_factory=dict)
 
 
-FACTS = ("creator", "perk", "keyword", "keyword_gets", "idea", "i_give", "they_give")
+FACTS = tuple(each.name for each in VARIABLES.values() if Rung.SETTINGS in each.ladder)
 """The template variables that a creator may set for all messages."""
 
 

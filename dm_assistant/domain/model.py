@@ -314,11 +314,16 @@ class Inbound:
         return self.confirmed or self.preselected
 
 
+SAID = "said"
+"""In place of a variable: the phrase is the creator's own, said when the draft was ordered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a personal phrase of a draft comes from: their own comment, post and date.
 
-    ``flag`` says what to look at before sending, such as that the comment is old.
+    ``flag`` says what to look at before sending, such as that the comment is old. A phrase of the
+    creator has the variable ``SAID`` and, in ``said``, the question or variable it answers.
     """
 
     phrase: str
@@ -328,6 +333,11 @@ class Source:
     post: str = ""
     at: datetime | None = None
     flag: str = ""
+
+    @property
+    def recorded(self) -> bool:
+        """Return whether this is a recorded fact about the person, and so may be evidence."""
+        return self.variable != SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +379,16 @@ class Draft:
     def words(self) -> str:
         """Return what was really sent, as far as it is known."""
         return self.sent_text or self.text
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Return what the creator said for this draft, by question or variable."""
+        return {each.said: each.phrase for each in self.sources if not each.recorded}
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Return the phrases that are recorded facts about the person."""
+        return tuple(each.phrase for each in self.sources if each.recorded)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def ready_answers(ws: Workspace, contact_id: int) -> tuple[tuple[str, str], ...]
         ranked.contact,
         written.get(contact_id, []),
         ws.now(),
-        extra=ws.settings.facts,
+        settings=ws.settings.facts,
         posts=ranked.activity.posts,
         their_words=wrote[-1].text if wrote else "",
         language=variants[0].language if variants else DEFAULT_LANGUAGE,

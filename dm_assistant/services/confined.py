@@ -57,6 +57,7 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
         "flaws": [[flaw.line, flaw.reason] for flaw in found.flaws],
         "prints": sorted(found.prints),
         "tests": sorted(found.tests),
+        "asks": list(found.asks),
     }
 
 

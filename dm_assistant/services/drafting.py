@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from dm_assistant.domain import filling, ranking, variants
 from dm_assistant.domain.calendar_words import said
-from dm_assistant.domain.keywords import key_of
 from dm_assistant.domain.model import (
     Draft,
     DraftState,
     Purpose,
+    Source,
 )
 from dm_assistant.domain.rules.gate import Judged
 from dm_assistant.domain.templates.library import DEFAULT_LANGUAGE, Library
 from dm_assistant.domain.templates.model import Template
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, cards, keywords, languages, standing, targets, texts
+from dm_assistant.services import acts, blanks, cards, languages, standing, targets, texts
+from dm_assistant.services.fillings import Filler, code_day, missing
 from dm_assistant.services.importing import Watch
 from dm_assistant.services.views import DraftReport, LeftOut
 from dm_assistant.services.workspace import Workspace
@@ -39,12 +39,18 @@ WARM = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the person asked to have drafted."""
+    """What the person asked to have drafted.
+
+    ``extra`` holds values of variables, ``answers`` those to questions, ``sources`` where the
+    personal ones among the values come from, by variable.
+    """
 
     purpose: Purpose
     template: str | None = None
     campaign: str = ""
     extra: Mapping[str, str] | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
 
 
 def make(
@@ -57,18 +63,21 @@ def make(
     names: Sequence[str] = (),
     campaign: str = "",
     extra: Mapping[str, str] | None = None,
+    sources: Mapping[str, Source] | None = None,
     dry_run: bool = False,
     watch: Watch | None = None,
 ) -> DraftReport:
     """Draft a message for named people, or for the top of the ranking or of a segment.
 
     No fact, no phrase: a variant is used only where all it needs is known, else another one, else
-    the person is left out with the reason. One act, taken back whole by undo.
+    the person is left out with the reason. ``extra`` holds values of variables and answers to the
+    templates' questions, ``sources`` where such values come from. One act, undone whole.
     """
     if not names and top is None and segment is None:
         raise BadInputError("say for whom: handles, --top N or --segment NAME")
     library = texts.library(ws)
-    order = Order(purpose, template, campaign, extra)
+    values, answers = blanks.said(library, purpose, template, extra)
+    order = Order(purpose, template, campaign, values, answers, sources or {})
     _require_template(library, order)
     with ws.database.write() as tx:
         act = acts.begin(tx, ws, "draft")
@@ -120,6 +129,7 @@ class Maker:
         self.library = library
         self.order = order
         self.now = act.now
+        self.filler = Filler(ws, act.tx, order, act.now)
         self.drafted: dict[int, Ranked] = {}
         self.left_out: list[LeftOut] = []
         self._wrote_at: dict[int, datetime] = {}
@@ -183,6 +193,7 @@ class Maker:
             self.act.tx, [each.contact.id for each in people], self.now - COMMENTS_SINCE
         )
         self._wrote_at = inbounds.last_at(self.act.tx, [each.contact.id for each in people])
+        self.filler.look_at([each.contact.id for each in people])
         trials = [
             trial
             for each in people
@@ -200,44 +211,18 @@ class Maker:
     def trial(self, ranked: Ranked, written: Sequence[Any]) -> Trial | None:
         """Fill the variables for a person and find the variants that can be used."""
         person = ranked.contact
-        last = None
-        if self.order.purpose is Purpose.ANSWER:
-            wrote = inbounds.of_contact(self.act.tx, person.id)
-            last = wrote[-1] if wrote else None
         choices = self._choices(person.id, languages.spoken(person, written).code)
-        filled = filling.fill(
-            person,
+        filled = self.filler.fill(
+            ranked,
             written,
-            self.now,
-            posts=ranked.activity.posts,
-            extra={
-                **self.ws.settings.facts,
-                **self._keyword(person.id),
-                **(self.order.extra or {}),
-                **self._code_hint(),
-            },
-            their_words="" if last is None else last.text,
-            their_words_at=None if last is None else last.at,
+            pool=self._code_hint(),
             language=choices[0].language if choices else DEFAULT_LANGUAGE,
         )
         usable = [each for each in choices if not filling.known(filled, each.needs)]
         if not usable:
-            self.left_out.append(LeftOut(person.handle, _missing(choices, filled)))
+            self.left_out.append(LeftOut(person.handle, missing(choices, filled)))
             return None
         return Trial(ranked, filled, usable)
-
-    def _keyword(self, contact_id: int) -> dict[str, str]:
-        """Return the announced word a public reply names; the word of the settings is the last.
-
-        What the settings say that their word gets is true of no other word.
-        """
-        if self.order.purpose is not Purpose.INVITE:
-            return {}
-        word = keywords.to_write(self.act.tx, contact_id, self.now)
-        if not word:
-            return {}
-        own = self.ws.settings.facts.get("keyword", "")
-        return {"keyword": word} | ({} if key_of(own) == key_of(word) else {"keyword_gets": ""})
 
     def _code_hint(self) -> dict[str, str]:
         """Return stand-ins for the code while variants are chosen; the code itself comes later."""
@@ -314,6 +299,7 @@ class Maker:
         person = trial.person.contact
         points = trial.person.activity.at(self.now).points
         wrote = self._wrote_at.get(person.id)
+        text, sources = self.filler.worded(template, filled, text)
         return drafts.NewDraft(
             contact_id=person.id,
             account_id=self.ws.account(person.platform).id,
@@ -323,7 +309,7 @@ class Maker:
             version=template.version,
             language=template.language,
             text=text,
-            sources=filled.used(template.body, text),
+            sources=sources,
             campaign=self.order.campaign,
             tier=ranking.tier(points, trial.person.activity.first_at, self.now).value,
             warm=wrote is not None and self.now - wrote < WARM,
@@ -353,34 +339,3 @@ class Trial:
     person: Ranked
     filled: filling.Filling
     variants: list[Template]
-
-
-def _missing(choices: Sequence[Template], filled: filling.Filling) -> str:
-    """Say what is not known of a person, for the variant that needs least."""
-    if not choices:
-        return "there is no template for this purpose in a language of theirs"
-    fewest = min((filling.known(filled, each.needs) for each in choices), key=len)
-    return f"not known: {', '.join(HINTS.get(name, name) for name in fewest)}"
-
-
-HINTS = {
-    "quote": "a comment worth quoting",
-    "question": "a question of theirs",
-    "comment_count": "three comments or more",
-    "since": "a first comment over two months ago",
-    "code": "a free code (codes add POOL --from FILE)",
-    "perk": "what the code gives (--fill perk=TEXT, or facts.perk in config.toml)",
-    "keyword": "your keyword (keywords add WORD --for PURPOSE, or facts.keyword in config.toml)",
-    "idea": "the idea (--fill idea=TEXT)",
-    "their_words": "a message of theirs",
-}
-
-
-def code_day(ends_at: datetime | None, zone: ZoneInfo) -> str:
-    """Return the last day of a code such as 2026-05-31; an end at midnight is of the day before.
-
-    ``zone`` is the creator's.
-    """
-    if ends_at is None:
-        return ""
-    return (ends_at - timedelta(seconds=1)).astimezone(zone).date().isoformat()

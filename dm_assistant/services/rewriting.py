@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from dm_assistant.domain.model import Draft, DraftState, Source
 from dm_assistant.domain.rules.verdict import Verdict
+from dm_assistant.domain.templates.blanks import answered, clean_answer, questions
 from dm_assistant.domain.templates.library import Library
 from dm_assistant.domain.templates.model import Template
+from dm_assistant.domain.templates.variables import ORDERED
 from dm_assistant.domain.text import clean_message, unstorable_reason
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, cards, drafting, moves, standing, texts
+from dm_assistant.services import acts, blanks, cards, drafting, moves, standing, texts
+from dm_assistant.services.fillings import code_day
 from dm_assistant.services.views import Card
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import comments, contacts, drafts
@@ -45,18 +48,31 @@ def other_variant(ws: Workspace, draft_id: int) -> Card:
             raise BadInputError(str(result.problem))
         if code_id is not None:
             act.update("drafts", draft_id, code_id=code_id)
-        sources = filled.used(template.body, result.text)
-        _rewrite(act, ws, draft, result.text, sources, template)
+        text, sources = maker.filler.worded(template, filled, result.text)
+        _rewrite(act, ws, draft, text, sources, template)
         act.finish(drafts=[draft_id])
         standing.refresh(tx, ws, [draft.contact_id])
         return cards.of_drafts(tx, ws, [draft_id])[0]
 
 
 def _maker(ws: Workspace, act: Act, library: Library, draft: Draft) -> drafting.Maker:
-    """Return a maker for one draft: the code it has stays its own, none other is taken for it."""
-    own = {"code": draft.code, "code_ends": drafting.code_day(draft.code_ends_at, ws.timezone)}
+    """Return a maker for one draft: the code it has stays its own, none other is taken for it.
+
+    What the creator said for the draft is said again, and so is what an order knew of the person.
+    """
+    said = draft.answers
+    told = {each.variable: each for each in draft.sources if each.variable in ORDERED}
+    values = {name: value for name, value in said.items() if name in ORDERED}
+    values |= {name: source.phrase for name, source in told.items()}
+    if draft.code:
+        values["code"] = draft.code
+        values["code_ends"] = code_day(draft.code_ends_at, ws.timezone)
     order = drafting.Order(
-        draft.purpose, campaign=draft.campaign, extra=own if draft.code else None
+        draft.purpose,
+        campaign=draft.campaign,
+        extra=values,
+        answers={name: value for name, value in said.items() if name not in ORDERED},
+        sources=told,
     )
     maker = drafting.Maker(ws, act, library, order)
     if draft.code:
@@ -85,10 +101,46 @@ def edit(ws: Workspace, draft_id: int, text: str) -> Card:
     with ws.database.write() as tx:
         draft = _open_draft(tx, draft_id)
         act = acts.begin(tx, ws, "edit")
-        _rewrite(act, ws, draft, cleaned, draft.sources, None)
+        _rewrite(act, ws, draft, cleaned, _still_there(draft.sources, cleaned), None)
         act.finish(drafts=[draft_id])
         standing.refresh(tx, ws, [draft.contact_id])
         return cards.of_drafts(tx, ws, [draft_id])[0]
+
+
+def answer(ws: Workspace, draft_id: int, answers: Mapping[str, str]) -> Card:
+    """Put answers into a draft where their questions stand, or where an answer stands by now.
+
+    Raises BadInputError for what the draft never asked, and for an answer that will not do.
+    """
+    with ws.database.write() as tx:
+        draft = _open_draft(tx, draft_id)
+        given = blanks.of_draft(draft, questions(draft.text), answers)
+        text = answered(draft.text, given)
+        for question in given.keys() & draft.answers.keys() - set(questions(draft.text)):
+            text = _replaced(draft, text, draft.answers[question], clean_answer(given[question]))
+        if len(text) > LONGEST_TEXT:
+            raise BadInputError(
+                f"the text would have {len(text)} characters; at most {LONGEST_TEXT}"
+            )
+        kept = [each for each in draft.sources if each.recorded or each.said not in given]
+        act = acts.begin(tx, ws, "edit")
+        sources = (*kept, *blanks.receipts({}, given, {}))
+        _rewrite(act, ws, draft, text, sources, None, edited=draft.edited)
+        act.finish(drafts=[draft_id])
+        standing.refresh(tx, ws, [draft.contact_id])
+        return cards.of_drafts(tx, ws, [draft_id])[0]
+
+
+def _replaced(draft: Draft, text: str, old: str, new: str) -> str:
+    if text.count(old) != 1:
+        raise BadInputError(f"draft {draft.id}: the answer is not there just once; edit its text")
+    return text.replace(old, new)
+
+
+def _still_there(sources: Iterable[Source], text: str) -> list[Source]:
+    """Return the receipts of what a text still says; the creator's own words are kept anyway."""
+    folded = text.casefold()
+    return [each for each in sources if not each.recorded or each.phrase.casefold() in folded]
 
 
 def _open_draft(tx: Tx, draft_id: int) -> Draft:
@@ -108,14 +160,16 @@ def _rewrite(
     text: str,
     sources: Iterable[Source],
     template: Template | None,
+    *,
+    edited: bool = True,
 ) -> None:
     values: dict[str, Any] = {"text": text, "sources": drafts.dump_sources(tuple(sources))}
     if template is None:
-        values["edited"] = 1
+        values["edited"] = int(edited)
     else:
         values |= {
             "edited": 0,
-            "template": template.name,
+            "template": template.kept_name,
             "version": template.version,
             "language": template.language,
         }

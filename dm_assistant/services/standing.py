@@ -83,7 +83,7 @@ class Bench:
             platform=account.platform,
             id=draft.id,
             state=draft.state,
-            phrases=tuple(source.phrase for source in draft.sources),
+            phrases=draft.phrases,
             quotes=quotes_in(draft.sources),
             code=draft.code,
             code_ends_at=draft.code_ends_at,

@@ -164,6 +164,21 @@ def erase_words(tx: Connection, contact_id: int) -> None:
     tx.execute(update(INBOUNDS).where(INBOUNDS.c.contact_id == contact_id).values(text=""))
 
 
+def latest(tx: Connection, contact_ids: Sequence[int]) -> dict[int, Inbound]:
+    """Return the last message of each of these people; who never wrote is missing."""
+    place = (
+        func.row_number()
+        .over(
+            partition_by=INBOUNDS.c.contact_id,
+            order_by=(INBOUNDS.c.at.desc(), INBOUNDS.c.id.desc()),
+        )
+        .label("place")
+    )
+    ranked = select(INBOUNDS, place).where(INBOUNDS.c.contact_id.in_(contact_ids)).subquery()
+    rows = tx.execute(select(ranked).where(ranked.c.place == 1))
+    return {row.contact_id: _inbound(row) for row in rows}
+
+
 def last_at(tx: Connection, contact_ids: Sequence[int]) -> dict[int, datetime]:
     """Return when each of these people last wrote a direct message; who never did is missing."""
     found = tx.execute(

@@ -18,6 +18,7 @@ from dm_assistant.domain.rules.content_words import (
     SHORTENERS,
 )
 from dm_assistant.domain.rules.verdict import Finding, Place, Status, allow, place_of, quoted
+from dm_assistant.domain.templates.blanks import blank, questions
 
 _FILLED = allow("unfilled", "Every blank is filled in.")
 _EVIDENT = allow("evidence", "It speaks of something they really did.")
@@ -45,9 +46,11 @@ def unfilled(case: Case) -> Finding:
     text = case.draft.text
     if not text.strip():
         return Finding("unfilled", Status.FIX, "There is no text.")
-    holes = _holes(text, case.draft.phrases)
-    if holes:
-        return _fix("unfilled", f"Something is not filled in: {quoted(holes[0])}.", *holes)
+    missing = _asked(text) or _holes(text, case.draft.phrases)
+    if missing:
+        asked = " · ".join(questions(text))
+        hole = f"Something is not filled in: {quoted(missing[0])}."
+        return _fix("unfilled", f"Answer first: {asked}" if asked else hole, *missing)
     greeted = _handle_as_name(case)
     if greeted is not None:
         return _fix("unfilled", "It greets them by their handle, not by a name.", greeted)
@@ -137,6 +140,15 @@ def disclosure(case: Case) -> Finding:
         return _OPEN
     detail = f'Say before {quoted(places[0])} that it is one: "ad", "gifted" or '
     return _fix("disclosure", f'{detail}"I earn a commission".', *places)
+
+
+def _asked(text: str) -> list[Place]:
+    """Return the questions that wait for an answer; they come before any other hole."""
+    return sorted(
+        place_of(text, *found.span())
+        for question in questions(text)
+        for found in re.finditer(re.escape(blank(question)), text)
+    )
 
 
 def _fix(rule: str, detail: str, *places: Place) -> Finding:

@@ -99,8 +99,9 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What a body asks for: the variables it prints, those it only tests, and its flaws."""
+    """What a body asks for: variables it prints or only tests, questions, and its flaws."""
 
     flaws: tuple[Flaw, ...]
     prints: frozenset[str] = frozenset()
     tests: frozenset[str] = frozenset()
+    asks: tuple[str, ...] = ()

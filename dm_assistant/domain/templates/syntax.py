@@ -90,7 +90,10 @@ def parse(body: str) -> tuple[nodes.Template | None, Inspection]:
     grammar = Grammar()
     grammar.body(tree.body)
     found = Inspection(
-        tuple(grammar.flaws), frozenset(grammar.prints), frozenset(grammar.tests - grammar.prints)
+        tuple(grammar.flaws),
+        frozenset(grammar.prints),
+        frozenset(grammar.tests - grammar.prints),
+        tuple(dict.fromkeys(grammar.asks)),
     )
     return (None if found.flaws else tree), found
 
@@ -111,6 +114,7 @@ class Grammar:
         self.flaws: list[Flaw] = []
         self.prints: set[str] = set()
         self.tests: set[str] = set()
+        self.asks: list[str] = []
 
     def body(self, statements: list[nodes.Node]) -> None:
         """Check statements: text, prints, ``if`` and ``clause``."""
@@ -195,6 +199,8 @@ class Grammar:
             self._flaw(node, reason)
         elif asked.value in VARIABLES:
             self._flaw(node, f"{asked.value} is a variable; ask with other words")
+        else:
+            self.asks.append(asked.value)
 
     def _refuse(self, node: nodes.Node) -> None:
         reason = next((text for kind, text in _REASONS.items() if isinstance(node, kind)), "")
