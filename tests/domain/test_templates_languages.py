@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -190,3 +191,20 @@ def test_two_people_get_two_messages(template: Template) -> None:
     text = render(template.body, {name: facts[name] for name in wanted})
     runs = runs_of(text, quotes, ("Mia", facts["code"]))
     assert len(runs.shared) / (runs.size + runs.own) < TOO_MUCH_THE_SAME
+
+
+def test_there_is_no_gap_in_the_languages_that_ship_and_a_whole_one_in_others() -> None:
+    assert LIBRARY.gaps(LANGUAGES) == ()
+    gaps = LIBRARY.gaps(("es", "nl"))
+    assert [gap.folder for gap in gaps] == list(KINDS)
+    assert all((gap.language, gap.has) == ("nl", 0) for gap in gaps)
+    assert gaps[0].missing == ("longtime", "made", "regular", "short", "warm")
+
+
+def test_a_template_of_ones_own_is_a_gap_where_it_is_not_translated(tmp_path: Path) -> None:
+    (tmp_path / "thanks").mkdir()
+    (tmp_path / "thanks" / "mine.md").write_text("Hi!", "utf-8")
+    library = load([("shipped", shipped_folder()), ("own", tmp_path)])
+    assert [(gap.language, gap.has, gap.missing) for gap in library.gaps(("en", "es"))] == [
+        ("es", 5, ("mine",))
+    ]
