@@ -14,6 +14,7 @@ from dm_assistant.domain.templates.model import (
     FOLLOW_UP,
     MAX_CHARACTERS,
     Flaw,
+    Gap,
     Problem,
     Template,
 )
@@ -52,6 +53,25 @@ class Library:
         """Return what may follow an opener of a purpose, in the nearest language that has any."""
         following = [t for t in self.templates if purpose in t.follows]
         return tuple(replace(t, purpose=purpose) for t in _nearest(following, language))
+
+    def gaps(self, languages: Sequence[str]) -> tuple[Gap, ...]:
+        """Return where a folder has templates, but not each of them in each of these languages.
+
+        Follow-ups stand beside the purposes, in the order of ``FOLDERS``.
+        """
+        there: dict[str, dict[str, set[str]]] = {}
+        for template in self.templates:
+            folder, _, name = template.full_name.partition("/")
+            there.setdefault(folder, {}).setdefault(template.language, set()).add(name)
+        found = []
+        for folder in (each for each in FOLDERS if each in there):
+            names = set().union(*there[folder].values())
+            for language in languages:
+                has = there[folder].get(language, set())
+                if names - has:
+                    missing = tuple(sorted(names - has))
+                    found.append(Gap(folder, language, len(has), missing))
+        return tuple(found)
 
     def checked(self, check: Callable[[Template], Sequence[Problem]]) -> Library:
         """Return the library without the templates that fail ``check``, which become problems."""

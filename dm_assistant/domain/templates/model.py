@@ -98,6 +98,16 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A purpose's folder that lacks templates in a language: how many it has, which it has not."""
+
+    folder: str
+    language: str
+    has: int
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Inspection:
     """What a body asks for: variables it prints or only tests, questions, and its flaws."""
 
