@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from dm_assistant.domain.model import Draft, DraftState, Source
-from dm_assistant.domain.rules.verdict import Verdict
 from dm_assistant.domain.templates.library import Library
 from dm_assistant.domain.templates.model import Template
 from dm_assistant.domain.text import clean_message, unstorable_reason
@@ -26,7 +24,7 @@ def other_variant(ws: Workspace, draft_id: int) -> Card:
     """Write a draft anew with the next variant that its facts allow."""
     library = texts.library(ws)
     with ws.database.write() as tx:
-        draft = _open_draft(tx, draft_id)
+        draft = open_draft(tx, draft_id)
         act = acts.begin(tx, ws, "other_variant")
         maker = _maker(ws, act, library, draft)
         ranked = contacts.by_ids(tx, [draft.contact_id])[draft.contact_id]
@@ -64,14 +62,6 @@ def _maker(ws: Workspace, act: Act, library: Library, draft: Draft) -> drafting.
     return maker
 
 
-def weigh(ws: Workspace, draft_id: int, text: str) -> Verdict:
-    """Say what the gate would find if a draft had these words; nothing is changed."""
-    with ws.database.read() as tx:
-        draft = _open_draft(tx, draft_id)
-        worded = replace(draft, text=clean_message(text))
-        return standing.Bench(tx, ws, [draft.contact_id]).verdict(worded)
-
-
 def edit(ws: Workspace, draft_id: int, text: str) -> Card:
     """Change a draft's words; an approval of other words is void from then on."""
     reason = unstorable_reason(text)
@@ -83,7 +73,7 @@ def edit(ws: Workspace, draft_id: int, text: str) -> Card:
     if len(cleaned) > LONGEST_TEXT:
         raise BadInputError(f"the text has {len(cleaned)} characters; at most {LONGEST_TEXT}")
     with ws.database.write() as tx:
-        draft = _open_draft(tx, draft_id)
+        draft = open_draft(tx, draft_id)
         act = acts.begin(tx, ws, "edit")
         _rewrite(act, ws, draft, cleaned, draft.sources, None)
         act.finish(drafts=[draft_id])
@@ -91,7 +81,8 @@ def edit(ws: Workspace, draft_id: int, text: str) -> Card:
         return cards.of_drafts(tx, ws, [draft_id])[0]
 
 
-def _open_draft(tx: Tx, draft_id: int) -> Draft:
+def open_draft(tx: Tx, draft_id: int) -> Draft:
+    """Return a draft whose words may still change; raises BadInputError for any other."""
     draft = drafts.get(tx, [draft_id]).get(draft_id)
     if draft is None:
         raise BadInputError(f"there is no draft {draft_id}")

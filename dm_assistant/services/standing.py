@@ -8,7 +8,7 @@ from datetime import datetime
 
 from dm_assistant.domain.model import Account, Contact, Draft, Purpose
 from dm_assistant.domain.rules import gate
-from dm_assistant.domain.rules.case import case_of
+from dm_assistant.domain.rules.case import Case, case_of
 from dm_assistant.domain.rules.facts import AccountFacts, Alike, DraftFacts, PersonFacts
 from dm_assistant.domain.rules.pace import takes_first_place
 from dm_assistant.domain.rules.policy import Policy
@@ -27,7 +27,8 @@ CHUNK = 2000
 class Bench:
     """Everything the gate needs for many drafts, gathered once in one transaction.
 
-    Without another ``policy`` the one in force judges.
+    Without another ``policy`` the one in force judges; ``given`` is what others were given, where
+    that is known from before.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class Bench:
         contact_ids: Iterable[int],
         *,
         policy: Policy | None = None,
+        given: Collection | None = None,
     ) -> None:
         self.policy = policy or ws.policy
         self.now = ws.now()
@@ -45,7 +47,7 @@ class Bench:
         self.account_facts = {row.id: facts.account(tx, row, self.now) for row in ws.accounts}
         self.use: TemplateUse = facts.template_use(tx, self.now, self.policy.template_window)
         self._tx = tx
-        self._given: Collection | None = None
+        self.given = given
 
     def turn_to(self, contact_ids: Iterable[int]) -> None:
         """Gather other people; what is the same for everybody stays."""
@@ -53,13 +55,16 @@ class Bench:
 
     def verdict(self, draft: Draft, stage: Stage = Stage.DRAFT) -> Verdict:
         """Return the gate's answer for one draft at this moment."""
+        return gate.verdict_of(gate.judge(self.put(draft, stage)))
+
+    def put(self, draft: Draft, stage: Stage = Stage.DRAFT) -> Case:
+        """Return the question about one draft as it is put to the gate."""
         person, account, said = self.case(draft)
-        return gate.evaluate(person, account, said, self.policy, self.now, stage=stage)
+        return case_of(person, account, said, self.policy, self.now, stage=stage)
 
     def counts(self, draft: Draft) -> tuple[Purpose, bool]:
         """Return as what the message counts, and whether it takes a place for first contacts."""
-        person, account, said = self.case(draft)
-        case = case_of(person, account, said, self.policy, self.now, stage=Stage.APPROVE)
+        case = self.put(draft, Stage.APPROVE)
         return case.purpose, takes_first_place(case)
 
     def case(self, draft: Draft) -> tuple[PersonFacts, AccountFacts, DraftFacts]:
@@ -101,10 +106,10 @@ class Bench:
         runs = _runs(self.people[draft.contact_id].contact, draft)
         if not runs.may_resemble(share):
             return ()
-        if self._given is None:
+        if self.given is None:
             window = self.policy.sameness_window
-            self._given = Collection(share, words.given(self._tx, self.now, window))
-        return self._given.alike(runs, draft.contact_id)
+            self.given = Collection(share, words.given(self._tx, self.now, window))
+        return self.given.alike(runs, draft.contact_id)
 
 
 def _runs(contact: Contact, draft: Draft) -> Runs:
