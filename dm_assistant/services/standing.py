@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from dm_assistant.domain.model import Account, Contact, Draft, Purpose
 from dm_assistant.domain.rules import gate
@@ -24,10 +25,17 @@ TemplateUse = Mapping[str, Sequence[tuple[datetime, int]]]
 CHUNK = 2000
 
 
+class Others(NamedTuple):
+    """What others were given: by template version, and in which words once that was asked for."""
+
+    use: TemplateUse
+    given: Collection | None
+
+
 class Bench:
     """Everything the gate needs for many drafts, gathered once in one transaction.
 
-    Without another ``policy`` the one in force judges; ``given`` is what others were given, where
+    Without another ``policy`` the one in force judges; ``others`` is what others were given, where
     that is known from before.
     """
 
@@ -38,16 +46,22 @@ class Bench:
         contact_ids: Iterable[int],
         *,
         policy: Policy | None = None,
-        given: Collection | None = None,
+        others: Others | None = None,
     ) -> None:
         self.policy = policy or ws.policy
         self.now = ws.now()
         self.people = facts.people(tx, contact_ids)
         self.accounts = {row.id: row for row in ws.accounts}
         self.account_facts = {row.id: facts.account(tx, row, self.now) for row in ws.accounts}
-        self.use: TemplateUse = facts.template_use(tx, self.now, self.policy.template_window)
+        window = self.policy.template_window
+        self.use = others.use if others else facts.template_use(tx, self.now, window)
         self._tx = tx
-        self.given = given
+        self._given = others.given if others else None
+
+    @property
+    def others(self) -> Others:
+        """Return what is known by now of what others were given, good until the next act."""
+        return Others(self.use, self._given)
 
     def turn_to(self, contact_ids: Iterable[int]) -> None:
         """Gather other people; what is the same for everybody stays."""
@@ -106,10 +120,10 @@ class Bench:
         runs = _runs(self.people[draft.contact_id].contact, draft)
         if not runs.may_resemble(share):
             return ()
-        if self.given is None:
+        if self._given is None:
             window = self.policy.sameness_window
-            self.given = Collection(share, words.given(self._tx, self.now, window))
-        return self.given.alike(runs, draft.contact_id)
+            self._given = Collection(share, words.given(self._tx, self.now, window))
+        return self._given.alike(runs, draft.contact_id)
 
 
 def _runs(contact: Contact, draft: Draft) -> Runs:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from dm_assistant.domain.model import Draft, DraftState, Purpose, Source
 from dm_assistant.domain.rules import gate
-from dm_assistant.domain.rules.sameness import Collection
 from dm_assistant.domain.rules.verdict import Finding, Verdict
 from dm_assistant.domain.text import clean_message
 from dm_assistant.errors import BadInputError
@@ -63,7 +62,7 @@ class Scales:
     def __init__(self, ws: Workspace, message: Callable[[Tx], Draft]) -> None:
         self._ws = ws
         self._message = message
-        self._given: tuple[object, Collection | None] = ("", None)
+        self._known: tuple[object, standing.Others | None] = ("", None)
 
     def weigh(self, text: str) -> Weighed:
         """Return what the gate would say of these words now.
@@ -74,11 +73,11 @@ class Scales:
             draft = self._message(tx)
             worded = replace(draft, text=clean_message(text))
             head = journal.head(tx)["hash"]
-            known = self._given[1] if self._given[0] == head else None
-            bench = standing.Bench(tx, self._ws, [draft.contact_id], given=known)
+            others = self._known[1] if self._known[0] == head else None
+            bench = standing.Bench(tx, self._ws, [draft.contact_id], others=others)
             case = bench.put(worded)
             verdict = gate.verdict_of(gate.judge(case))
-            self._given = (head, bench.given)
+            self._known = (head, bench.others)
         policy = bench.policy
         limits = Limits(policy.message_bytes)
         if case.first_contact:
