@@ -4,9 +4,10 @@ import threading
 
 import pytest
 
-from dm_assistant.domain.model import Lane
+from dm_assistant.domain.model import Lane, Purpose
 from dm_assistant.domain.rules.verdict import Finding, Status, Verdict
 from dm_assistant.services.views import Card
+from dm_assistant.services.weighing import Limits, Weighed
 from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.desk import Desk
 from dm_assistant.tui.modals.texts import EditText
@@ -45,10 +46,12 @@ async def test_typing_does_not_wait_for_the_rules(program: DmAssistantApp, desk:
     may_answer = threading.Event()
     asked: list[str] = []
 
-    def slow(text: str) -> Verdict:
+    weigh = desk.scales(card.row.item.id)
+
+    def slow(text: str) -> Weighed:
         asked.append(text)
         may_answer.wait(10)
-        return desk.weigh(card.row.item.id, text)
+        return weigh(text)
 
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -88,17 +91,19 @@ async def test_many_findings_take_no_more_room_than_there_is(
     card: Card = desk.card(desk.ids(Lane.READY, "")[0])
     found = tuple(
         Finding(rule, Status.FIX, f"{rule} " + "very " * 40)
-        for rule in ("unfilled", "evidence", "length", "links", "gap")
+        for rule in ("unfilled", "evidence", "length", "links", "tone", "sameness", "gap")
     )
+
+    def weigh(text: str) -> Weighed:
+        return Weighed(text, Verdict(Status.FIX, found), Purpose.THANKS, Limits(1000))
+
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        program.push_screen(
-            EditText(card, views.CLOCK, lambda _: Verdict(Status.FIX, found, unlock=""))
-        )
+        program.push_screen(EditText(card, views.CLOCK, weigh))
         await settle(pilot)
         await press(pilot, "x")
         sheet = program.screen.query_one("#found", Sheet)
-        assert sheet.size.height == len(sheet.paragraphs) == 3
+        assert sheet.size.height == len(sheet.paragraphs) == 4
         assert "unfilled very" in shown(program)
-        assert "… and 2 more" in shown(program)
+        assert "… and 3 more" in shown(program)
         assert "gap very" not in shown(program)
