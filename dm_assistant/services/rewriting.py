@@ -64,6 +64,18 @@ def _maker(ws: Workspace, act: Act, library: Library, draft: Draft) -> drafting.
 
 def edit(ws: Workspace, draft_id: int, text: str) -> Card:
     """Change a draft's words; an approval of other words is void from then on."""
+    cleaned = sendable(text)
+    with ws.database.write() as tx:
+        draft = open_draft(tx, draft_id)
+        act = acts.begin(tx, ws, "edit")
+        _rewrite(act, ws, draft, cleaned, draft.sources, None)
+        act.finish(drafts=[draft_id])
+        standing.refresh(tx, ws, [draft.contact_id])
+        return cards.of_drafts(tx, ws, [draft_id])[0]
+
+
+def sendable(text: str) -> str:
+    """Return a text as it would be sent; raises BadInputError for one that cannot be kept."""
     reason = unstorable_reason(text)
     cleaned = clean_message(text)
     if reason:
@@ -72,13 +84,7 @@ def edit(ws: Workspace, draft_id: int, text: str) -> Card:
         raise BadInputError("the text is empty; use skip to drop a draft")
     if len(cleaned) > LONGEST_TEXT:
         raise BadInputError(f"the text has {len(cleaned)} characters; at most {LONGEST_TEXT}")
-    with ws.database.write() as tx:
-        draft = open_draft(tx, draft_id)
-        act = acts.begin(tx, ws, "edit")
-        _rewrite(act, ws, draft, cleaned, draft.sources, None)
-        act.finish(drafts=[draft_id])
-        standing.refresh(tx, ws, [draft.contact_id])
-        return cards.of_drafts(tx, ws, [draft_id])[0]
+    return cleaned
 
 
 def open_draft(tx: Tx, draft_id: int) -> Draft:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dm_assistant.domain.model import Draft, DraftState, Purpose, Source
 from dm_assistant.domain.rules import gate
-from dm_assistant.domain.rules.verdict import Finding, Verdict
+from dm_assistant.domain.rules.verdict import Finding, Status, Verdict
 from dm_assistant.domain.text import clean_message
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import rewriting, standing
@@ -42,6 +42,11 @@ class Weighed:
     def against(self) -> tuple[Finding, ...]:
         """Return what the rules about words have against it, worst first."""
         return tuple(each for each in self.verdict.reasons if each.rule in gate.WORD_RULES)
+
+    @property
+    def must_change(self) -> bool:
+        """Return whether the words cannot be sent as they are, whenever and whatever else."""
+        return any(each.status is Status.FIX for each in self.against)
 
     @property
     def bytes(self) -> int:
@@ -84,6 +89,11 @@ class Scales:
             limits = replace(limits, best=policy.first_contact_warn, most=policy.first_contact_fix)
         said = tuple(each for each in worded.sources if each.phrase in worded.text)
         return Weighed(worded.text, verdict, case.purpose, limits, said)
+
+
+def try_edit(ws: Workspace, draft_id: int, text: str) -> Weighed:
+    """Return what the gate would say after an edit; raises BadInputError where edit would."""
+    return of_draft(ws, draft_id).weigh(rewriting.sendable(text))
 
 
 def of_draft(ws: Workspace, draft_id: int) -> Scales:

@@ -62,9 +62,3 @@ def marked(text: str, places: Sequence[Place]) -> list[Part]:
             parts += [(text[at:start], ""), (text[start:end], MARKED)]
             at = end
     return [part for part in [*parts, (text[at:], "")] if part[0]]
-
-
-def line_and_column(text: str, index: int) -> tuple[int, int]:
-    """Return the line and the character in it, both counted from 1, where an index stands."""
-    before = text[:index]
-    return before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1

@@ -12,11 +12,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
-from dm_assistant.domain.rules.verdict import Finding, Place, Status
+from dm_assistant.domain.rules.verdict import Finding, Place, Status, line_and_column
 from dm_assistant.domain.text import clean_message
 from dm_assistant.errors import DmAssistantError
 from dm_assistant.tui.cells import Part, cut
-from dm_assistant.tui.marks import line_and_column, places_of
+from dm_assistant.tui.marks import places_of
 from dm_assistant.tui.widgets.sheet import Paragraph, Sheet, said
 from dm_assistant.tui.widgets.writing import MessageArea
 from dm_assistant.tui.wording import PURPOSE_NAMES, STATUS_WORDS, counted, one_line
@@ -40,7 +40,7 @@ class WeighedArea(Vertical):
     WeighedArea { height: 1fr; min-height: 8; }
     WeighedArea MessageArea { height: 1fr; min-height: 3; }
     WeighedArea #size, WeighedArea #state { height: 1; margin: 0; }
-    WeighedArea #found { height: 4; margin: 0; overflow: hidden; }
+    WeighedArea #found { height: 5; margin: 0; overflow: hidden; }
     """
 
     class Judged(Message):
@@ -196,7 +196,7 @@ def _disclosed(weighed: Weighed) -> Iterator[Part]:
         yield "✓ nothing to disclose" if found is None else f"✓ {_lower(found.detail)}", DIM
     else:
         yield "✎ ", WARN
-        yield "does not say first that it is an ad", "bold"
+        yield "ad not disclosed", "bold"
 
 
 def _lower(sentence: str) -> str:
