@@ -167,7 +167,7 @@ def size_of(text: str, limits: Limits | None) -> Paragraph:
         over, warn = over or len(text) > limits.most, len(text) > limits.best
         least = limits.best if len(text) <= limits.best else limits.most
         letters = f"{len(text):,} of {least:,} characters"
-        letters += f", best under {limits.best:,}" if warn else ""
+        letters += f", best under {limits.best:,}" if warn and not over else ""
     full = min(round(share * BAR), BAR)
     words = f" {letters} · {size:,} of {limits.bytes:,} bytes"
     bar: list[Part] = [("█" * full, "$text-accent"), ("░" * (BAR - full), DIM)]
