@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from dm_assistant.cli import reconciled
 from dm_assistant.cli.printing import Json
@@ -24,6 +25,9 @@ from dm_assistant.services.views import (
     RankedContact,
     ReplyLogged,
 )
+
+if TYPE_CHECKING:
+    from dm_assistant.services.weighing import Weighed
 
 
 def files(report: ImportReport) -> Json:
@@ -202,6 +206,20 @@ def draft(card: Card) -> dict[str, Json]:
         "text": card.text,
         "sources": [_source(source) for source in card.sources],
         "verdict": card.verdict.as_json() if card.verdict else None,
+    }
+
+
+def weighed(draft_id: int, found: Weighed) -> dict[str, Json]:
+    """Return what the rules would say of other words of a draft."""
+    return {
+        "id": draft_id,
+        "text": found.text,
+        "characters": len(found.text),
+        "bytes": found.bytes,
+        "counts_as": found.purpose.value,
+        "sources": [_source(source) for source in found.sources],
+        "verdict": found.verdict.as_json(),
+        "dry_run": True,
     }
 
 

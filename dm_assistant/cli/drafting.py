@@ -10,6 +10,7 @@ from dm_assistant.cli.people import add_purpose, add_segment
 from dm_assistant.cli.printing import Answer
 from dm_assistant.errors import BadInputError
 
+REFUSED = 3
 SCREENFUL = 64
 """Rows of a lane that are listed unless --limit says otherwise."""
 
@@ -36,10 +37,16 @@ def register(commands: Commands) -> None:
     draft.add_argument("--dry-run", action="store_true", help="show them, and stop")
     add_queue(commands)
     edit = commands.add(
-        "edit", "change the text of a draft", edit_draft, example='edit 12 --text "Hi Mia! …"'
+        "edit",
+        "change the text of a draft",
+        edit_draft,
+        example='edit 12 --text "Hi Mia! …" --dry-run\nedit 12 --text "Hi Mia! …"',
+        more="--dry-run says what the rules find in the words, and where; nothing is changed, and\n"
+        "the exit code is 3 if something in the words has to be edited.",
     )
     edit.add_argument("id", metavar="ID", type=arguments.number)
     edit.add_argument("--text", metavar="TEXT", type=arguments.words, required=True)
+    edit.add_argument("--dry-run", action="store_true", help="say what the rules find, and stop")
     variant = commands.add(
         "variant", "write a draft anew from its next template", next_variant, example="variant 12"
     )
@@ -117,13 +124,28 @@ def list_queue(args: argparse.Namespace) -> Answer:
 
 
 def edit_draft(args: argparse.Namespace) -> Answer:
-    """Change the text of a draft."""
+    """Change the text of a draft, or say what the rules would find in it."""
     from dm_assistant.cli import documents, pages
     from dm_assistant.services.rewriting import edit
 
+    if args.dry_run:
+        return _weigh(args)
     with session.opened(args) as workspace:
         card = edit(workspace, args.id, args.text)
     return Answer(lambda: [documents.draft(card)], lambda: pages.draft(card))
+
+
+def _weigh(args: argparse.Namespace) -> Answer:
+    from dm_assistant.cli import documents, pages
+    from dm_assistant.services import weighing
+
+    with session.opened(args) as workspace:
+        found = weighing.try_edit(workspace, args.id, args.text)
+    return Answer(
+        lambda: [documents.weighed(args.id, found)],
+        lambda: pages.weighed(args.id, found),
+        REFUSED if found.must_change else 0,
+    )
 
 
 def next_variant(args: argparse.Namespace) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from dm_assistant.cli.printing import clock, count, deadline, paragraph, table
 from dm_assistant.cli.verdicts import standing, verdict_lines
@@ -23,6 +24,9 @@ from dm_assistant.services.views import (
     RankedContact,
     ReplyLogged,
 )
+
+if TYPE_CHECKING:
+    from dm_assistant.services.weighing import Weighed
 
 NONE_YET = "nobody yet: import a comments file first (dm-assistant import FILE)"
 
@@ -149,7 +153,15 @@ def draft(card: Card) -> Iterator[str]:
         line = f"{source.variable}: “{source.phrase}”, from their comment{post}{when}"
         yield from paragraph(line, indent="    ")
     if card.verdict:
-        yield from (f"  {line}" for line in verdict_lines(card.verdict))
+        yield from (f"  {line}" for line in verdict_lines(card.verdict, card.text))
+
+
+def weighed(draft_id: int, found: Weighed) -> Iterator[str]:
+    """Yield what the rules would say of other words of a draft, which stay as they are."""
+    size = f"{count(len(found.text), 'character')}, {count(found.bytes, 'byte')}"
+    yield f"#{draft_id} would have {size} and count as {found.purpose.value}; nothing is changed"
+    yield from paragraph(found.text)
+    yield from (f"  {line}" for line in verdict_lines(found.verdict, found.text))
 
 
 def queue(

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from dm_assistant.domain.model import Draft, DraftState, Source
-from dm_assistant.domain.rules.verdict import Verdict
 from dm_assistant.domain.templates.blanks import answered, clean_answer, questions
 from dm_assistant.domain.templates.library import Library
 from dm_assistant.domain.templates.model import Template
@@ -29,7 +27,7 @@ def other_variant(ws: Workspace, draft_id: int) -> Card:
     """Write a draft anew with the next variant that its facts allow."""
     library = texts.library(ws)
     with ws.database.write() as tx:
-        draft = _open_draft(tx, draft_id)
+        draft = open_draft(tx, draft_id)
         act = acts.begin(tx, ws, "other_variant")
         maker = _maker(ws, act, library, draft)
         ranked = contacts.by_ids(tx, [draft.contact_id])[draft.contact_id]
@@ -80,16 +78,20 @@ def _maker(ws: Workspace, act: Act, library: Library, draft: Draft) -> drafting.
     return maker
 
 
-def weigh(ws: Workspace, draft_id: int, text: str) -> Verdict:
-    """Say what the gate would find if a draft had these words; nothing is changed."""
-    with ws.database.read() as tx:
-        draft = _open_draft(tx, draft_id)
-        worded = replace(draft, text=clean_message(text))
-        return standing.Bench(tx, ws, [draft.contact_id]).verdict(worded)
-
-
 def edit(ws: Workspace, draft_id: int, text: str) -> Card:
     """Change a draft's words; an approval of other words is void from then on."""
+    cleaned = sendable(text)
+    with ws.database.write() as tx:
+        draft = open_draft(tx, draft_id)
+        act = acts.begin(tx, ws, "edit")
+        _rewrite(act, ws, draft, cleaned, _still_there(draft.sources, cleaned), None)
+        act.finish(drafts=[draft_id])
+        standing.refresh(tx, ws, [draft.contact_id])
+        return cards.of_drafts(tx, ws, [draft_id])[0]
+
+
+def sendable(text: str) -> str:
+    """Return a text as it would be sent; raises BadInputError for one that cannot be kept."""
     reason = unstorable_reason(text)
     cleaned = clean_message(text)
     if reason:
@@ -98,13 +100,7 @@ def edit(ws: Workspace, draft_id: int, text: str) -> Card:
         raise BadInputError("the text is empty; use skip to drop a draft")
     if len(cleaned) > LONGEST_TEXT:
         raise BadInputError(f"the text has {len(cleaned)} characters; at most {LONGEST_TEXT}")
-    with ws.database.write() as tx:
-        draft = _open_draft(tx, draft_id)
-        act = acts.begin(tx, ws, "edit")
-        _rewrite(act, ws, draft, cleaned, _still_there(draft.sources, cleaned), None)
-        act.finish(drafts=[draft_id])
-        standing.refresh(tx, ws, [draft.contact_id])
-        return cards.of_drafts(tx, ws, [draft_id])[0]
+    return cleaned
 
 
 def answer(ws: Workspace, draft_id: int, answers: Mapping[str, str]) -> Card:
@@ -113,7 +109,7 @@ def answer(ws: Workspace, draft_id: int, answers: Mapping[str, str]) -> Card:
     Raises BadInputError for what the draft never asked, and for an answer that will not do.
     """
     with ws.database.write() as tx:
-        draft = _open_draft(tx, draft_id)
+        draft = open_draft(tx, draft_id)
         given = blanks.of_draft(draft, questions(draft.text), answers)
         text = answered(draft.text, given)
         for question in given.keys() & draft.answers.keys() - set(questions(draft.text)):
@@ -143,7 +139,8 @@ def _still_there(sources: Iterable[Source], text: str) -> list[Source]:
     return [each for each in sources if not each.recorded or each.phrase.casefold() in folded]
 
 
-def _open_draft(tx: Tx, draft_id: int) -> Draft:
+def open_draft(tx: Tx, draft_id: int) -> Draft:
+    """Return a draft whose words may still change; raises BadInputError for any other."""
     draft = drafts.get(tx, [draft_id]).get(draft_id)
     if draft is None:
         raise BadInputError(f"there is no draft {draft_id}")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from dm_assistant.domain.model import Account, Contact, Draft, Purpose
 from dm_assistant.domain.rules import gate
-from dm_assistant.domain.rules.case import case_of
+from dm_assistant.domain.rules.case import Case, case_of
 from dm_assistant.domain.rules.facts import AccountFacts, Alike, DraftFacts, PersonFacts
 from dm_assistant.domain.rules.pace import takes_first_place
 from dm_assistant.domain.rules.policy import Policy
@@ -24,10 +25,18 @@ TemplateUse = Mapping[str, Sequence[tuple[datetime, int]]]
 CHUNK = 2000
 
 
+class Others(NamedTuple):
+    """What others were given: by template version, and in which words once that was asked for."""
+
+    use: TemplateUse
+    given: Collection | None
+
+
 class Bench:
     """Everything the gate needs for many drafts, gathered once in one transaction.
 
-    Without another ``policy`` the one in force judges.
+    Without another ``policy`` the one in force judges; ``others`` is what others were given, where
+    that is known from before.
     """
 
     def __init__(
@@ -37,15 +46,22 @@ class Bench:
         contact_ids: Iterable[int],
         *,
         policy: Policy | None = None,
+        others: Others | None = None,
     ) -> None:
         self.policy = policy or ws.policy
         self.now = ws.now()
         self.people = facts.people(tx, contact_ids)
         self.accounts = {row.id: row for row in ws.accounts}
         self.account_facts = {row.id: facts.account(tx, row, self.now) for row in ws.accounts}
-        self.use: TemplateUse = facts.template_use(tx, self.now, self.policy.template_window)
+        window = self.policy.template_window
+        self.use = others.use if others else facts.template_use(tx, self.now, window)
         self._tx = tx
-        self._given: Collection | None = None
+        self._given = others.given if others else None
+
+    @property
+    def others(self) -> Others:
+        """Return what is known by now of what others were given, good until the next act."""
+        return Others(self.use, self._given)
 
     def turn_to(self, contact_ids: Iterable[int]) -> None:
         """Gather other people; what is the same for everybody stays."""
@@ -55,16 +71,19 @@ class Bench:
         """Return the gate's answer for one draft at this moment."""
         return gate.verdict_of(self.judged(draft, stage))
 
-    def counts(self, draft: Draft) -> tuple[Purpose, bool]:
-        """Return as what the message counts, and whether it takes a place for first contacts."""
-        person, account, said = self.case(draft)
-        case = case_of(person, account, said, self.policy, self.now, stage=Stage.APPROVE)
-        return case.purpose, takes_first_place(case)
-
     def judged(self, draft: Draft, stage: Stage = Stage.DRAFT) -> gate.Judged:
         """Return what the gate found, of which its answer and a standing are made."""
+        return gate.judge(self.put(draft, stage))
+
+    def put(self, draft: Draft, stage: Stage = Stage.DRAFT) -> Case:
+        """Return the question about one draft as it is put to the gate."""
         person, account, said = self.case(draft)
-        return gate.judge(case_of(person, account, said, self.policy, self.now, stage=stage))
+        return case_of(person, account, said, self.policy, self.now, stage=stage)
+
+    def counts(self, draft: Draft) -> tuple[Purpose, bool]:
+        """Return as what the message counts, and whether it takes a place for first contacts."""
+        case = self.put(draft, Stage.APPROVE)
+        return case.purpose, takes_first_place(case)
 
     def case(self, draft: Draft) -> tuple[PersonFacts, AccountFacts, DraftFacts]:
         """Return the facts about one draft as the gate takes them."""

@@ -15,7 +15,6 @@ from dm_assistant.tui.joining import Joins
 from dm_assistant.tui.registry import Registry
 
 if TYPE_CHECKING:
-    from dm_assistant.domain.rules.verdict import Verdict
     from dm_assistant.domain.statistics.figures import Table
     from dm_assistant.services.file_reports import ImportReport
     from dm_assistant.services.importing import BatchLine
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
         Progress,
         QueueRow,
     )
+    from dm_assistant.services.weighing import Weigh
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.rules_desk import RulesDesk
@@ -46,7 +46,8 @@ class Desk(Joins, Registry):
         import dm_assistant.services.life
         import dm_assistant.services.people
         import dm_assistant.services.replies
-        import dm_assistant.services.undoing  # noqa: F401 - imported for the time it takes
+        import dm_assistant.services.undoing
+        import dm_assistant.services.weighing  # noqa: F401 - imported for the time it takes
 
     # --- the queue ---------------------------------------------------------------------------
 
@@ -162,11 +163,17 @@ class Desk(Joins, Registry):
 
         return rewriting.edit(self._ws, draft, text)
 
-    def weigh(self, draft: int, text: str) -> Verdict:
-        """Say what the rules would find if a draft had these words; nothing is changed."""
-        from dm_assistant.services import rewriting
+    def scales(self, draft: int) -> Weigh:
+        """Return what says what the rules would find if a draft had these words."""
+        from dm_assistant.services import weighing
 
-        return rewriting.weigh(self._ws, draft, text)
+        return weighing.of_draft(self._ws, draft).weigh
+
+    def answer_scales(self, message: int) -> Weigh:
+        """Return what says what the rules would find in an answer to a message of theirs."""
+        from dm_assistant.services import weighing
+
+        return weighing.of_answer(self._ws, message).weigh
 
     def other_variant(self, draft: int) -> Card:
         """Render a draft from the next variant."""

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from textual.screen import ModalScreen, Screen
 
     from dm_assistant.domain.model import InboundClass, Purpose
-    from dm_assistant.domain.rules.verdict import Verdict
     from dm_assistant.rulebook import Plain
     from dm_assistant.services.file_reports import LeftLine
     from dm_assistant.services.keywords import Announcement
     from dm_assistant.services.reconciled import QuestionLine
     from dm_assistant.services.rule_views import Saved
     from dm_assistant.services.views import Card, Merged, MergeOffer, QueueRow
+    from dm_assistant.services.weighing import Weigh
     from dm_assistant.tui.clock import Clock
     from dm_assistant.tui.desk import Desk
     from dm_assistant.tui.modals.new_workspace import NewAccount
@@ -97,18 +97,20 @@ def ask(title: str, words: str, value: str = "") -> ModalScreen[str | None]:
     return Ask(title, words, value)
 
 
-def edit_text(card: Card, clock: Clock, weigh: Callable[[str], Verdict]) -> ModalScreen[str | None]:
+def edit_text(card: Card, clock: Clock, weigh: Weigh) -> ModalScreen[str | None]:
     """Edit the text of a draft; ``weigh`` says, in a thread, what the rules find in a text."""
     from dm_assistant.tui.modals.texts import EditText
 
     return EditText(card, clock, weigh)
 
 
-def answer(card: Card, ready: Sequence[tuple[str, str]]) -> ModalScreen[tuple[str, str] | None]:
-    """Answer a message."""
+def answer(
+    card: Card, ready: Sequence[tuple[str, str]], weigh: Weigh
+) -> ModalScreen[tuple[str, str] | None]:
+    """Answer a message; ``weigh`` says, in a thread, what the rules find in a text."""
     from dm_assistant.tui.modals.texts import Answer
 
-    return Answer(card, ready)
+    return Answer(card, ready, weigh)
 
 
 def log_reply(handle: str) -> ModalScreen[tuple[str, str] | None]:

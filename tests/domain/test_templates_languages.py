@@ -65,7 +65,7 @@ def fullest_and_least(template: Template) -> Iterator[tuple[str, dict[str, str]]
 
 
 def complaints(text: str, language: str) -> list[str]:
-    opening, closing = QUOTES[language]
+    opening, closing = tuple(QUOTES[language])
     found = []
     if re.search(r"[{}<>\[\]_]|%%|--|—", text):
         found.append("a placeholder or a dash is left")
@@ -147,7 +147,7 @@ def test_only_offers_sell_and_they_say_so_first(template: Template) -> None:
         if "code" in template.needs:
             assert DISCLOSURE.search(text.partition(known["code"])[0]), text
         else:
-            assert not selling.selling_words(text, quotes), text
+            assert not selling.selling_places(text, quotes), text
             assert not COMMERCE.search(text), text
             assert not DISCLOSURE.search(text), text
 

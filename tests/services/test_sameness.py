@@ -19,6 +19,7 @@ from dm_assistant.services import (
     rewriting,
     safety,
     undoing,
+    weighing,
 )
 from dm_assistant.services.views import ItemId
 from dm_assistant.services.workspace import Workspace
@@ -86,7 +87,7 @@ def test_an_edit_that_says_something_true_of_them_sets_it_free(
     life.approve(ws, [mia])
     quote = stored(ws, zoe).sources[0].phrase
     own = f"“{quote}” is what I thought of today when the fog came in over the hill and stayed."
-    assert rewriting.weigh(ws, zoe, own).allowed
+    assert weighing.of_draft(ws, zoe).weigh(own).verdict.allowed
     rewriting.edit(ws, zoe, own)
     assert lane(ws, zoe) is Lane.READY
     life.approve(ws, [zoe])

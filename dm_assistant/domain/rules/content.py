@@ -28,6 +28,9 @@ _NO_LINKS = allow("links", "No link too many.")
 _NOTHING_TO_SAY = allow("disclosure", "Nothing to disclose.")
 _OPEN = allow("disclosure", "It says first what it is.")
 
+_AFTER_LINK = ".,;:!?…)]”’'*"
+"""What ends the sentence around a link."""
+
 _NO_WORDS = {
     rule: allow(rule, "There are no words yet.")
     for rule in ("unfilled", "evidence", "length", "links", "disclosure")
@@ -111,7 +114,10 @@ def links(case: Case) -> Finding:
     text = case.draft.text
     if not LINK_HINT.search(text):
         return _NO_LINKS
-    found = [place_of(text, *link.span()) for link in LINK.finditer(text)]
+    found = [
+        place_of(text, link.start(), link.start() + len(link.group().rstrip(_AFTER_LINK)))
+        for link in LINK.finditer(text)
+    ]
     for link in found:
         host = re.sub(r"^https?://(?:www\.)?", "", link.text.casefold()).partition("/")[0]
         if host in SHORTENERS:

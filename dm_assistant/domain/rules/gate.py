@@ -89,9 +89,8 @@ ABOUT_WORDS = (
 """The rules about a message's words: an edit can change what they find."""
 
 
-def word_rules() -> frozenset[str]:
-    """Return the ids of the rules about words."""
-    return frozenset(rule.__name__ for rule in ABOUT_WORDS)
+WORD_RULES = frozenset(rule.__name__ for rule in ABOUT_WORDS)
+"""Their ids."""
 
 
 def about_words(case: Case) -> tuple[Finding, ...]:

@@ -112,6 +112,7 @@ class Collection:
             if message.runs.may_resemble(share):
                 self._given.setdefault(message.runs, []).append(message)
         self._kinds = list(self._given)
+        self._sizes = [runs.size for runs in self._kinds]
         self._by_run: dict[int, list[int]] = {}
         for place, runs in enumerate(self._kinds):
             for run in runs.shared:
@@ -122,11 +123,12 @@ class Collection:
         if not (self._given and runs.may_resemble(self._share)):
             return ()
         common = Counter(chain.from_iterable(self._by_run.get(run, ()) for run in runs.shared))
-        found = []
+        found: list[Alike] = []
+        size, sizes = runs.size, self._sizes
         for place, both in common.items():
-            kind = self._kinds[place]
-            share = both / (runs.size + kind.size - both)
+            share = both / (size + sizes[place] - both)
             if share >= self._share:
+                kind = self._kinds[place]
                 found += [
                     Alike(each.at, share, each.contact_id, kind.shared)
                     for each in self._given[kind]

@@ -68,6 +68,12 @@ def place_of(text: str, start: int, end: int, note: str = "") -> Place:
     return Place(start, end, text[start:end], note)
 
 
+def line_and_column(text: str, at: int) -> tuple[int, int]:
+    """Return the line and the character in it, both counted from 1, at which a place begins."""
+    before = text[:at]
+    return before.count("\n") + 1, at - before.rfind("\n")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What one rule says; ``until`` is when a hold lifts or a dated refusal ends.

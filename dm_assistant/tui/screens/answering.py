@@ -73,7 +73,8 @@ class Answering(Hearing):
             "act",
             lambda: self.desk.ready_answers(card.row.contact_id),
             lambda ready: self.app.push_screen(
-                late.answer(card, ready), partial(self._answer, card)
+                late.answer(card, ready, self.desk.answer_scales(card.row.item.id)),
+                partial(self._answer, card),
             ),
         )
 

@@ -183,7 +183,7 @@ class Deciding(Answering):
             if text is not None and text != card.text:
                 self.write(partial(self.desk.edit, card.row.item.id, text), self._edited)
 
-        weigh = partial(self.desk.weigh, card.row.item.id)
+        weigh = self.desk.scales(card.row.item.id)
         self.app.push_screen(late.edit_text(card, self.program.clock(), weigh), save)
 
     def _edited(self, card: Card) -> None:

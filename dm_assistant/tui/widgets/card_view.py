@@ -10,6 +10,7 @@ from dm_assistant.domain.languages import name_of, spoken_words
 from dm_assistant.domain.model import DraftState, Lane, Purpose
 from dm_assistant.services.views import Card, QueueRow
 from dm_assistant.tui.clock import Clock
+from dm_assistant.tui.marks import marked, places_of
 from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
 from dm_assistant.tui.widgets.sources import source_lines
 from dm_assistant.tui.widgets.why_card import HANG, verdict_words
@@ -81,7 +82,8 @@ def card_page(card: Card, clock: Clock, *, judged: bool) -> Iterator[Paragraph]:
         yield hint
     if hint is not None or (judged and card.verdict is not None):
         yield BLANK
-    yield said(card.text)
+    against = () if card.verdict is None else card.verdict.reasons
+    yield said(*marked(card.text, places_of(against)))
     if card.said:
         yield BLANK
         when = f" {clock.ago(card.said_at)}" if card.said_at else ""

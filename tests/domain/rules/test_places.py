@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dm_assistant.domain.model import Purpose, Source
 from dm_assistant.domain.rules.facts import PersonFacts
-from dm_assistant.domain.rules.gate import word_rules
+from dm_assistant.domain.rules.gate import WORD_RULES
 from dm_assistant.domain.rules.own_words import masked, origins, spans, tokens
 from dm_assistant.domain.rules.sameness import Collection, Given, runs_to
 from dm_assistant.domain.rules.verdict import Finding
@@ -66,7 +66,7 @@ def judged(text: str, theirs: tuple[str, ...], purpose: Purpose, who: PersonFact
     mine = runs_to(who.contact, text, [Source(each, "quote") for each in theirs])
     alike = Collection(0.1, [Given(2, NOON, mine)]).alike(mine, 1)
     what = draft(purpose, text=text, quotes=theirs, code="MAYA10", alike=alike)
-    return [each for each in ask(who, what).findings if each.rule in word_rules()]
+    return [each for each in ask(who, what).findings if each.rule in WORD_RULES]
 
 
 @loosely
@@ -121,7 +121,7 @@ def test_every_word_is_found_again_where_it_stands(text: str, theirs: tuple[str,
         ("tone", "The blue lamp! Hurry up, really: HURRY UP", ["Hurry up", "HURRY UP"]),
         ("tone", "what is your num\u00adber?", ["what is your num\u00adber"]),
         ("true_purpose", "The blue lamp: 20 % off, yes 20 % off!", ["20 % off", "20 % off"]),
-        ("links", "see bit.ly/x and a.com", ["bit.ly/x"]),
+        ("links", "see bit.ly/x, or (a.com).", ["bit.ly/x"]),
         ("links", "see a.com and b.com and c.com", ["b.com", "c.com"]),
         ("disclosure", "MAYA10 is for you, 20 % off", ["MAYA10", "20 % off"]),
         ("length", "é" * 600, ["é" * 100]),
