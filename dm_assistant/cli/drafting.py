@@ -36,10 +36,21 @@ def register(commands: Commands) -> None:
     draft.add_argument("--dry-run", action="store_true", help="show them, and stop")
     add_queue(commands)
     edit = commands.add(
-        "edit", "change the text of a draft", edit_draft, example='edit 12 --text "Hi Mia! …"'
+        "edit",
+        "change the text of a draft, or answer what it still asks",
+        edit_draft,
+        example='edit 12 --text "Hi Mia! …"\nedit 12 --fill "which idea?=a fog duet"',
     )
     edit.add_argument("id", metavar="ID", type=arguments.number)
-    edit.add_argument("--text", metavar="TEXT", type=arguments.words, required=True)
+    edit.add_argument("--text", metavar="TEXT", type=arguments.words)
+    edit.add_argument(
+        "--fill",
+        metavar="QUESTION=ANSWER",
+        type=arguments.pair,
+        action="append",
+        default=[],
+        help="the answer to a question in its text (again for each)",
+    )
     variant = commands.add(
         "variant", "write a draft anew from its next template", next_variant, example="variant 12"
     )
@@ -54,7 +65,8 @@ def add_fill(place: Parser) -> None:
         type=arguments.pair,
         action="append",
         default=[],
-        help="words for a template's variable, such as idea, i_give or keyword (again for each)",
+        help="words for a variable such as idea, or the answer to a template's question "
+        "(again for each)",
     )
 
 
@@ -118,11 +130,17 @@ def list_queue(args: argparse.Namespace) -> Answer:
 
 def edit_draft(args: argparse.Namespace) -> Answer:
     """Change the text of a draft."""
+    answers = arguments.by_name("--fill", args.fill) or {}
+    if (args.text is None) is (not answers):
+        raise BadInputError("say --text TEXT or --fill QUESTION=ANSWER, one of them")
     from dm_assistant.cli import documents, pages
-    from dm_assistant.services.rewriting import edit
+    from dm_assistant.services.rewriting import answer, edit
 
     with session.opened(args) as workspace:
-        card = edit(workspace, args.id, args.text)
+        if args.text is None:
+            card = answer(workspace, args.id, answers)
+        else:
+            card = edit(workspace, args.id, args.text)
     return Answer(lambda: [documents.draft(card)], lambda: pages.draft(card))
 
 

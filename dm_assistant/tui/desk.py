@@ -162,6 +162,12 @@ class Desk(Joins, Registry):
 
         return rewriting.edit(self._ws, draft, text)
 
+    def fill_in(self, draft: int, answers: Mapping[str, str]) -> Card:
+        """Put answers where a draft asks for them."""
+        from dm_assistant.services import rewriting
+
+        return rewriting.answer(self._ws, draft, answers)
+
     def weigh(self, draft: int, text: str) -> Verdict:
         """Say what the rules would find if a draft had these words; nothing is changed."""
         from dm_assistant.services import rewriting

@@ -104,6 +104,13 @@ def edit_text(card: Card, clock: Clock, weigh: Callable[[str], Verdict]) -> Moda
     return EditText(card, clock, weigh)
 
 
+def blank(question: str, text: str, place: int, count: int) -> ModalScreen[str | None]:
+    """Ask one question of a draft, one of so many."""
+    from dm_assistant.tui.modals.blanks import Blank
+
+    return Blank(question, text, place, count)
+
+
 def answer(card: Card, ready: Sequence[tuple[str, str]]) -> ModalScreen[tuple[str, str] | None]:
     """Answer a message."""
     from dm_assistant.tui.modals.texts import Answer

@@ -110,7 +110,7 @@ class EditText(Written):
 
     def above(self) -> ComposeResult:
         """Show what the message builds on."""
-        lines = list(source_lines(self._card.sources, self._clock))
+        lines = list(source_lines(self._card.receipts, self._clock))
         if lines:
             yield Sheet(lines[:MOST_SOURCES])
 

@@ -85,9 +85,9 @@ def card_page(card: Card, clock: Clock, *, judged: bool) -> Iterator[Paragraph]:
         yield BLANK
         when = f" {clock.ago(card.said_at)}" if card.said_at else ""
         yield said((f"They wrote{when}: ", "$foreground-muted"), f"“{card.said}”", hang=HANG)
-    if card.sources:
+    if card.receipts:
         yield BLANK
-        yield from source_lines(card.sources, clock)
+        yield from source_lines(card.receipts, clock)
 
 
 INVITED = {
