@@ -10,6 +10,7 @@ from dm_assistant.cli.printing import Json
 from dm_assistant.domain.model import Source, Window
 from dm_assistant.domain.rules.verdict import iso
 from dm_assistant.domain.statistics.ladder import Climb
+from dm_assistant.domain.templates.blanks import questions
 from dm_assistant.services.file_reports import FileReport, ImportReport
 from dm_assistant.services.views import (
     Card,
@@ -204,7 +205,8 @@ def draft(card: Card) -> dict[str, Json]:
         "language": card.language,
         "state": card.row.state.value if card.row.state else None,
         "text": card.text,
-        "sources": [_source(source) for source in card.sources],
+        **_receipts(card.sources),
+        "asks": list(questions(card.text)),
         "verdict": card.verdict.as_json() if card.verdict else None,
     }
 
@@ -217,9 +219,18 @@ def weighed(draft_id: int, found: Weighed) -> dict[str, Json]:
         "characters": len(found.text),
         "bytes": found.bytes,
         "counts_as": found.purpose.value,
-        "sources": [_source(source) for source in found.sources],
+        **_receipts(found.sources),
         "verdict": found.verdict.as_json(),
         "dry_run": True,
+    }
+
+
+def _receipts(sources: Iterable[Source]) -> dict[str, Json]:
+    """Return where personal phrases come from, and apart from them what the creator said."""
+    known = tuple(sources)
+    return {
+        "sources": [_source(each) for each in known if each.recorded],
+        "answers": {each.said: each.phrase for each in known if not each.recorded},
     }
 
 
@@ -227,9 +238,11 @@ def _source(source: Source) -> Json:
     return {
         "phrase": source.phrase,
         "variable": source.variable,
+        "comment": source.comment_id,
         "said": source.said,
         "post": source.post,
         "at": iso(source.at),
+        "flag": source.flag or None,
     }
 
 
@@ -265,6 +278,7 @@ def _row(row: QueueRow) -> dict[str, Json]:
         "text": row.text,
         "score": row.score,
         "until": iso(row.until),
+        **_receipts(row.sources),
     }
 
 

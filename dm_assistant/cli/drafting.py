@@ -38,14 +38,23 @@ def register(commands: Commands) -> None:
     add_queue(commands)
     edit = commands.add(
         "edit",
-        "change the text of a draft",
+        "change the text of a draft, or answer what it still asks",
         edit_draft,
-        example='edit 12 --text "Hi Mia! …" --dry-run\nedit 12 --text "Hi Mia! …"',
+        example='edit 12 --text "Hi Mia! …" --dry-run\nedit 12 --text "Hi Mia! …"\n'
+        'edit 12 --fill "which idea?=a fog duet"',
         more="--dry-run says what the rules find in the words, and where; nothing is changed, and\n"
         "the exit code is 3 if something in the words has to be edited.",
     )
     edit.add_argument("id", metavar="ID", type=arguments.number)
-    edit.add_argument("--text", metavar="TEXT", type=arguments.words, required=True)
+    edit.add_argument("--text", metavar="TEXT", type=arguments.words)
+    edit.add_argument(
+        "--fill",
+        metavar="QUESTION=ANSWER",
+        type=arguments.pair,
+        action="append",
+        default=[],
+        help="the answer to a question in its text (again for each)",
+    )
     edit.add_argument("--dry-run", action="store_true", help="say what the rules find, and stop")
     variant = commands.add(
         "variant", "write a draft anew from its next template", next_variant, example="variant 12"
@@ -61,7 +70,8 @@ def add_fill(place: Parser) -> None:
         type=arguments.pair,
         action="append",
         default=[],
-        help="words for a template's variable, such as idea, i_give or keyword (again for each)",
+        help="words for a variable such as idea, or the answer to a template's question "
+        "(again for each)",
     )
 
 
@@ -125,13 +135,21 @@ def list_queue(args: argparse.Namespace) -> Answer:
 
 def edit_draft(args: argparse.Namespace) -> Answer:
     """Change the text of a draft, or say what the rules would find in it."""
+    answers = arguments.by_name("--fill", args.fill) or {}
+    if (args.text is None) is (not answers):
+        raise BadInputError("say --text TEXT or --fill QUESTION=ANSWER, one of them")
+    if args.dry_run and args.text is None:
+        raise BadInputError("--dry-run goes with --text")
     from dm_assistant.cli import documents, pages
-    from dm_assistant.services.rewriting import edit
+    from dm_assistant.services.rewriting import answer, edit
 
     if args.dry_run:
         return _weigh(args)
     with session.opened(args) as workspace:
-        card = edit(workspace, args.id, args.text)
+        if args.text is None:
+            card = answer(workspace, args.id, answers)
+        else:
+            card = edit(workspace, args.id, args.text)
     return Answer(lambda: [documents.draft(card)], lambda: pages.draft(card))
 
 

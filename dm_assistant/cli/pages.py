@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from dm_assistant.cli.printing import clock, count, deadline, paragraph, table
 from dm_assistant.cli.verdicts import standing, verdict_lines
 from dm_assistant.domain.languages import spoken_words
-from dm_assistant.domain.model import InboundClass
+from dm_assistant.domain.model import InboundClass, Source
+from dm_assistant.domain.templates.blanks import questions
+from dm_assistant.domain.templates.variables import COUNTED
 from dm_assistant.domain.text import to_screen
 from dm_assistant.services.views import (
     Card,
@@ -147,11 +149,11 @@ def draft(card: Card) -> Iterator[str]:
     template = f"{row.purpose.value}/{row.template} {card.version}" if row.template else "own words"
     yield f"#{row.item.id} @{row.handle}  {template}{state}"
     yield from paragraph(card.text)
-    for source in card.sources:
-        post = f" on “{source.post}”" if source.post and source.post != source.phrase else ""
-        when = f", {clock(source.at)[:10]}" if source.at else ""
-        line = f"{source.variable}: “{source.phrase}”, from their comment{post}{when}"
-        yield from paragraph(line, indent="    ")
+    for source in card.receipts:
+        yield from paragraph(_receipt(source), indent="    ")
+    for question in questions(card.text):
+        answer = f'edit {row.item.id} --fill "{question}=…"'
+        yield from paragraph(f"to answer: {question}  ({answer})", indent="    ")
     if card.verdict:
         yield from (f"  {line}" for line in verdict_lines(card.verdict, card.text))
 
@@ -162,6 +164,19 @@ def weighed(draft_id: int, found: Weighed) -> Iterator[str]:
     yield f"#{draft_id} would have {size} and count as {found.purpose.value}; nothing is changed"
     yield from paragraph(found.text)
     yield from (f"  {line}" for line in verdict_lines(found.verdict, found.text))
+
+
+def _receipt(source: Source) -> str:
+    """Say on one line where a phrase comes from, and what to look at before sending."""
+    if not source.recorded:
+        return f"{source.said}: “{source.phrase}”, in your own words"
+    what = "message" if source.comment_id is None else "comment"
+    if source.variable in COUNTED:
+        return f"{source.variable}: “{source.phrase}”, counted from {source.said}"
+    post = f" on “{source.post}”" if source.post and source.post != source.phrase else ""
+    when = f", {clock(source.at)[:10]}" if source.at else ""
+    flag = f"  ! {source.flag}" if source.flag else ""
+    return f"{source.variable}: “{source.phrase}”, from their {what}{post}{when}{flag}"
 
 
 def queue(

@@ -12,6 +12,7 @@ from dm_assistant.cli.printing import Answer, Json, count, paragraph, say, table
 from dm_assistant.errors import BadInputError
 
 if TYPE_CHECKING:
+    from dm_assistant.domain.templates.variables import Variable
     from dm_assistant.services.texts import TemplateLine
 
 BROKEN = 2
@@ -22,25 +23,27 @@ def register(commands: Commands) -> None:
     commands.family("templates")
     templates = commands.add(
         "templates",
-        "list, check and preview message templates",
+        "list, check and preview message templates, and what they may say",
         look_at_templates,
         example="templates list\ntemplates check\ntemplates preview thanks/warm --for @mia.makes",
         more="list                           every template with its version\n"
+        "variables                      what they may say, and where each value comes from\n"
         "check                          what is wrong with them; exit code 2 if one is broken\n"
         "preview NAME --for HANDLE      one of them, written for a person",
     )
-    templates.add_argument("act", metavar="list|check|preview", type=_act)
+    templates.add_argument("act", metavar="list|check|preview|variables", type=_act)
     templates.add_argument("name", metavar="NAME", type=arguments.words, nargs="?")
     templates.add_argument("--for", dest="handle", metavar="HANDLE", type=arguments.words)
 
 
 def look_at_templates(args: argparse.Namespace) -> Answer:
-    """List, check or preview templates."""
-    return {"list": _list, "check": _check, "preview": _preview}[args.act](args)
+    """List, check or preview templates, or list what they may say."""
+    acts = {"list": _list, "check": _check, "preview": _preview, "variables": _variables}
+    return acts[args.act](args)
 
 
 def _act(text: str) -> str:
-    return arguments.one_of(text, "list, check, preview")
+    return arguments.one_of(text, "list, check, preview, variables")
 
 
 def _list(args: argparse.Namespace) -> Answer:
@@ -69,6 +72,38 @@ def _preview(args: argparse.Namespace) -> Answer:
     return say(
         {"name": args.name, "handle": args.handle, "text": text}, *paragraph(text, indent="")
     )
+
+
+def _variables(args: argparse.Namespace) -> Answer:
+    """List every variable with the ladder its value comes from."""
+    if args.name or args.handle:
+        raise BadInputError("templates variables takes no names")
+    from dm_assistant.domain.templates.variables import VARIABLES
+
+    known = tuple(VARIABLES.values())
+    return Answer(
+        lambda: [
+            {
+                "name": each.name,
+                "meaning": each.meaning,
+                "ladder": [rung.value for rung in each.ladder],
+                "example": each.example,
+                "longest": each.longest,
+                "personal": each.personal,
+            }
+            for each in known
+        ],
+        lambda: _variable_page(known),
+    )
+
+
+def _variable_page(known: Iterable[Variable]) -> Iterator[str]:
+    for each in known:
+        mark = ", a fact about the person" if each.personal else ""
+        yield f"{each.name}  (up to {each.longest} characters{mark})"
+        yield from paragraph(f"{each.meaning}; such as “{each.example}”")
+        steps = [*(rung.value for rung in each.ladder), "nothing"]
+        yield from paragraph(f"from {', else '.join(steps)}")
 
 
 def _listing(args: argparse.Namespace) -> tuple[TemplateLine, ...]:

@@ -17,6 +17,7 @@ from dm_assistant.domain.model import (
 from dm_assistant.domain.rules.gate import Judged, verdict_of
 from dm_assistant.domain.rules.standing import lane_of
 from dm_assistant.domain.rules.verdict import Stage, Verdict
+from dm_assistant.domain.templates.blanks import questions
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import people, standing
 from dm_assistant.services.views import Card, ItemId, Person, QueueRow
@@ -117,6 +118,8 @@ def _row(
         text=draft.text,
         template=draft.template,
         until=verdict.until,
+        sources=draft.sources,
+        asks=bool(questions(draft.text)),
     )
 
 

@@ -19,6 +19,7 @@ from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import comments, contacts, drafts
 from dm_assistant.storage.database import Tx
 from dm_assistant.storage.journal import Act
+from dm_assistant.storage.receipts import dump_sources
 
 LONGEST_TEXT = 10_000
 
@@ -160,7 +161,7 @@ def _rewrite(
     *,
     edited: bool = True,
 ) -> None:
-    values: dict[str, Any] = {"text": text, "sources": drafts.dump_sources(tuple(sources))}
+    values: dict[str, Any] = {"text": text, "sources": dump_sources(tuple(sources))}
     if template is None:
         values["edited"] = int(edited)
     else:

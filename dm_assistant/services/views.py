@@ -56,7 +56,10 @@ class LaneCounts:
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One line of a lane. ``until`` is when a held item comes back or a reply window closes."""
+    """One line of a lane. ``until`` is when a held item comes back or a reply window closes.
+
+    ``asks`` says that its text holds a question to be answered first.
+    """
 
     item: ItemId
     lane: Lane
@@ -71,6 +74,8 @@ class QueueRow:
     template: str = ""
     until: datetime | None = None
     reply_class: InboundClass | None = None
+    sources: tuple[Source, ...] = ()
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +254,11 @@ class Card:
     said: str = ""
     said_at: datetime | None = None
     window: Window | None = None
+
+    @property
+    def receipts(self) -> tuple[Source, ...]:
+        """Return the sources of what the text says; words said for another variant are left out."""
+        return tuple(each for each in self.sources if each.recorded or each.phrase in self.text)
 
 
 @dataclass(frozen=True, slots=True)

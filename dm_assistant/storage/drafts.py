@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +22,7 @@ from dm_assistant.domain.model import (
 )
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
 from dm_assistant.storage.journal import CHUNK, Act
+from dm_assistant.storage.receipts import dump_sources, load_sources
 from dm_assistant.storage.tables import METADATA
 
 DRAFTS = METADATA.tables["drafts"]
@@ -86,32 +86,6 @@ def _row(new: NewDraft, created_at: int) -> dict[str, Any]:
         "answers_inbound_id": new.answers_inbound_id,
         "code_id": new.code_id,
     }
-
-
-def dump_sources(sources: Sequence[Source]) -> str:
-    """Return sources as they are stored."""
-    return json.dumps(
-        [
-            {
-                "phrase": source.phrase,
-                "variable": source.variable,
-                "comment_id": source.comment_id,
-                "said": source.said,
-                "post": source.post,
-                "at": None if source.at is None else seconds(source.at),
-                "flag": source.flag,
-            }
-            for source in sources
-        ],
-        ensure_ascii=False,
-    )
-
-
-def load_sources(text: str) -> tuple[Source, ...]:
-    """Return stored sources."""
-    return tuple(
-        Source(**{**each, "at": moment_or_none(each["at"])}) for each in json.loads(text or "[]")
-    )
 
 
 def get(tx: Connection, ids: Iterable[int]) -> dict[int, Draft]:

@@ -163,6 +163,12 @@ class Desk(Joins, Registry):
 
         return rewriting.edit(self._ws, draft, text)
 
+    def fill_in(self, draft: int, answers: Mapping[str, str]) -> Card:
+        """Put answers where a draft asks for them."""
+        from dm_assistant.services import rewriting
+
+        return rewriting.answer(self._ws, draft, answers)
+
     def scales(self, draft: int) -> Weigh:
         """Return what says what the rules would find if a draft had these words."""
         from dm_assistant.services import weighing

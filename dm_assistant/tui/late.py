@@ -104,6 +104,13 @@ def edit_text(card: Card, clock: Clock, weigh: Weigh) -> ModalScreen[str | None]
     return EditText(card, clock, weigh)
 
 
+def blank(question: str, text: str, place: int, count: int) -> ModalScreen[str | None]:
+    """Ask one question of a draft, one of so many."""
+    from dm_assistant.tui.modals.blanks import Blank
+
+    return Blank(question, text, place, count)
+
+
 def answer(
     card: Card, ready: Sequence[tuple[str, str]], weigh: Weigh
 ) -> ModalScreen[tuple[str, str] | None]:

@@ -11,26 +11,27 @@ LONGEST_QUESTION = 80
 LONGEST_ANSWER = 200
 """The most characters of an answer."""
 
-_BEGINS, _ENDS = "⟦", "⟧"
-_BLANK = re.compile(f"{_BEGINS}([^{_BEGINS}{_ENDS}\\n]+){_ENDS}")
+BEGINS, _ENDS = "⟦", "⟧"
+"""What a blank begins and ends with: signs that nobody types."""
+_BLANK = re.compile(f"{BEGINS}([^{BEGINS}{_ENDS}\\n]+){_ENDS}")
 _BLANK_AND_STOP = re.compile(_BLANK.pattern + r"(\.(?=\s|$))?")
-_PLAIN = str.maketrans({_BEGINS: "[", _ENDS: "]"})
+_PLAIN = str.maketrans({BEGINS: "[", _ENDS: "]"})
 _STOPS = (".", "!", "?", "…")
 
 
 def blank(question: str) -> str:
     """Return the blank that stands in a text until its question is answered."""
-    return f"{_BEGINS}{question}{_ENDS}"
+    return f"{BEGINS}{question}{_ENDS}"
 
 
 def without_blanks(text: str) -> str:
     """Return words from outside with plain brackets: only a template can leave a blank."""
-    return text.translate(_PLAIN) if _BEGINS in text or _ENDS in text else text
+    return text.translate(_PLAIN) if BEGINS in text or _ENDS in text else text
 
 
 def questions(text: str) -> tuple[str, ...]:
     """Return what a text still asks, each question once, in the order of the text."""
-    return tuple(dict.fromkeys(_BLANK.findall(text))) if _BEGINS in text else ()
+    return tuple(dict.fromkeys(_BLANK.findall(text))) if BEGINS in text else ()
 
 
 def question_flaw(question: str) -> str:
@@ -44,8 +45,8 @@ def question_flaw(question: str) -> str:
         return "a question is one line without control characters or double blanks"
     if len(question) > LONGEST_QUESTION:
         return f"a question has at most {LONGEST_QUESTION} characters"
-    if not {_BEGINS, _ENDS, "="}.isdisjoint(question):
-        return f"a question holds none of {_BEGINS} {_ENDS} ="
+    if not {BEGINS, _ENDS, "="}.isdisjoint(question):
+        return f"a question holds none of {BEGINS} {_ENDS} ="
     return ""
 
 
@@ -71,7 +72,7 @@ def answered(text: str, answers: Mapping[str, str]) -> str:
 
     An answer that ends a sentence itself takes the place of the full stop after its blank.
     """
-    if _BEGINS not in text:
+    if BEGINS not in text:
         return text
 
     def put(match: re.Match[str]) -> str:

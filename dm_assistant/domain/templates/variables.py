@@ -158,5 +158,8 @@ VARIABLES: dict[str, Variable] = {variable.name: variable for variable in _ALL}
 ORDERED: frozenset[str] = frozenset(v.name for v in _ALL if Rung.ORDER in v.ladder)
 """The variables that an order may say; the others come from what is recorded alone."""
 
+COUNTED: frozenset[str] = frozenset(v.name for v in _ALL if Rung.COUNTED in v.ladder)
+"""The variables that are figures about the person, not words of theirs."""
+
 EVIDENCE: frozenset[str] = frozenset(v.name for v in _ALL if v.personal)
 """The variables that tie a message to a recorded fact about the person; a name is not one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -79,8 +79,8 @@ class EditText(Writing[str]):
 
     def body(self) -> ComposeResult:
         """Show what the message builds on, and the text."""
-        if self._card.sources:
-            yield Sheet(self._receipts(self._card.sources), id="receipts")
+        if self._card.receipts:
+            yield Sheet(self._receipts(self._card.receipts), id="receipts")
         yield WeighedArea(self._card.text, self._weigh, self._card.row.purpose)
 
     def on_mount(self) -> None:
@@ -91,9 +91,9 @@ class EditText(Writing[str]):
         for sheet in self.query("#receipts"):
             sheet.styles.height = sheet.size.height
 
-    def _receipts(self, present: Collection[Source]) -> list[Paragraph]:
+    def _receipts(self, present: Sequence[Source]) -> list[Paragraph]:
         lines = list(source_lines(present, self._clock))[:MOST_SOURCES]
-        gone = [each for each in self._card.sources if each not in present]
+        gone = [each for each in self._card.receipts if each not in present]
         if gone:
             words = ", ".join(f"“{each.phrase}”" for each in gone)
             lines = [*lines[: MOST_SOURCES - 1], said((f"▫ no longer in it: {words}", DIM))]

@@ -88,9 +88,9 @@ def card_page(card: Card, clock: Clock, *, judged: bool) -> Iterator[Paragraph]:
         yield BLANK
         when = f" {clock.ago(card.said_at)}" if card.said_at else ""
         yield said((f"They wrote{when}: ", "$foreground-muted"), f"“{card.said}”", hang=HANG)
-    if card.sources:
+    if card.receipts:
         yield BLANK
-        yield from source_lines(card.sources, clock)
+        yield from source_lines(card.receipts, clock)
     if card.person.language_from and card.language and card.draft is not None:
         written = name_of(card.language)
         reads = spoken_words(card.person.language, card.person.language_from)
