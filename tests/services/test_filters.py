@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dm_assistant.domain.model import ConsentKind, Purpose
+from dm_assistant.domain.segments.fields import FIELDS
 from dm_assistant.domain.segments.model import And, Called, Node, Not, Or, Term
 from dm_assistant.domain.segments.syntax import parse
 from dm_assistant.domain.segments.writing import written
@@ -149,7 +150,7 @@ def test_every_field_has_its_sql(empty: Workspace) -> None:
     with empty.database.read() as tx:
         db = tx.connection.driver_connection
         assert isinstance(db, sqlite3.Connection)
-        for field in strategy.FIELDS.values():
+        for field in FIELDS.values():
             where = filters.condition(db, parse(field.example), now, SEGMENTS)
             assert contacts.how_many(tx, seconds(now), where) >= 0
         # Every purpose there is can be asked for.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def test_names_from_before_go_on_meaning_what_they_meant(tagged: Workspace) -> N
     assert names(tagged, 'tag:"oil paint"') == {FANS[0]}
     assert names(tagged, "unknown") == set(FANS)
     for name in ("superfan", "Fan", "mutual", "replied", "or"):
-        assert "meaning of its own" in refusal(lambda name=name: segments.save(tagged, name, "a b"))
+        assert "meaning of its own" in refusal(partial(segments.save, tagged, name, "a b"))
 
 
 def test_segments_are_listed_and_shown_with_their_counts(tagged: Workspace) -> None:
@@ -62,7 +63,7 @@ def test_a_segment_is_no_part_of_itself(tagged: Workspace) -> None:
     segments.save(tagged, "one", "tag:paint")
     segments.save(tagged, "two", "segment:one or tag:x")
     for text in ("segment:one", "segment:two", "tag:y -(segment:two blue)"):
-        assert "part of itself" in refusal(lambda text=text: segments.save(tagged, "one", text))
+        assert "part of itself" in refusal(partial(segments.save, tagged, "one", text))
     assert "part of itself" in refusal(lambda: segments.save(tagged, "new1", "segment:new1"))
     assert "used by two" in refusal(lambda: segments.drop(tagged, "one"))
     assert names(tagged, "two") == {FANS[0], FANS[1]}
