@@ -30,10 +30,9 @@ def read_term(name: str, sign: str, value: str, at: int, value_at: int) -> Term:
     """Return a term whose parts fit; ``at`` and ``value_at`` are where name and value begin."""
     field = FIELDS.get(name.casefold())
     if field is None:
+        hint = did_you_mean(name.casefold(), list(FIELDS)) or "."
         raise FilterError(
-            f"there is no field “{name}”{did_you_mean(name.casefold(), list(FIELDS))} "
-            "Words that hold a sign go in quotes.",
-            at,
+            f"there is no field “{name}”{hint} Words that hold a sign go in quotes.", at
         )
     if field.kind is Kind.NUMBER and sign == ":":
         sign = "="

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -12,6 +13,7 @@ from textual.events import DescendantBlur, DescendantFocus
 from textual.reactive import reactive
 
 from dm_assistant.domain.segments.completing import Completion, completions
+from dm_assistant.tui.cells import cut
 from dm_assistant.tui.widgets.sheet import Paragraph, Sheet, said
 from dm_assistant.tui.widgets.writing import Field
 
@@ -100,17 +102,17 @@ class FilterBox(Vertical):
         if not self.is_mounted:
             return
         field = self.query_one(FilterField)
-        lines: list[Paragraph] = []
-        if self.problem:
-            lines.append(said(("✕ ", "bold $text-error"), self.problem, hang=2))
-        if field.has_focus:
-            lines += [
-                said(
-                    ("⇥ " if place == 0 else "  ", "bold $text-accent"),
-                    (offer.term, "bold"),
-                    (f"  {offer.meaning}", "$foreground-muted"),
-                )
-                for place, offer in enumerate(field.offers)
-            ]
+        offers = field.offers if field.has_focus else ()
+        lines = [_line(offer, place, self.size.width - 2) for place, offer in enumerate(offers)]
+        if self.problem and not offers:
+            # A term that can still become something is not wrong yet.
+            lines = [said(("✕ ", "bold $text-error"), self.problem, hang=2)]
         self.set_class(bool(lines), "said")
         self.query_one(Sheet).paragraphs = tuple(lines)
+
+
+def _line(offer: Completion, place: int, width: int) -> Paragraph:
+    term = cut(offer.term, width - 2)
+    meaning = cut(f"  {offer.meaning}", width - 2 - cell_len(term))
+    sign = "⇥ " if place == 0 else "  "
+    return said((sign, "bold $text-accent"), (term, "bold"), (meaning, "$foreground-muted"))
