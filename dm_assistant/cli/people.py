@@ -128,7 +128,7 @@ def add_segment(place: Parser) -> None:
         "--segment",
         metavar="NAME",
         type=arguments.words,
-        help="only one segment: a tier, relation, follow state or tag:NAME",
+        help="only one segment: a tier, relation, follow state, saved name or filter",
     )
 
 

@@ -70,10 +70,11 @@ def ranked(
     with ws.database.read() as tx:
         ids = list(islice(targets.ranked_ids(tx, ws, segment, search or ""), top))
         known = contacts.by_ids(tx, ids)
-        return tuple(_line(ws, known[each]) for each in ids)
+        return tuple(line(ws, known[each]) for each in ids)
 
 
-def _line(ws: Workspace, known: Ranked) -> RankedContact:
+def line(ws: Workspace, known: Ranked) -> RankedContact:
+    """Return a person as a line of the ranked list."""
     person = known.contact
     score = known.activity.at(ws.now())
     return RankedContact(
@@ -120,7 +121,7 @@ def short_person(ws: Workspace, known: Ranked) -> Person:
     """Return a person without what takes further questions to the database."""
     contact = known.contact
     return Person(
-        contact=_line(ws, known),
+        contact=line(ws, known),
         language=contact.language,
         timezone=contact.timezone,
         country=contact.country,

@@ -251,6 +251,7 @@ NEW_TABLES = (
     "audience_shares",
     "post_figures",
     "own_posts",
+    "segments",
 )
 """What has come since the first release."""
 
