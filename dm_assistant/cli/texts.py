@@ -88,6 +88,9 @@ def _document(lines: Iterable[TemplateLine]) -> Json:
             "language": line.language,
             "version": line.version,
             "lever": str(line.lever),
+            "value": line.value,
+            "gives": line.gives,
+            "follows": list(line.follows),
             "used": line.used,
             "findings": list(line.findings),
         }

@@ -84,7 +84,13 @@ def _require_template(library: Library, order: Order) -> None:
     if order.template is None:
         return
     name = order.template.removeprefix(f"{order.purpose.value}/")
-    known = sorted({each.name for each in library.templates if each.purpose is order.purpose})
+    known = sorted(
+        {
+            each.name
+            for each in library.templates
+            if each.purpose is order.purpose and not each.follows
+        }
+    )
     if name not in known:
         broken = [
             str(problem)
@@ -306,7 +312,7 @@ class Maker:
             account_id=self.ws.account(person.platform).id,
             platform=person.platform,
             purpose=self.order.purpose,
-            template=template.name,
+            template=template.kept_name,
             version=template.version,
             language=template.language,
             text=text,

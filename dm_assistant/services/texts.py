@@ -12,8 +12,8 @@ from pathlib import Path
 
 from dm_assistant.domain import filling
 from dm_assistant.domain.model import Contact, Purpose
-from dm_assistant.domain.templates.library import Library, load, shipped_folder
-from dm_assistant.domain.templates.model import Problem, Template
+from dm_assistant.domain.templates.library import FOLDERS, Library, load, shipped_folder
+from dm_assistant.domain.templates.model import FOLLOW_UP, Problem, Template
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import targets
@@ -41,6 +41,9 @@ class TemplateLine:
     lever: str = ""
     used: int = 0
     origin: str = ""
+    value: str = ""
+    gives: str = ""
+    follows: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -88,19 +91,29 @@ def listing(ws: Workspace) -> tuple[TemplateLine, ...]:
         used = Counter(drafts.usage(tx))
     usable = [
         TemplateLine(
-            name=f"{each.purpose.value}/{each.name}",
-            purpose=each.purpose.value,
+            name=each.full_name,
+            purpose=FOLLOW_UP if each.follows else each.purpose.value,
             language=each.language,
             version=each.version,
             lever="" if each.lever is None else each.lever.value,
-            used=used[each.purpose.value, each.name],
+            used=_used(used, each),
             origin=each.origin,
+            value=each.value,
+            gives="" if each.gives is None else each.gives.value,
+            follows=tuple(purpose.value for purpose in Purpose if purpose in each.follows),
         )
         for each in found.templates
     ]
-    order = {purpose.value: place for place, purpose in enumerate(Purpose)}
+    order = {folder: place for place, folder in enumerate(FOLDERS)}
     lines = [*usable, *_broken(found.problems)]
     return tuple(sorted(lines, key=lambda line: (order.get(line.purpose, len(order)), line.name)))
+
+
+def _used(sent: Counter[tuple[str, str]], template: Template) -> int:
+    """Count the messages of a template; those of a follow-up are kept under its full name."""
+    if template.follows:
+        return sum(sent[purpose.value, template.full_name] for purpose in template.follows)
+    return sent[template.purpose.value, template.name]
 
 
 def _broken(found: tuple[Problem, ...]) -> list[TemplateLine]:
@@ -155,13 +168,12 @@ def preview(ws: Workspace, name: str, handle: str) -> str:
 def _named(ws: Workspace, name: str, person: Contact) -> Template:
     """Return the template a typed name means, in the person's language where there is one."""
     found = library(ws)
-    purpose, _, rest = name.removesuffix(".md").partition("/")
-    variant, _, language = rest.partition(".")
+    full_name, _, language = name.removesuffix(".md").partition(".")
     spoken = language or person.language or ws.accounts[0].language
-    if purpose in list(Purpose) and (template := found.find(Purpose(purpose), variant, spoken)):
+    if template := found.named(full_name, spoken):
         return template
     for problem in found.problems:
         if problem.file == f"{name.removesuffix('.md')}.md":
             raise BadInputError(str(problem))
-    known = dict.fromkeys(f"{each.purpose.value}/{each.name}" for each in found.templates)
+    known = dict.fromkeys(each.full_name for each in found.templates)
     raise BadInputError(f"there is no template {to_screen(name)!r}; known: {', '.join(known)}")

@@ -88,6 +88,7 @@ def test_it_says_what_it_is_for(template: Template) -> None:
     assert template.title
     assert template.lever
     assert template.value
+    assert template.gives
 
 
 @every_template
