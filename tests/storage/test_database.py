@@ -251,6 +251,8 @@ NEW_TABLES = (
     "audience_shares",
     "post_figures",
     "own_posts",
+    "campaigns",
+    "arms",
 )
 """What has come since the first release."""
 
