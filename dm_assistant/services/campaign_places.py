@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from dm_assistant.domain.campaigns import Arm, Campaign, Place
+from dm_assistant.domain.model import Draft
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.storage import campaigns, drafts
@@ -52,3 +55,25 @@ def note(act: Act, known: Campaign | None, made: Sequence[int]) -> None:
             if draft.contact_id not in has
         ],
     )
+
+
+def again(tx: Tx, zone: ZoneInfo, draft: Draft, order: Order) -> Order:
+    """Return what is ordered for a draft that is written anew: its campaign's words and codes.
+
+    A follow-up stays one, and names the day of the message that it follows.
+    """
+    known = campaigns.find(tx, draft.campaign) if draft.campaign else None
+    if known is not None:
+        order = replace(order, pool=known.pool, extra=known.extra)
+    if draft.kind != "follow_up":
+        return order
+    opener = drafts.in_campaign(tx, draft.campaign).get(draft.contact_id)
+    out_at = (opener.handed_over_at or opener.sent_at) if opener is not None else None
+    day = {} if out_at is None else {"sent_day": sent_day(out_at, zone)}
+    return replace(order, extra={**(order.extra or {}), **day}, follow_up=True)
+
+
+def sent_day(at: datetime, zone: ZoneInfo) -> str:
+    """Return a day as a message says it; ``zone`` is the creator's."""
+    day = at.astimezone(zone)
+    return f"{day:%A} {day.day} {day:%B}"

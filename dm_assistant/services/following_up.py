@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from dm_assistant.domain.campaigns import Outcome
 from dm_assistant.domain.model import DraftState, Purpose
@@ -19,6 +18,7 @@ from dm_assistant.domain.rules.facts import DraftFacts
 from dm_assistant.domain.rules.verdict import Stage, Status
 from dm_assistant.domain.templates.library import Library
 from dm_assistant.services import acts, campaign_runs, standing, texts
+from dm_assistant.services.campaign_places import sent_day
 from dm_assistant.services.campaign_runs import why
 from dm_assistant.services.campaign_views import Outlook, Run
 from dm_assistant.services.drafting import Maker, Order
@@ -182,9 +182,3 @@ class _Following:
                 draft=draft.id,
             )
         return outlooks
-
-
-def sent_day(at: datetime, zone: ZoneInfo) -> str:
-    """Return a day as a message says it; ``zone`` is the creator's."""
-    day = at.astimezone(zone)
-    return f"{day:%A} {day.day} {day:%B}"

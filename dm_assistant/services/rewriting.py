@@ -12,7 +12,7 @@ from dm_assistant.domain.templates.library import Library
 from dm_assistant.domain.templates.model import Template
 from dm_assistant.domain.text import clean_message, unstorable_reason
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, cards, drafting, moves, standing, texts
+from dm_assistant.services import acts, campaign_places, cards, drafting, moves, standing, texts
 from dm_assistant.services.views import Card
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import comments, contacts, drafts
@@ -32,7 +32,7 @@ def other_variant(ws: Workspace, draft_id: int) -> Card:
         ranked = contacts.by_ids(tx, [draft.contact_id])[draft.contact_id]
         written = comments.latest(tx, [draft.contact_id], act.now - drafting.COMMENTS_SINCE)
         trial = maker.trial(ranked, written.get(draft.contact_id, []))
-        names = [] if trial is None else [each.name for each in trial.variants]
+        names = [] if trial is None else [each.kept_name for each in trial.variants]
         if trial is None or names in ([], [draft.template]):
             raise BadInputError(f"draft {draft_id}: no other variant fits what is known")
         place = names.index(draft.template) if draft.template in names else -1
@@ -55,9 +55,11 @@ def other_variant(ws: Workspace, draft_id: int) -> Card:
 def _maker(ws: Workspace, act: Act, library: Library, draft: Draft) -> drafting.Maker:
     """Return a maker for one draft: the code it has stays its own, none other is taken for it."""
     own = {"code": draft.code, "code_ends": drafting.code_day(draft.code_ends_at, ws.timezone)}
-    order = drafting.Order(
-        draft.purpose, campaign=draft.campaign, extra=own if draft.code else None
+    order = campaign_places.again(
+        act.tx, ws.timezone, draft, drafting.Order(draft.purpose, campaign=draft.campaign)
     )
+    if draft.code:
+        order = replace(order, extra={**(order.extra or {}), **own})
     maker = drafting.Maker(ws, act, library, order)
     if draft.code:
         maker.pool = None
@@ -115,7 +117,7 @@ def _rewrite(
     else:
         values |= {
             "edited": 0,
-            "template": template.name,
+            "template": template.kept_name,
             "version": template.version,
             "language": template.language,
         }
