@@ -11,11 +11,12 @@ from itertools import islice
 
 from dm_assistant.domain import campaigns as drawing
 from dm_assistant.domain.campaigns import Arm, Assigned, Campaign, Outcome, Place
-from dm_assistant.domain.model import DraftState, Lane
+from dm_assistant.domain.model import DraftState, Lane, Purpose
 from dm_assistant.domain.rules import gate
 from dm_assistant.domain.rules.facts import DraftFacts
 from dm_assistant.domain.rules.standing import lane_of
 from dm_assistant.domain.rules.verdict import Stage, Status, Verdict
+from dm_assistant.domain.templates.library import Library
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError, RefusedError
 from dm_assistant.services import acts, standing, targets, texts
@@ -37,13 +38,15 @@ def run(
     name: str,
     *,
     top: int | None = None,
+    invite: bool = False,
     dry_run: bool = False,
     watch: Watch | None = None,
 ) -> Run:
     """Draft for everybody of a campaign's segment who was not looked after yet; one act.
 
     With ``top``, until so many drafts are made. Can be done again at any time: nobody is skipped,
-    nobody comes twice. Raises RefusedError outside the campaign's days.
+    nobody comes twice. ``invite`` drafts public replies to those whose yes is missing; they draw
+    once they have given it. Raises RefusedError outside the campaign's days.
     """
     library = texts.library(ws)
     with ws.database.write() as tx:
@@ -53,13 +56,17 @@ def run(
         maker = Maker(ws, act, library, order_of(campaign))
         runner = _Runner(ws, act, campaign, maker)
         people = runner.go(targets.ranked_ids(tx, ws, campaign.segment or None), top, watch)
+        written = list(maker.people)
+        if invite:
+            people = runner.invited(people, library)
+            written += [each.contact_id for each in people if each.outcome is Outcome.INVITE]
         found = Run(campaign.name, people, dry_run, days=_days(ws, len(maker.people)))
         if not act.changed or dry_run:
             abandon(tx)
             return found.kept_nothing()
         counts = {each.value: number for each, number in found.would.items() if number}
         act.finish(drafts=list(found.drafts), campaign=campaign.id, counts=counts)
-        standing.refresh(tx, ws, maker.people)
+        standing.refresh(tx, ws, written)
     return found
 
 
@@ -135,6 +142,23 @@ class _Runner:
             if watch is not None:
                 watch.step(made, top or 0, "drafts", self.campaign.purpose.value)
         return tuple(found)
+
+    def invited(self, people: Sequence[Outlook], library: Library) -> tuple[Outlook, ...]:
+        """Draft a public reply for everybody who is to be invited; returns all with what came."""
+        wanted = [each.contact_id for each in people if each.outcome is Outcome.INVITE]
+        order = Order(Purpose.INVITE, extra=self.campaign.extra)
+        maker = Maker(self.ws, self.act, library, order)
+        made = drafts.get(self.act.tx, maker.make(iter(wanted), None, Watch()))
+        written = {draft.contact_id: draft.id for draft in made.values()}
+        left = {each.contact_id: each.reason for each in maker.left_out}
+        return tuple(
+            replace(
+                each,
+                draft=written.get(each.contact_id, each.draft),
+                reason=left.get(each.contact_id, each.reason),
+            )
+            for each in people
+        )
 
     # --- looking -----------------------------------------------------------------------------
 

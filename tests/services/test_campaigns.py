@@ -153,6 +153,24 @@ def test_everybody_else_is_told_apart_with_the_reason(many: Workspace, tmp_path:
     assert places(many).keys() == {each.contact_id for each in found.values() if each.draft}
 
 
+def test_who_is_invited_gets_a_public_reply_and_draws_once_they_said_yes(
+    many: Workspace, tmp_path: Path
+) -> None:
+    load(many, comments(tmp_path / "new.csv", comment(1, "new.one", "which brush is that one?")))
+    begun(many, extra={"keyword": "FOG"})
+    found = ran(many, invite=True)
+    [invited] = [each for each in found.people if each.outcome is Outcome.INVITE]
+    assert invited.draft is not None
+    assert invited.draft in found.drafts
+    [row] = [row for row in tables(many)["drafts"] if row[0] == invited.draft]
+    assert "invite" in row
+    assert NAME not in row
+    assert invited.contact_id not in places(many)
+    people.grant(many, "new.one", Purpose.THANKS, "FOG please")
+    assert of(ran(many), Outcome.DRAFT) == ["new.one"]
+    assert invited.contact_id in places(many)
+
+
 def test_a_draft_that_time_holds_is_made_and_says_until_when(many: Workspace) -> None:
     begun(many)
     sent(many, drafting.make(many, Purpose.THANKS, names=[CROWD[0]]).drafts[0].row.item.id)
