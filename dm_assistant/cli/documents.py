@@ -191,6 +191,7 @@ def drafts(report: DraftReport) -> Json:
         "drafts": [draft(card) for card in report.drafts],
         "left_out": [{"handle": one.handle, "reason": one.reason} for one in report.left_out],
         "dry_run": report.dry_run,
+        "notes": list(report.notes),
     }
 
 

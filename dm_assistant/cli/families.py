@@ -1,6 +1,7 @@
 """The families of commands, in the order of the help page: the order of a creator's work."""
 
 from dm_assistant.cli import (
+    campaigns,
     codes,
     drafting,
     importing,
@@ -29,6 +30,7 @@ ALL = (
     rules.register,
     keywords.register,
     drafting.register,
+    campaigns.register,
     moves.register,
     replies.register,
     reconciling.register,

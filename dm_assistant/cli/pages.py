@@ -137,6 +137,7 @@ def drafts(report: DraftReport) -> Iterator[str]:
         f"{count(len(report.drafts), 'draft')} {done} for "
         f"{len(report.drafts) + len(report.left_out)} asked about"
     )
+    yield from (f"note: {note}" for note in report.notes)
     if report.left_out:
         yield f"left out ({len(report.left_out)}):"
         yield from (f"  @{one.handle}: {one.reason}" for one in report.left_out)

@@ -374,6 +374,7 @@ class Draft:
     override: str = ""
     sent_text: str = ""
     found_at: datetime | None = None
+    kind: str = "opener"
 
     @property
     def words(self) -> str:

@@ -10,18 +10,23 @@ from typing import Any
 
 from dm_assistant.domain import filling, ranking, variants
 from dm_assistant.domain.calendar_words import said
-from dm_assistant.domain.model import (
-    Draft,
-    DraftState,
-    Purpose,
-    Source,
-)
+from dm_assistant.domain.model import Contact, Draft, Purpose, Source
 from dm_assistant.domain.rules.gate import Judged
 from dm_assistant.domain.templates.library import DEFAULT_LANGUAGE, Library
 from dm_assistant.domain.templates.model import Template
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, blanks, cards, languages, standing, targets, texts
+from dm_assistant.services import (
+    acts,
+    blanks,
+    campaign_places,
+    cards,
+    languages,
+    standing,
+    targets,
+    texts,
+)
+from dm_assistant.services.choosing import Choosing
 from dm_assistant.services.fillings import Filler, code_day, missing
 from dm_assistant.services.importing import Watch
 from dm_assistant.services.views import DraftReport, LeftOut
@@ -43,6 +48,8 @@ class Order:
 
     ``extra`` holds values of variables, ``answers`` those to questions, ``sources`` where the
     personal ones among the values come from, by variable.
+    ``variants`` are the templates to choose from, all of the purpose where none is named, and
+    ``pool`` where codes come from. A ``follow_up`` is the second message of its campaign.
     """
 
     purpose: Purpose
@@ -51,6 +58,9 @@ class Order:
     extra: Mapping[str, str] | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    variants: tuple[str, ...] = ()
+    pool: str = ""
+    follow_up: bool = False
 
 
 def make(
@@ -81,9 +91,11 @@ def make(
     _require_template(library, order)
     with ws.database.write() as tx:
         act = acts.begin(tx, ws, "draft")
+        order, known = campaign_places.joined(tx, order)
         maker = Maker(ws, act, library, order)
         people = iter(targets.named(tx, names)) if names else targets.ranked_ids(tx, ws, segment)
         made = maker.make(people, None if names else top, watch or Watch())
+        campaign_places.note(act, known, made)
         act.finish(drafts=made, purpose=purpose.value, campaign=bool(campaign))
         judged: dict[int, tuple[Draft, Judged]] = {}
         standing.refresh(
@@ -92,7 +104,7 @@ def make(
         if dry_run or not made:
             abandon(tx)
         written = cards.of_judged(tx, ws, [judged[each] for each in made], maker.drafted)
-        return DraftReport(written, tuple(maker.left_out), dry_run)
+        return DraftReport(written, tuple(maker.left_out), dry_run, maker.choosing.notes)
 
 
 def _require_template(library: Library, order: Order) -> None:
@@ -133,10 +145,10 @@ class Maker:
         self.drafted: dict[int, Ranked] = {}
         self.left_out: list[LeftOut] = []
         self._wrote_at: dict[int, datetime] = {}
-        self.pool = codes.any_free(act.tx) if order.purpose is Purpose.OFFER else None
-        self.in_campaign = (
-            drafts.recipients(act.tx, order.campaign) if order.campaign else set[int]()
+        self.pool = order.pool or (
+            codes.any_free(act.tx) if order.purpose is Purpose.OFFER else None
         )
+        self.choosing = Choosing(act.tx, ws, order.purpose, order.campaign, act.now)
 
     def make(self, ids: Iterator[int], top: int | None, watch: Watch) -> list[int]:
         """Draft for people in this order, for at most ``top`` who may be considered."""
@@ -144,7 +156,8 @@ class Maker:
         considered = 0
         while page := list(islice(ids, CHUNK)):
             known = contacts.by_ids(self.act.tx, page)
-            able = self._considered(page, known, passing=top is not None)
+            able = self.choosing.able(page, known, passing=top is not None)
+            self.left_out += self.choosing.take_left_out()
             if top is not None:
                 able = able[: top - considered]
             considered += len(able)
@@ -154,57 +167,32 @@ class Maker:
                 break
         return made
 
-    def _considered(
-        self, page: Sequence[int], known: Mapping[int, Ranked], *, passing: bool
-    ) -> list[int]:
-        """Return who is to get a draft: not those who are excluded or have one."""
-        waiting: dict[int, Draft] = {}
-        recent: dict[int, Draft] = {}
-        for draft in drafts.of_contacts(self.act.tx, page, (*drafts.ALIVE, *RECENT)):
-            if draft.state in drafts.ALIVE and draft.purpose is self.order.purpose:
-                waiting[draft.contact_id] = draft
-            elif draft.state in RECENT and self._within_gap(draft):
-                recent[draft.contact_id] = draft
-        able = []
-        for contact_id in page:
-            person = known[contact_id].contact
-            if person.own:
-                reason = "this is your own account"
-            elif passing and person.no_contact is not None:
-                reason = f"never to be messaged ({person.no_contact.value.replace('_', ' ')})"
-            elif contact_id in waiting:
-                reason = f"draft {waiting[contact_id].id} for this purpose is still waiting"
-            elif contact_id in self.in_campaign:
-                reason = "already has a message of this campaign"
-            elif passing and contact_id in recent:
-                reason = f"messaged on {_out_at(recent[contact_id]):%Y-%m-%d}"
-            else:
-                able.append(contact_id)
-                continue
-            self.left_out.append(LeftOut(person.handle, reason))
-        return able
-
-    def _within_gap(self, draft: Draft) -> bool:
-        return self.now - _out_at(draft) < self.ws.policy.gap
-
     def _draft(self, people: Sequence[Ranked]) -> list[int]:
-        """Fill, render and store drafts for these people; trying each one's variants in turn."""
+        """Fill, render and store drafts for these people."""
+        return self.write(self.trials(people))
+
+    def trials(self, people: Sequence[Ranked]) -> list[Trial]:
+        """Find what can be said to these people; whoever nothing can be said to is left out."""
         written = comments.latest(
             self.act.tx, [each.contact.id for each in people], self.now - COMMENTS_SINCE
         )
         self._wrote_at = inbounds.last_at(self.act.tx, [each.contact.id for each in people])
         self.filler.look_at([each.contact.id for each in people])
-        trials = [
+        return [
             trial
             for each in people
             if (trial := self.trial(each, written.get(each.contact.id, []))) is not None
         ]
+
+    def write(self, trials: list[Trial]) -> list[int]:
+        """Render and store drafts, trying each one's variants in turn; returns their ids."""
+        places = {each.person.contact.id: place for place, each in enumerate(trials)}
+        people = {each.person.contact.id: each.person for each in trials}
         done: list[drafts.NewDraft] = []
         while trials:
             trials = self._round(trials, done)
-        places = {each.contact.id: place for place, each in enumerate(people)}
         done.sort(key=lambda new: places[new.contact_id])
-        self.drafted |= {new.contact_id: people[places[new.contact_id]] for new in done}
+        self.drafted |= {new.contact_id: people[new.contact_id] for new in done}
         inbounds.bring_forward(self.act, [new.contact_id for new in done])
         return drafts.create(self.act, done)
 
@@ -220,9 +208,12 @@ class Maker:
         )
         usable = [each for each in choices if not filling.known(filled, each.needs)]
         if not usable:
-            self.left_out.append(LeftOut(person.handle, missing(choices, filled)))
+            self._leave_out(person, missing(choices, filled))
             return None
         return Trial(ranked, filled, usable)
+
+    def _leave_out(self, person: Contact, reason: str) -> None:
+        self.left_out.append(LeftOut(person.handle, reason, person.id))
 
     def _code_hint(self) -> dict[str, str]:
         """Return stand-ins for the code while variants are chosen; the code itself comes later."""
@@ -231,12 +222,15 @@ class Maker:
     def _choices(self, contact_id: int, language: str) -> list[Template]:
         """Return the variants for a person in their own stable order, all in one language."""
         spoken = language or self.ws.accounts[0].language
+        if self.order.follow_up:
+            return list(self.library.follow_ups(self.order.purpose, spoken))
         found = {each.name: each for each in self.library.variants(self.order.purpose, spoken)}
         if self.order.template is not None:
             name = self.order.template.removeprefix(f"{self.order.purpose.value}/")
             one = self.library.find(self.order.purpose, name, spoken)
             return [] if one is None else [one]
-        names = variants.order(sorted(found), campaign=self.order.campaign, contact_id=contact_id)
+        wanted = sorted(found.keys() & set(self.order.variants or found))
+        names = variants.order(wanted, campaign=self.order.campaign, contact_id=contact_id)
         return [found[name] for name in names]
 
     def _round(self, trials: Sequence[Trial], done: list[drafts.NewDraft]) -> list[Trial]:
@@ -253,9 +247,7 @@ class Maker:
             rendered = iter(renderer.render_many(template, values))
             for trial, (filled, code_id) in zip(group, prepared, strict=True):
                 if filled is None:
-                    self.left_out.append(
-                        LeftOut(trial.person.contact.handle, "the code pool is empty")
-                    )
+                    self._leave_out(trial.person.contact, "the code pool is empty")
                     continue
                 result = next(rendered)
                 if result.problem is not None and code_id is not None:
@@ -265,8 +257,7 @@ class Maker:
                 elif len(trial.variants) > 1:
                     again.append(replace(trial, variants=trial.variants[1:]))
                 else:
-                    reason = str(result.problem)
-                    self.left_out.append(LeftOut(trial.person.contact.handle, reason))
+                    self._leave_out(trial.person.contact, str(result.problem))
         return again
 
     def with_code(
@@ -313,23 +304,18 @@ class Maker:
             campaign=self.order.campaign,
             tier=ranking.tier(points, trial.person.activity.first_at, self.now).value,
             warm=wrote is not None and self.now - wrote < WARM,
-            kind="conversation" if self.order.purpose is Purpose.ANSWER else "opener",
+            kind=self._kind(),
+            step=int(self.order.follow_up),
             code_id=code_id,
         )
 
+    def _kind(self) -> str:
+        if self.order.follow_up:
+            return "follow_up"
+        return "conversation" if self.order.purpose is Purpose.ANSWER else "opener"
 
-RECENT = (
-    DraftState.HANDED_OVER,
-    DraftState.SENT,
-    DraftState.IN_REQUESTS,
-    DraftState.SEEN,
-    DraftState.REPLIED,
-)
+
 CODE_STANDS_FOR = "CODE"
-
-
-def _out_at(draft: Draft) -> datetime:
-    return draft.handed_over_at or draft.sent_at or draft.created_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,32 @@ REPLY_COLUMNS = (
 )
 COMPLAINT_COLUMNS = ("id", "handle", "opened_at", "words", "closed_at", "outcome")
 REDEMPTION_COLUMNS = ("code", "pool", "handle", "order", "redeemed_at", "refunded")
+CAMPAIGN_COLUMNS = (
+    "name",
+    "purpose",
+    "segment",
+    "variants",
+    "pool",
+    "fill",
+    "starts_on",
+    "ends_on",
+    "holdout",
+    "seed",
+    "notes",
+    "made_at",
+    "ended_at",
+)
+ARM_COLUMNS = (
+    "campaign",
+    "handle",
+    "arm",
+    "eligible_at",
+    "variant",
+    "assigned",
+    "probability",
+    "block",
+    "by_hand",
+)
 FIGURE_COLUMNS = {
     "daily_figures": ("on_day", "name", "value"),
     "hourly_activity": ("on_day", "hour", "active"),
@@ -85,6 +111,8 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = 
     "complaints.csv": (COMPLAINT_COLUMNS, held.complaints),
     "keywords.csv": (KEYWORD_COLUMNS, held.keywords),
     "redemptions.csv": (REDEMPTION_COLUMNS, held.redemptions),
+    "campaigns.csv": (CAMPAIGN_COLUMNS, held.campaigns),
+    "arms.csv": (ARM_COLUMNS, held.arms),
     **{
         f"{table}.csv": (("platform", "account", *columns), held.figures(table, *columns))
         for table, columns in FIGURE_COLUMNS.items()

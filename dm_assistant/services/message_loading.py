@@ -17,7 +17,7 @@ from dm_assistant.importers.records import (
     TieRecord,
 )
 from dm_assistant.importers.sources import Source
-from dm_assistant.services import questions, standing
+from dm_assistant.services import moves, questions, standing
 from dm_assistant.services.file_reports import FileReport
 from dm_assistant.services.own_names import own_keys
 from dm_assistant.services.own_posts import OwnPosts
@@ -104,6 +104,8 @@ class _Export:
         reach = Reach(self.source.platform, self.since, until, self.past.met)
         found = Reconciling(self.act, self.batch, reach).run(self.past.requested)
         self._judge_others(found)
+        late = moves.withdraw_answered(self.act)
+        self.past.changed.update(each.contact_id for each in late)
         counts = self.past.counts
         made, known = activity.touched(self.act.tx)
         outside = counts.ours - found.taken

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from dm_assistant.domain.rules.hours import known_zone
 from dm_assistant.domain.statistics.ladder import ladder
-from dm_assistant.domain.statistics.rates import Dimension, Table, table
+from dm_assistant.domain.statistics.rates import Dimension, Opener, Table, table
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import reports
+from dm_assistant.storage.database import Tx
 
 
 def stats(ws: Workspace, *, by: str | None = None, since: datetime | None = None) -> Table:
@@ -22,12 +23,17 @@ def stats(ws: Workspace, *, by: str | None = None, since: datetime | None = None
     With them come the steps that invited people took, also of those never messaged.
     """
     dimension = None if by is None else _dimension(by)
-    own = ws.timezone
     with ws.database.read() as tx:
-        found = list(reports.openers(tx, since, lambda zone, at: _offset(zone, at, own)))
+        found = openers(tx, ws, since)
         invited = reports.trails(tx, since)
     rates = table(found, dimension, ws.now(), since=since)
     return replace(rates, ladder=ladder(invited, ws.now()))
+
+
+def openers(tx: Tx, ws: Workspace, since: datetime | None = None) -> list[Opener]:
+    """Return every opener that is out, from a moment on: what all rates are computed from."""
+    own = ws.timezone
+    return list(reports.openers(tx, since, lambda zone, at: _offset(zone, at, own)))
 
 
 def _dimension(name: str) -> Dimension:

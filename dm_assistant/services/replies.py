@@ -68,6 +68,7 @@ def log(
             inbound = _store(act, name, text, moment, kind)
             stopped = _stops(inbound) is not None
             withdrawn = _consequences(act, ws, inbound)
+            withdrawn += tuple(each.id for each in moves.withdraw_answered(act, [contact_id]))
             act.finish(messages=[inbound.id], contacts=[contact_id])
             standing.refresh(tx, ws, [contact_id])
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dm_assistant.domain.model import Draft, DraftState, Source
@@ -12,7 +13,16 @@ from dm_assistant.domain.templates.model import Template
 from dm_assistant.domain.templates.variables import ORDERED
 from dm_assistant.domain.text import clean_message, unstorable_reason
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, blanks, cards, drafting, moves, standing, texts
+from dm_assistant.services import (
+    acts,
+    blanks,
+    campaign_places,
+    cards,
+    drafting,
+    moves,
+    standing,
+    texts,
+)
 from dm_assistant.services.fillings import code_day
 from dm_assistant.services.views import Card
 from dm_assistant.services.workspace import Workspace
@@ -34,7 +44,7 @@ def other_variant(ws: Workspace, draft_id: int) -> Card:
         ranked = contacts.by_ids(tx, [draft.contact_id])[draft.contact_id]
         written = comments.latest(tx, [draft.contact_id], act.now - drafting.COMMENTS_SINCE)
         trial = maker.trial(ranked, written.get(draft.contact_id, []))
-        names = [] if trial is None else [each.name for each in trial.variants]
+        names = [] if trial is None else [each.kept_name for each in trial.variants]
         if trial is None or names in ([], [draft.template]):
             raise BadInputError(f"draft {draft_id}: no other variant fits what is known")
         place = names.index(draft.template) if draft.template in names else -1
@@ -69,10 +79,12 @@ def _maker(ws: Workspace, act: Act, library: Library, draft: Draft) -> drafting.
     order = drafting.Order(
         draft.purpose,
         campaign=draft.campaign,
-        extra=values,
         answers={name: value for name, value in said.items() if name not in ORDERED},
         sources=told,
     )
+    order = campaign_places.again(act.tx, ws.timezone, draft, order)
+    values.pop("sent_day", None)  # said anew, in the language of the variant
+    order = replace(order, extra={**(order.extra or {}), **values})
     maker = drafting.Maker(ws, act, library, order)
     if draft.code:
         maker.pool = None

@@ -312,15 +312,17 @@ class LeftOut:
 
     handle: str
     reason: str
+    contact_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class DraftReport:
-    """What drafting made and whom it left out."""
+    """What drafting made and whom it left out; ``notes`` say what to think of before sending."""
 
     drafts: tuple[Card, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     dry_run: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

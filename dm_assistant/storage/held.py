@@ -141,6 +141,30 @@ def keywords(tx: Connection) -> Iterator[Row]:
     )
 
 
+def campaigns(tx: Connection) -> Iterator[Row]:
+    """Yield campaigns as they are set up; what was sent stands among the messages."""
+    return _rows(
+        tx,
+        "SELECT name, purpose, segment, variants, pool, extra, starts_on, ends_on, holdout, seed, "
+        "notes, made_at, ended_at FROM campaigns ORDER BY id",
+        11,
+        12,
+    )
+
+
+def arms(tx: Connection) -> Iterator[Row]:
+    """Yield what each person of a campaign drew; erased people have no handle left."""
+    who = "(SELECT handle " + _THEIRS.format(who="coalesce(c.merged_into, c.id)", on="") + ")"
+    return _rows(
+        tx,
+        f"SELECT g.name, {who}, a.arm, a.eligible_at, a.variant, a.assigned, a.probability, "
+        "a.block_id, CASE a.by_hand WHEN 1 THEN 'yes' ELSE 'no' END FROM arms AS a "
+        "JOIN campaigns AS g ON g.id = a.campaign_id JOIN contacts AS c ON c.id = a.contact_id "
+        "ORDER BY a.id",
+        3,
+    )
+
+
 def redemptions(tx: Connection) -> Iterator[Row]:
     """Yield which orders used which code, those that were refunded included."""
     who = "(SELECT handle " + _THEIRS.format(who="k.contact_id", on="") + ")"
@@ -235,6 +259,10 @@ _PERSON = {
         "SELECT k.code, r.order_id AS 'order', min(r.redeemed_at) AS redeemed_at, "
         "max(r.refunded) AS refunded FROM redemptions AS r JOIN codes AS k ON k.id = r.code_id "
         "WHERE k.contact_id = ? GROUP BY r.code_id, r.order_id ORDER BY r.code_id, r.order_id"
+    ),
+    "campaigns": (
+        "SELECT g.name AS campaign, a.arm, a.eligible_at, a.variant, a.assigned FROM arms AS a "
+        f"JOIN campaigns AS g ON g.id = a.campaign_id WHERE a.contact_id IN ({_ROWS}) ORDER BY a.id"
     ),
 }
 

@@ -252,6 +252,8 @@ NEW_TABLES = (
     "post_figures",
     "own_posts",
     "segments",
+    "campaigns",
+    "arms",
 )
 """What has come since the first release."""
 
