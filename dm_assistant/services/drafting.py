@@ -20,7 +20,7 @@ from dm_assistant.domain.templates.library import Library
 from dm_assistant.domain.templates.model import Template
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, cards, keywords, standing, targets, texts
+from dm_assistant.services import acts, cards, keywords, pitching, standing, targets, texts
 from dm_assistant.services.importing import Watch
 from dm_assistant.services.views import DraftReport, LeftOut
 from dm_assistant.services.workspace import Workspace
@@ -111,6 +111,7 @@ class Maker:
         self.people: list[int] = []
         self.left_out: list[LeftOut] = []
         self._wrote_at: dict[int, datetime] = {}
+        self.pitches = pitching.Pitches(act, order.purpose, order.extra)
         self.pool = codes.any_free(act.tx) if order.purpose is Purpose.OFFER else None
         self.in_campaign = (
             drafts.recipients(act.tx, order.campaign) if order.campaign else set[int]()
@@ -183,11 +184,17 @@ class Maker:
         done.sort(key=lambda new: places[new.contact_id])
         self.people += [new.contact_id for new in done]
         inbounds.bring_forward(self.act, [new.contact_id for new in done])
-        return drafts.create(self.act, done)
+        made = drafts.create(self.act, done)
+        self.pitches.link(dict(zip((new.contact_id for new in done), made, strict=True)))
+        return made
 
     def trial(self, ranked: Ranked, written: Sequence[Any]) -> Trial | None:
         """Fill the variables for a person and find the variants that can be used."""
         person = ranked.contact
+        lacking = self.pitches.lacking(person.id)
+        if lacking:
+            self.left_out.append(LeftOut(person.handle, lacking))
+            return None
         last = None
         if self.order.purpose is Purpose.ANSWER:
             wrote = inbounds.of_contact(self.act.tx, person.id)
@@ -201,6 +208,7 @@ class Maker:
                 **self.ws.settings.facts,
                 **self._keyword(person.id),
                 **(self.order.extra or {}),
+                **self.pitches.values(person.id),
                 **self._code_hint(),
             },
             their_words="" if last is None else last.text,

@@ -241,7 +241,16 @@ def _person(db: Any, contact_id: int) -> int:
     return int(row[0]) if row and row[0] else contact_id
 
 
-HOLDS = ("comments", "drafts", "touches", "inbounds", "consents", "codes", "complaints")
+HOLDS = (
+    "comments",
+    "drafts",
+    "touches",
+    "inbounds",
+    "consents",
+    "codes",
+    "complaints",
+    "collabs",
+)
 """Tables by which a person is held: with a row in one of them the person stays."""
 
 

@@ -251,6 +251,9 @@ NEW_TABLES = (
     "audience_shares",
     "post_figures",
     "own_posts",
+    "collabs",
+    "collab_moves",
+    "collab_overlaps",
 )
 """What has come since the first release."""
 
