@@ -2,6 +2,7 @@
 
 from dm_assistant.cli import (
     codes,
+    collabs,
     drafting,
     importing,
     keeping,
@@ -32,6 +33,7 @@ ALL = (
     reconciling.register,
     numbers.register,
     codes.register,
+    collabs.register,
     texts.register,
     keeping.register,
 )

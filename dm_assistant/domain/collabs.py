@@ -146,8 +146,9 @@ class Step:
 
 
 def by_itself(collab: Collab) -> tuple[Step, ...]:
-    """Return the stages reached since the creator's last move: by the pitch that left, by their
-    answer, by their being never to be messaged.
+    """Return the stages reached since the creator's last move.
+
+    The pitch left, they answered it, or they are never to be messaged.
     """
     steps: list[Step] = []
     facts, stage = collab.facts, collab.stage

@@ -215,7 +215,11 @@ class Maker:
             their_words_at=None if last is None else last.at,
         )
         choices = self._choices(person.id, person.language)
-        usable = [each for each in choices if not filling.known(filled, each.needs)]
+        usable = [
+            each
+            for each in self.pitches.concrete_first(choices)
+            if not filling.known(filled, each.needs)
+        ]
         if not usable:
             self.left_out.append(LeftOut(person.handle, _missing(choices, filled)))
             return None

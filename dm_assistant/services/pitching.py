@@ -6,13 +6,15 @@ settings; without all three there is no pitch.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from dm_assistant.domain import collabs as stages
 from dm_assistant.domain.collabs import PROMISE, Collab, Stage
 from dm_assistant.domain.model import Draft, Purpose
 from dm_assistant.domain.rules.verdict import Finding, Status, Verdict
+from dm_assistant.domain.templates.model import Template
 from dm_assistant.errors import BadInputError
 from dm_assistant.storage import collabs, drafts
 from dm_assistant.storage.database import Tx
@@ -50,6 +52,12 @@ class Pitches:
         if found is None:
             return dict(self.wanted)
         return {name: getattr(found, name) for name in PROMISE}
+
+    def concrete_first(self, choices: Sequence[Template]) -> list[Template]:
+        """Return variants with those that say the idea before those that leave it open."""
+        if not self.pitches:
+            return list(choices)
+        return sorted(choices, key=lambda each: not _IDEA.search(each.body))
 
     def link(self, made: Mapping[int, int]) -> None:
         """Have each collaboration know its message; ``made`` are draft ids by person."""
@@ -96,6 +104,7 @@ class Pitches:
 
 
 _WRITING = frozenset(drafts.ALIVE)
+_IDEA = re.compile(r"\{\{\W*idea\b")
 
 
 def lacks(collab: Collab) -> str:
@@ -110,12 +119,17 @@ def refusal(tx: Tx, draft: Draft) -> Verdict | None:
     if draft.purpose is not Purpose.COLLAB:
         return None
     found = collabs.of_pitch(tx, draft.id)
-    if found is not None and not stages.missing(found, Stage.PITCHED):
-        return None
     if found is None:
-        lacking = "this one belongs to no collaboration"
-        unlock = f"skip it, {HOW}, and draft again"
-    else:
-        lacking = unlock = lacks(found)
-    detail = f"A pitch needs an idea and what each of you gives: {lacking}."
+        detail = "A pitch needs an idea and what each of you gives: it belongs to no collaboration."
+        return _vague(detail, f"skip it, {HOW}, and draft again")
+    stage = stages.reached(found).stage
+    if stage is not Stage.IDEA:
+        return _vague(f"Collaboration {found.id} is {stage}: a pitch begins an idea.", "skip it")
+    if stages.missing(found, Stage.PITCHED):
+        detail = f"A pitch needs an idea and what each of you gives: {lacks(found)}."
+        return _vague(detail, lacks(found))
+    return None
+
+
+def _vague(detail: str, unlock: str) -> Verdict:
     return Verdict(Status.FIX, (Finding("unfilled", Status.FIX, detail),), unlock=unlock)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -19,6 +18,7 @@ from dm_assistant.domain.collabs import (
     Whose,
 )
 from dm_assistant.domain.model import DraftState, InboundClass, SuppressionReason
+from dm_assistant.domain.overlap import Overlap
 from dm_assistant.storage import journal
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
 from dm_assistant.storage.journal import CHUNK, Act
@@ -32,26 +32,6 @@ INBOUNDS = METADATA.tables["inbounds"]
 CONTACTS = METADATA.tables["contacts"]
 
 PART_OF_A_COLLAB = ("collab_moves", "collab_overlaps")
-
-
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """How much of two audiences is one, by a partner's file of comments; people are counted.
-
-    ``newcomers`` are ours who first wrote within four weeks of what was made together, and
-    ``newcomers_shared`` those of them in the file; ``None`` where the file is of before.
-    """
-
-    name: str
-    at: datetime
-    from_at: datetime
-    until_at: datetime
-    same_time: bool
-    shared: int
-    theirs: int
-    ours: int
-    newcomers: int | None = None
-    newcomers_shared: int | None = None
 
 
 def add(act: Act, contact_id: int, words: dict[str, str]) -> int:

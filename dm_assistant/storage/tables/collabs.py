@@ -113,4 +113,6 @@ class CollabOverlapRow(SQLModel, table=True):
     theirs: int = Field(sa_column=number("theirs"))
     ours: int = Field(sa_column=number("ours"))
     newcomers: int | None = Field(default=None, sa_column=Column("newcomers", Integer))
-    newcomers_shared: int | None = Field(default=None, sa_column=Column("newcomers_shared", Integer))
+    newcomers_shared: int | None = Field(
+        default=None, sa_column=Column("newcomers_shared", Integer)
+    )
