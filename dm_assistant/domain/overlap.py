@@ -71,7 +71,7 @@ def confidence(one: Overlap) -> str:
 
 def newcomer_words(one: Overlap) -> str:
     """Say how many who came after it was made are known from the partner's side."""
-    if one.newcomers is None or one.newcomers_shared is None:
+    if not one.newcomers or one.newcomers_shared is None:
         return ""
     people = "newcomer" if one.newcomers == 1 else "newcomers"
     return (
