@@ -3,6 +3,7 @@
 from dm_assistant.cli import (
     campaigns,
     codes,
+    collabs,
     drafting,
     importing,
     keeping,
@@ -36,6 +37,7 @@ ALL = (
     reconciling.register,
     numbers.register,
     codes.register,
+    collabs.register,
     texts.register,
     keeping.register,
 )

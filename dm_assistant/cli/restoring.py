@@ -134,6 +134,7 @@ LOST = {
     "drafts": "draft",
     "grants": "permission",
     "codes": "code",
+    "collabs": "collaboration",
 }
 PLURAL = {
     "erased": "erased people",

@@ -22,6 +22,7 @@ from dm_assistant.services import (
     campaign_places,
     cards,
     languages,
+    pitching,
     standing,
     targets,
     texts,
@@ -145,6 +146,7 @@ class Maker:
         self.drafted: dict[int, Ranked] = {}
         self.left_out: list[LeftOut] = []
         self._wrote_at: dict[int, datetime] = {}
+        self.pitches = pitching.Pitches(act, order.purpose, order.extra)
         self.pool = order.pool or (
             codes.any_free(act.tx) if order.purpose is Purpose.OFFER else None
         )
@@ -194,19 +196,30 @@ class Maker:
         done.sort(key=lambda new: places[new.contact_id])
         self.drafted |= {new.contact_id: people[new.contact_id] for new in done}
         inbounds.bring_forward(self.act, [new.contact_id for new in done])
-        return drafts.create(self.act, done)
+        made = drafts.create(self.act, done)
+        self.pitches.link(dict(zip((new.contact_id for new in done), made, strict=True)))
+        return made
 
     def trial(self, ranked: Ranked, written: Sequence[Any]) -> Trial | None:
         """Fill the variables for a person and find the variants that can be used."""
         person = ranked.contact
+        lacking = self.pitches.lacking(person.id)
+        if lacking:
+            self._leave_out(person, lacking)
+            return None
         choices = self._choices(person.id, languages.spoken(person, written).code)
         filled = self.filler.fill(
             ranked,
             written,
+            extra=self.pitches.values(person.id),
             pool=self._code_hint(),
             language=choices[0].language if choices else DEFAULT_LANGUAGE,
         )
-        usable = [each for each in choices if not filling.known(filled, each.needs)]
+        usable = [
+            each
+            for each in self.pitches.concrete_first(choices)
+            if not filling.known(filled, each.needs)
+        ]
         if not usable:
             self._leave_out(person, missing(choices, filled))
             return None

@@ -56,6 +56,38 @@ REPLY_COLUMNS = (
     "text",
 )
 COMPLAINT_COLUMNS = ("id", "handle", "opened_at", "words", "closed_at", "outcome")
+COLLAB_COLUMNS = (
+    "id",
+    "handle",
+    "stage",
+    "moved_at",
+    "idea",
+    "i_give",
+    "they_give",
+    "terms",
+    "next_step",
+    "due_on",
+    "made",
+    "made_on",
+    "review",
+    "closed_by",
+    "closed_why",
+    "opened_at",
+    "pitch",
+)
+OVERLAP_COLUMNS = (
+    "collab",
+    "at",
+    "file",
+    "from_at",
+    "until_at",
+    "same_time",
+    "shared",
+    "theirs",
+    "ours",
+    "newcomers",
+    "newcomers_shared",
+)
 REDEMPTION_COLUMNS = ("code", "pool", "handle", "order", "redeemed_at", "refunded")
 CAMPAIGN_COLUMNS = (
     "name",
@@ -109,6 +141,8 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = 
     "outside.csv": (OUTSIDE_COLUMNS, held.outside),
     "replies.csv": (REPLY_COLUMNS, held.replies),
     "complaints.csv": (COMPLAINT_COLUMNS, held.complaints),
+    "collabs.csv": (COLLAB_COLUMNS, held.collabs),
+    "collab_overlaps.csv": (OVERLAP_COLUMNS, held.collab_overlaps),
     "keywords.csv": (KEYWORD_COLUMNS, held.keywords),
     "redemptions.csv": (REDEMPTION_COLUMNS, held.redemptions),
     "campaigns.csv": (CAMPAIGN_COLUMNS, held.campaigns),

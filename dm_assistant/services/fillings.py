@@ -42,10 +42,14 @@ class Filler:
         ranked: Ranked,
         written: Sequence[Comment],
         *,
+        extra: Mapping[str, str],
         pool: Mapping[str, str],
         language: str,
     ) -> filling.Filling:
-        """Fill the variables for one person from their comments, newest first."""
+        """Fill the variables for one person from their comments, newest first.
+
+        ``extra`` is said of this person alone, over what the order says of everybody.
+        """
         person = ranked.contact
         last = self._last_message(person.id)
         return filling.fill(
@@ -53,7 +57,7 @@ class Filler:
             written,
             self.now,
             posts=ranked.activity.posts,
-            extra=self.order.extra,
+            extra={**(self.order.extra or {}), **extra},
             sources=self.order.sources,
             announced=self._keyword(person.id),
             pool=pool,

@@ -26,7 +26,7 @@ from dm_assistant.domain.rules.overrides import Override
 from dm_assistant.domain.rules.verdict import Finding, Stage, Status, Verdict
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError, RefusedError
-from dm_assistant.services import acts, moves, overriding, standing, wording
+from dm_assistant.services import acts, moves, overriding, pitching, standing, wording
 from dm_assistant.services.views import HandOver, Moved
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import codes, comments, contacts, drafts, facts
@@ -52,6 +52,9 @@ def approve(
     def one(act: Act, draft: Draft) -> Moved:
         if draft.state in drafts.BINDING:
             return _refused(draft, _taken(draft))
+        vague = pitching.refusal(act.tx, draft)
+        if vague is not None:
+            return _refused(draft, vague)
         if override is None:
             verdict = _verdict(act, ws, draft, Stage.APPROVE)
         else:

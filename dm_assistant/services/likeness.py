@@ -23,6 +23,7 @@ COUNTED = (
     ("consents", "consent entries"),
     ("codes", "codes"),
     ("complaints", "complaints"),
+    ("collabs", "collaborations"),
     ("overrides", "overrides"),
 )
 """What is added up, by table, and how it is called."""

@@ -250,6 +250,7 @@ HOLDS = (
     "codes",
     "complaints",
     "arms",
+    "collabs",
 )
 """Tables by which a person is held: with a row in one of them the person stays."""
 

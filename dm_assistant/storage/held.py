@@ -134,6 +134,32 @@ def complaints(tx: Connection) -> Iterator[Row]:
     )
 
 
+def collabs(tx: Connection) -> Iterator[Row]:
+    """Yield collaborations as they were left, with the message that pitches each."""
+    who = "(SELECT handle " + _THEIRS.format(who="c.contact_id", on="") + ")"
+    return _rows(
+        tx,
+        f"SELECT c.id, {who}, c.stage, c.moved_at, c.idea, c.i_give, c.they_give, c.terms, "
+        "c.next_step, c.due_on, c.made, c.made_on, c.review, c.closed_by, c.closed_why, "
+        "c.opened_at, c.pitch_id FROM collabs AS c ORDER BY c.id",
+        3,
+        15,
+    )
+
+
+def collab_overlaps(tx: Connection) -> Iterator[Row]:
+    """Yield what partners' files of comments said, in numbers."""
+    return _rows(
+        tx,
+        "SELECT collab_id, at, name, from_at, until_at, "
+        "CASE same_time WHEN 1 THEN 'yes' ELSE 'no' END, shared, theirs, ours, newcomers, "
+        "newcomers_shared FROM collab_overlaps ORDER BY id",
+        1,
+        3,
+        4,
+    )
+
+
 def keywords(tx: Connection) -> Iterator[Row]:
     """Yield the announced words, those that ended included."""
     return _rows(
@@ -250,6 +276,20 @@ _PERSON = {
     "complaints": (
         "SELECT opened_at, words, closed_at, outcome FROM complaints WHERE contact_id = ? "
         "ORDER BY opened_at, id"
+    ),
+    "collabs": (
+        "SELECT id, stage, moved_at, idea, i_give, they_give, terms, next_step, due_on, made, "
+        "made_on, review, closed_by, closed_why, opened_at, pitch_id AS pitch FROM collabs "
+        "WHERE contact_id = ? ORDER BY id"
+    ),
+    "collab_moves": (
+        "SELECT m.collab_id AS collab, m.stage, m.at FROM collab_moves AS m "
+        "JOIN collabs AS c ON c.id = m.collab_id WHERE c.contact_id = ? ORDER BY m.id"
+    ),
+    "collab_overlaps": (
+        "SELECT o.collab_id AS collab, o.at, o.name, o.from_at, o.until_at, o.shared, o.theirs, "
+        "o.ours, o.newcomers, o.newcomers_shared FROM collab_overlaps AS o "
+        "JOIN collabs AS c ON c.id = o.collab_id WHERE c.contact_id = ? ORDER BY o.id"
     ),
     "codes": (
         "SELECT p.name AS pool, k.code, k.state, k.given_at, k.redeemed_at FROM codes AS k "

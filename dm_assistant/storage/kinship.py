@@ -193,6 +193,7 @@ _LOST = {
         "EXCEPT SELECT evidence_digest FROM consents"
     ),
     "codes": "SELECT key FROM theirs.codes EXCEPT SELECT key FROM codes",
+    "collabs": "SELECT id, opened_at FROM theirs.collabs EXCEPT SELECT id, opened_at FROM collabs",
 }
 """What is counted of what a workspace has and a copy of it has not."""
 

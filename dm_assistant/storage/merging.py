@@ -31,6 +31,7 @@ MOVED = (
     "codes",
     "overrides",
     "complaints",
+    "collabs",
 )
 """Tables whose rows become the kept person's."""
 

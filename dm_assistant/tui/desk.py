@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         QueueRow,
     )
     from dm_assistant.services.weighing import Weigh
+    from dm_assistant.tui.collabs_desk import CollabsDesk
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.rules_desk import RulesDesk
@@ -199,6 +200,13 @@ class Desk(Joins, Registry):
         from dm_assistant.tui.rules_desk import RulesDesk
 
         return RulesDesk(self._ws)
+
+    @property
+    def collabs(self) -> CollabsDesk:
+        """Return the use cases about collaborations."""
+        from dm_assistant.tui.collabs_desk import CollabsDesk
+
+        return CollabsDesk(self._ws)
 
     # --- numbers and files -------------------------------------------------------------------
 

@@ -46,6 +46,9 @@ _TABLE: Final = (
     ("asterisk", "mark_all", "", "Mark all lines of this lane, or none"),
     ("J,shift+down", "scroll_panel(3)", "", "Scroll the panel down"),
     ("K,shift+up", "scroll_panel(-3)", "", "Scroll the panel up"),
+    ("N", "new", "New", "Begin a new one of what this place holds"),
+    ("greater_than_sign", "next_stage", "Next stage", "Go on to the next stage"),
+    ("less_than_sign", "previous_stage", "Stage before", "Go back to the stage before"),
     ("escape", "leave", "Leave", "Leave; nothing is lost"),
     ("ctrl+s", "save", "Save", "Save"),
     ("1", "place('inbox')", "", "Inbox: what to decide"),
@@ -54,6 +57,7 @@ _TABLE: Final = (
     ("4", "place('hand_over')", "", "Hand-over: send what is approved"),
     ("5", "place('rules')", "", "Rules: what holds messages back, and why"),
     ("6", "place('import')", "", "Import: what was brought in, and what a file would change"),
+    ("9", "place('collabs')", "", "Collabs: what you make with others, stage by stage"),
     ("u", "undo", "Undo", "Take the last act back, whole"),
     ("question_mark", "help", "Help", "Show every key of this place"),
     ("q", "leave_program", "Quit", "Quit; waits until everything is written"),
@@ -85,6 +89,7 @@ GLOBAL: Final = (
     "place.hand_over",
     "place.rules",
     "place.import",
+    "place.collabs",
 )
 
 

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
     from textual.screen import ModalScreen, Screen
 
+    from dm_assistant.domain.collabs import Whose
     from dm_assistant.domain.model import InboundClass, Purpose
     from dm_assistant.rulebook import Plain
+    from dm_assistant.services.collab_views import CollabDetail, CollabLine, CollabValues
     from dm_assistant.services.file_reports import LeftLine
     from dm_assistant.services.keywords import Announcement
     from dm_assistant.services.reconciled import QuestionLine
@@ -192,6 +194,18 @@ def choose_paths(clock: Clock) -> ModalScreen[tuple[Path, ...] | None]:
     return ChoosePaths(clock)
 
 
+def choose_partner_files(clock: Clock, handle: str) -> ModalScreen[tuple[Path, ...] | None]:
+    """Ask for files of a partner's public comments."""
+    from dm_assistant.tui.modals.paths import ChoosePaths
+
+    return ChoosePaths(
+        clock,
+        f"Who comments on @{handle} too?",
+        "A file of the public comments under their posts: drop it, or choose.",
+        "People are counted; nothing about anybody in it is kept.",
+    )
+
+
 def ask_message(question: QuestionLine, left: int, clock: Clock) -> ModalScreen[Settled | None]:
     """Ask which message a draft became; ``left`` more questions follow."""
     from dm_assistant.tui.modals.questions import AskMessage
@@ -213,11 +227,49 @@ def new_workspace(timezone: str, *, with_file: bool) -> ModalScreen[NewAccount |
     return NewWorkspace(timezone, with_file=with_file)
 
 
+def collabs() -> Screen[None]:
+    """Make the board of collaborations."""
+    from dm_assistant.tui.screens.collabs import Collabs
+
+    return Collabs()
+
+
+def who_with(desk: Desk) -> ModalScreen[str | None]:
+    """Ask with whom to make something; answers with the handle."""
+    from dm_assistant.tui.modals.collabs import WhoWith
+
+    return WhoWith(desk)
+
+
+def collab_form(
+    title: str, line: CollabLine | None, names: Sequence[str]
+) -> ModalScreen[CollabValues | None]:
+    """Ask what is to be said of a collaboration."""
+    from dm_assistant.tui.modals.collabs import CollabForm
+
+    return CollabForm(title, line, names)
+
+
+def whose_no(handle: str) -> ModalScreen[Whose | None]:
+    """Ask whose no it is."""
+    from dm_assistant.tui.modals.collabs import whose_no as choice
+
+    return choice(handle)
+
+
+def collab_in_full(found: CollabDetail, clock: Clock) -> ModalScreen[None]:
+    """Show all there is to know of a collaboration."""
+    from dm_assistant.tui.modals.collabs import CollabInFull
+
+    return CollabInFull(found, clock)
+
+
 PLACES: dict[str, Callable[[], Screen[None]]] = {
     "people": people,
     "numbers": numbers,
     "hand_over": hand_over,
     "rules": rules,
     "import": importing,
+    "collabs": collabs,
 }
 """The modes beside the inbox."""

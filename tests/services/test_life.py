@@ -110,7 +110,8 @@ def test_approving_asks_the_gate_and_says_every_reason(ws: Workspace) -> None:
 
 def test_of_two_drafts_to_one_person_exactly_one_is_approved(ws: Workspace) -> None:
     people.grant(ws, FANS[0], Purpose.FEEDBACK, "ask me anything")
-    first, second = draft(ws), draft(ws, purpose=Purpose.COLLAB)
+    pitch = {"idea": "a fog study", "i_give": "the filming", "they_give": "one painting"}
+    first, second = draft(ws), draft(ws, purpose=Purpose.COLLAB, extra=pitch)
     people.grant(ws, FANS[0], Purpose.COLLAB, "let us paint together")
     moved = life.approve(ws, [first, second])
     assert [bool(each.refused) for each in moved] == [False, True]

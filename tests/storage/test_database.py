@@ -254,6 +254,9 @@ NEW_TABLES = (
     "segments",
     "campaigns",
     "arms",
+    "collabs",
+    "collab_moves",
+    "collab_overlaps",
 )
 """What has come since the first release."""
 

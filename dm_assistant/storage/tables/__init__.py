@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 
 from dm_assistant.storage.tables import (
     campaigns,
+    collabs,
     figures,
     messages,
     people,
@@ -17,7 +18,16 @@ from dm_assistant.storage.tables import (
 )
 from dm_assistant.storage.tables.columns import keep_flags
 
-__all__ = ["METADATA", "campaigns", "figures", "messages", "people", "reconciling", "records"]
+__all__ = [
+    "METADATA",
+    "campaigns",
+    "collabs",
+    "figures",
+    "messages",
+    "people",
+    "reconciling",
+    "records",
+]
 
 METADATA = SQLModel.metadata
 """Every table by name."""
