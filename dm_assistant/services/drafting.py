@@ -15,6 +15,7 @@ from dm_assistant.domain.model import (
     Draft,
     DraftState,
     Purpose,
+    Source,
 )
 from dm_assistant.domain.templates.library import Library
 from dm_assistant.domain.templates.model import Template
@@ -37,12 +38,16 @@ WARM = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the person asked to have drafted."""
+    """What the person asked to have drafted.
+
+    ``sources`` hold for people, by id, further variables and where their values come from.
+    """
 
     purpose: Purpose
     template: str | None = None
     campaign: str = ""
     extra: Mapping[str, str] | None = None
+    sources: Mapping[int, Mapping[str, Source]] | None = None
 
 
 def make(
@@ -55,6 +60,7 @@ def make(
     names: Sequence[str] = (),
     campaign: str = "",
     extra: Mapping[str, str] | None = None,
+    sources: Mapping[int, Mapping[str, Source]] | None = None,
     dry_run: bool = False,
     watch: Watch | None = None,
 ) -> DraftReport:
@@ -66,7 +72,7 @@ def make(
     if not names and top is None and segment is None:
         raise BadInputError("say for whom: handles, --top N or --segment NAME")
     library = texts.library(ws)
-    order = Order(purpose, template, campaign, extra)
+    order = Order(purpose, template, campaign, extra, sources)
     _require_template(library, order)
     with ws.database.write() as tx:
         act = acts.begin(tx, ws, "draft")
@@ -192,6 +198,7 @@ class Maker:
         if self.order.purpose is Purpose.ANSWER:
             wrote = inbounds.of_contact(self.act.tx, person.id)
             last = wrote[-1] if wrote else None
+        own = (self.order.sources or {}).get(person.id, {})
         filled = filling.fill(
             person,
             written,
@@ -202,10 +209,13 @@ class Maker:
                 **self._keyword(person.id),
                 **(self.order.extra or {}),
                 **self._code_hint(),
+                **{name: source.phrase for name, source in own.items()},
             },
             their_words="" if last is None else last.text,
             their_words_at=None if last is None else last.at,
         )
+        own = {name: replace(each, phrase=filled.values[name]) for name, each in own.items()}
+        filled = replace(filled, sources={**filled.sources, **own})
         choices = self._choices(person.id, person.language)
         usable = [each for each in choices if not filling.known(filled, each.needs)]
         if not usable:

@@ -24,6 +24,8 @@ COUNTED = (
     ("codes", "codes"),
     ("complaints", "complaints"),
     ("overrides", "overrides"),
+    ("codings", "asked for something"),
+    ("challenge_entries", "took part"),
 )
 """What is added up, by table, and how it is called."""
 

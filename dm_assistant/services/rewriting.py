@@ -12,7 +12,7 @@ from dm_assistant.domain.templates.library import Library
 from dm_assistant.domain.templates.model import Template
 from dm_assistant.domain.text import clean_message, unstorable_reason
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, cards, drafting, moves, standing, texts
+from dm_assistant.services import acts, cards, drafting, moves, occasions, standing, texts
 from dm_assistant.services.views import Card
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import comments, contacts, drafts
@@ -55,9 +55,9 @@ def other_variant(ws: Workspace, draft_id: int) -> Card:
 def _maker(ws: Workspace, act: Act, library: Library, draft: Draft) -> drafting.Maker:
     """Return a maker for one draft: the code it has stays its own, none other is taken for it."""
     own = {"code": draft.code, "code_ends": drafting.code_day(draft.code_ends_at, ws.timezone)}
-    order = drafting.Order(
-        draft.purpose, campaign=draft.campaign, extra=own if draft.code else None
-    )
+    order = occasions.order_again(act.tx, draft)
+    if draft.code:
+        order = replace(order, extra={**(order.extra or {}), **own})
     maker = drafting.Maker(ws, act, library, order)
     if draft.code:
         maker.pool = None

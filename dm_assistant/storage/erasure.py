@@ -9,10 +9,12 @@ from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.model import FollowState, InboundClass
 from dm_assistant.storage import (
+    challenges,
     comment_words,
     complaints,
     consent,
     drafts,
+    feedback,
     inbounds,
     journal,
     overrides,
@@ -34,6 +36,8 @@ OWNED = {
     "codes": "contact_id",
     "overrides": "contact_id",
     "complaints": "contact_id",
+    "codings": "contact_id",
+    "challenge_entries": "contact_id",
 }
 """Tables whose rows belong to a person, and the column that names them."""
 
@@ -66,6 +70,7 @@ def erase(tx: Connection, contact_id: int, at: datetime) -> int:
     ties.forget(driver(tx), contact_id)
     tx.exec_driver_sql("UPDATE touches SET text = '' WHERE contact_id = ?", (contact_id,))
     rows += len(drafts.erase_words(tx, contact_id)) + complaints.erase(tx, contact_id)
+    rows += feedback.forget(driver(tx), contact_id) + challenges.forget(driver(tx), contact_id)
     comment_words.leave_out(driver(tx), "contact_id", contact_id)
     for name in ("comments", "handles", "tags"):
         target = journal.table(name)

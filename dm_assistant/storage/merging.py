@@ -31,6 +31,8 @@ MOVED = (
     "codes",
     "overrides",
     "complaints",
+    "codings",
+    "challenge_entries",
 )
 """Tables whose rows become the kept person's."""
 

@@ -251,6 +251,10 @@ NEW_TABLES = (
     "audience_shares",
     "post_figures",
     "own_posts",
+    "themes",
+    "codings",
+    "challenges",
+    "challenge_entries",
 )
 """What has come since the first release."""
 
