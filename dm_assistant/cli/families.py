@@ -1,8 +1,10 @@
 """The families of commands, in the order of the help page: the order of a creator's work."""
 
 from dm_assistant.cli import (
+    challenges,
     codes,
     drafting,
+    feedback,
     importing,
     keeping,
     keywords,
@@ -32,6 +34,8 @@ ALL = (
     reconciling.register,
     numbers.register,
     codes.register,
+    feedback.register,
+    challenges.register,
     texts.register,
     keeping.register,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from dm_assistant.domain.challenges import Challenge, Entry, Funnel, funnel
 from dm_assistant.domain.model import Purpose
@@ -288,13 +289,15 @@ def took_part(
         same = [entry for entry in known if entry.link == place or not entry.link]
         if same or (known and not place):
             entry_id = (same or known)[-1].id
-            changed = {"link": place} if place else {}
-            challenges.change(act, entry_id, **changed, **({} if at is None else {"at": at}))
         else:
             entry_id = challenges.enter(act, one.id, contact_id, moment, place)
-        if views is not None:
-            challenges.change(act, entry_id, views=views, views_at=act.now)
-        act.finish(challenge=one.id, contacts=[contact_id], views=views)
+        values: dict[str, Any] = {"link": place} if place else {}
+        values |= {} if at is None else {"at": at}
+        values |= {} if views is None else {"views": views, "views_at": act.now}
+        if values:
+            challenges.change(act, entry_id, **values)
+        if act.changed:
+            act.finish(challenge=one.id, contacts=[contact_id], views=views)
     return page(ws, name)
 
 
