@@ -165,16 +165,21 @@ def _coded(tx: Tx, number: str, themes: Iterable[Theme]) -> Coded:
 # --- themes ----------------------------------------------------------------------------------
 
 
-def add(ws: Workspace, name: str, key: str = "") -> Theme:
-    """Make a theme; without a letter it gets the first free one of its name."""
+def add(ws: Workspace, name: str, key: str = "", *, number: str = "") -> Theme:
+    """Make a theme; without a letter it gets the first free one of its name.
+
+    With the ``number`` of a message or comment, that one is coded with it in the same act.
+    """
     with ws.database.write() as tx:
         known = feedback.themes(tx)
         line = _free_name(known, name)
         letter = _free_key(known, key) or weighing.free_key(line, _letters(known))
         act = acts.begin(tx, ws, "feedback_add")
-        number = feedback.add_theme(act, line, letter)
-        act.finish(theme=number)
-        return _get(tx, number)
+        made = feedback.add_theme(act, line, letter)
+        if number:
+            _apply(act, find(tx, number), [made])
+        act.finish(theme=made)
+        return _get(tx, made)
 
 
 def _letters(themes: Iterable[Theme]) -> set[str]:

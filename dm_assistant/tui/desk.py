@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Progress,
         QueueRow,
     )
+    from dm_assistant.tui.feedback_desk import FeedbackDesk
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.rules_desk import RulesDesk
@@ -186,6 +187,13 @@ class Desk(Joins, Registry):
         from dm_assistant.tui.rules_desk import RulesDesk
 
         return RulesDesk(self._ws)
+
+    @property
+    def feedback(self) -> FeedbackDesk:
+        """Return the use cases about what people ask for, and about challenges."""
+        from dm_assistant.tui.feedback_desk import FeedbackDesk
+
+        return FeedbackDesk(self._ws)
 
     # --- numbers and files -------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from textual.screen import ModalScreen, Screen
 
+    from dm_assistant.domain.feedback import Theme
     from dm_assistant.domain.model import InboundClass, Purpose
     from dm_assistant.domain.rules.verdict import Verdict
     from dm_assistant.rulebook import Plain
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
     from dm_assistant.services.keywords import Announcement
     from dm_assistant.services.reconciled import QuestionLine
     from dm_assistant.services.rule_views import Saved
-    from dm_assistant.services.views import Card, Merged, MergeOffer, QueueRow
+    from dm_assistant.services.views import Card, DraftReport, Merged, MergeOffer, QueueRow
     from dm_assistant.tui.clock import Clock
     from dm_assistant.tui.desk import Desk
+    from dm_assistant.tui.feedback_desk import FeedbackDesk
+    from dm_assistant.tui.modals.challenges import Invited, NewChallenge
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.modals.questions import Settled
+    from dm_assistant.tui.modals.themes import MadeOf, Retold
     from dm_assistant.tui.modals.words import NewWord
     from dm_assistant.tui.rules_desk import RulesDesk
 
@@ -204,11 +208,70 @@ def new_workspace(timezone: str, *, with_file: bool) -> ModalScreen[NewAccount |
     return NewWorkspace(timezone, with_file=with_file)
 
 
+def feedback() -> Screen[None]:
+    """Make the screen of what people ask for, and of challenges."""
+    from dm_assistant.tui.screens.feedback import FeedbackPlace
+
+    return FeedbackPlace()
+
+
+def coding(desk: FeedbackDesk) -> ModalScreen[int | None]:
+    """Read replies one by one for what they ask; answers with how many were read."""
+    from dm_assistant.tui.modals.coding import Coding
+
+    return Coding(desk)
+
+
+def theme_choice(handle: str, words: str, themes: Sequence[Theme]) -> ModalScreen[int | None]:
+    """Ask what one message asks for; ``NOTHING`` and ``ANOTHER`` are answers too."""
+    from dm_assistant.tui.modals.themes import theme_choice as choice
+
+    return choice(handle, words, themes)
+
+
+def made_form(theme: Theme) -> ModalScreen[MadeOf | None]:
+    """Ask what was made of a theme."""
+    from dm_assistant.tui.modals.themes import MadeForm
+
+    return MadeForm(theme)
+
+
+def theme_form(theme: Theme) -> ModalScreen[Retold | None]:
+    """Ask what a theme is called, for its letter and the idea."""
+    from dm_assistant.tui.modals.themes import ThemeForm
+
+    return ThemeForm(theme)
+
+
+def drafts_report(
+    title: str, words: str, report: DraftReport, yes: str
+) -> ModalScreen[bool | None]:
+    """Show who would get a draft; with ``yes`` ask whether to make them."""
+    from dm_assistant.tui.modals.drafts_report import DraftsReport
+
+    return DraftsReport(title, words, report, yes)
+
+
+def new_challenge() -> ModalScreen[NewChallenge | None]:
+    """Ask what a challenge is."""
+    from dm_assistant.tui.modals.challenges import NewChallengeForm
+
+    return NewChallengeForm()
+
+
+def whom_to_invite(name: str) -> ModalScreen[Invited | None]:
+    """Ask who is to be invited to a challenge."""
+    from dm_assistant.tui.modals.challenges import InviteForm
+
+    return InviteForm(name)
+
+
 PLACES: dict[str, Callable[[], Screen[None]]] = {
     "people": people,
     "numbers": numbers,
     "hand_over": hand_over,
     "rules": rules,
     "import": importing,
+    "feedback": feedback,
 }
 """The modes beside the inbox."""
