@@ -2,9 +2,11 @@
 
 from dm_assistant.cli import (
     campaigns,
+    challenges,
     codes,
     collabs,
     drafting,
+    feedback,
     importing,
     keeping,
     keywords,
@@ -38,6 +40,8 @@ ALL = (
     numbers.register,
     codes.register,
     collabs.register,
+    feedback.register,
+    challenges.register,
     texts.register,
     keeping.register,
 )

@@ -47,8 +47,8 @@ WARM = timedelta(days=14)
 class Order:
     """What the person asked to have drafted.
 
-    ``extra`` holds values of variables, ``answers`` those to questions, ``sources`` where the
-    personal ones among the values come from, by variable.
+    ``extra`` holds values of variables, ``answers`` those to questions. ``sources`` hold for
+    single people, by id, further variables and where their values come from.
     ``variants`` are the templates to choose from, all of the purpose where none is named, and
     ``pool`` where codes come from. A ``follow_up`` is the second message of its campaign.
     """
@@ -58,7 +58,7 @@ class Order:
     campaign: str = ""
     extra: Mapping[str, str] | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
-    sources: Mapping[str, Source] = field(default_factory=dict)
+    sources: Mapping[int, Mapping[str, Source]] = field(default_factory=dict)
     variants: tuple[str, ...] = ()
     pool: str = ""
     follow_up: bool = False
@@ -74,7 +74,7 @@ def make(
     names: Sequence[str] = (),
     campaign: str = "",
     extra: Mapping[str, str] | None = None,
-    sources: Mapping[str, Source] | None = None,
+    sources: Mapping[int, Mapping[str, Source]] | None = None,
     dry_run: bool = False,
     watch: Watch | None = None,
 ) -> DraftReport:
@@ -303,7 +303,7 @@ class Maker:
         person = trial.person.contact
         points = trial.person.activity.at(self.now).points
         wrote = self._wrote_at.get(person.id)
-        text, sources = self.filler.worded(template, filled, text)
+        text, sources = self.filler.worded(person.id, template, filled, text)
         return drafts.NewDraft(
             contact_id=person.id,
             account_id=self.ws.account(person.platform).id,

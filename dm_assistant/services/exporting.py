@@ -132,6 +132,10 @@ FIGURE_COLUMNS = {
     "own_posts": ("posted_at", "title", "url", "likes"),
 }
 KEYWORD_COLUMNS = ("word", "purpose", "from", "until")
+THEME_COLUMNS = ("theme", "key", "state", "opened_at", "idea", "made_title", "made_link", "made_on")
+CODING_COLUMNS = ("theme", "handle", "at", "reply", "platform", "comment")
+CHALLENGE_COLUMNS = ("challenge", "task", "starts_on", "ends_on", "tag", "made_at", "ended_at")
+ENTRY_COLUMNS = ("challenge", "handle", "at", "link", "views", "views_at")
 
 _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = {
     "contacts.csv": (contacts.COLUMNS, held.contacts),
@@ -147,6 +151,10 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = 
     "redemptions.csv": (REDEMPTION_COLUMNS, held.redemptions),
     "campaigns.csv": (CAMPAIGN_COLUMNS, held.campaigns),
     "arms.csv": (ARM_COLUMNS, held.arms),
+    "themes.csv": (THEME_COLUMNS, held.themes),
+    "codings.csv": (CODING_COLUMNS, held.codings),
+    "challenges.csv": (CHALLENGE_COLUMNS, held.challenges),
+    "challenge_entries.csv": (ENTRY_COLUMNS, held.challenge_entries),
     **{
         f"{table}.csv": (("platform", "account", *columns), held.figures(table, *columns))
         for table, columns in FIGURE_COLUMNS.items()

@@ -52,13 +52,18 @@ class Filler:
         """
         person = ranked.contact
         last = self._last_message(person.id)
+        own = self.order.sources.get(person.id, {})
         return filling.fill(
             person,
             written,
             self.now,
             posts=ranked.activity.posts,
-            extra={**(self.order.extra or {}), **extra},
-            sources=self.order.sources,
+            extra={
+                **(self.order.extra or {}),
+                **{name: source.phrase for name, source in own.items()},
+                **extra,
+            },
+            sources=own,
             announced=self._keyword(person.id),
             pool=pool,
             settings=self.ws.settings.facts,
@@ -89,11 +94,12 @@ class Filler:
         return {"keyword": word} | ({} if key_of(own) == key_of(word) else {"keyword_gets": ""})
 
     def worded(
-        self, template: Template, filled: filling.Filling, text: str
+        self, contact_id: int, template: Template, filled: filling.Filling, text: str
     ) -> tuple[str, tuple[Source, ...]]:
         """Return a rendered text with the order's answers in it, and its receipts."""
         values = {name: filled.values[name] for name in self.order.extra or {}}
-        own = blanks.receipts(values, self.order.answers, self.order.sources)
+        theirs = self.order.sources.get(contact_id, {})
+        own = blanks.receipts(values, self.order.answers, theirs)
         used = filled.used(template.body, text)
         return answered(text, self.order.answers), (*used, *own)
 

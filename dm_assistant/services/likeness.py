@@ -25,6 +25,8 @@ COUNTED = (
     ("complaints", "complaints"),
     ("collabs", "collaborations"),
     ("overrides", "overrides"),
+    ("codings", "asked for something"),
+    ("challenge_entries", "took part"),
 )
 """What is added up, by table, and how it is called."""
 

@@ -20,6 +20,7 @@ from dm_assistant.services import (
     cards,
     drafting,
     moves,
+    occasions,
     standing,
     texts,
 )
@@ -57,7 +58,7 @@ def other_variant(ws: Workspace, draft_id: int) -> Card:
             raise BadInputError(str(result.problem))
         if code_id is not None:
             act.update("drafts", draft_id, code_id=code_id)
-        text, sources = maker.filler.worded(template, filled, result.text)
+        text, sources = maker.filler.worded(draft.contact_id, template, filled, result.text)
         _rewrite(act, ws, draft, text, sources, template)
         act.finish(drafts=[draft_id])
         standing.refresh(tx, ws, [draft.contact_id])
@@ -76,15 +77,15 @@ def _maker(ws: Workspace, act: Act, library: Library, draft: Draft) -> drafting.
     if draft.code:
         values["code"] = draft.code
         values["code_ends"] = code_day(draft.code_ends_at, ws.timezone)
-    order = drafting.Order(
-        draft.purpose,
-        campaign=draft.campaign,
+    order = campaign_places.again(act.tx, ws.timezone, draft, occasions.order_again(act.tx, draft))
+    for day in ("sent_day", "challenge_ends"):  # said anew, in the language of the variant
+        values.pop(day, None)
+    order = replace(
+        order,
+        extra={**(order.extra or {}), **values},
         answers={name: value for name, value in said.items() if name not in ORDERED},
-        sources=told,
+        sources={draft.contact_id: told | dict(order.sources.get(draft.contact_id, {}))},
     )
-    order = campaign_places.again(act.tx, ws.timezone, draft, order)
-    values.pop("sent_day", None)  # said anew, in the language of the variant
-    order = replace(order, extra={**(order.extra or {}), **values})
     maker = drafting.Maker(ws, act, library, order)
     if draft.code:
         maker.pool = None

@@ -103,6 +103,11 @@ def take_back(tx: Connection, batch_id: int, at: datetime) -> int:
         "(SELECT id FROM comments WHERE batch_id = ?)",
         (batch_id,),
     )
+    # What a comment was taken to ask for goes with it.
+    db.execute(
+        "DELETE FROM codings WHERE comment_id IN (SELECT id FROM comments WHERE batch_id = ?)",
+        (batch_id,),
+    )
     comment_words.leave_out(db, "batch_id", batch_id)
     removed = db.execute("DELETE FROM comments WHERE batch_id = ?", (batch_id,)).rowcount
     questions.take_back(db, batch_id)
@@ -251,6 +256,8 @@ HOLDS = (
     "complaints",
     "arms",
     "collabs",
+    "codings",
+    "challenge_entries",
 )
 """Tables by which a person is held: with a row in one of them the person stays."""
 

@@ -145,7 +145,7 @@ class _Made:
     def words(self, text: str) -> str:
         pattern = self.bound(f"%{escape_like(fold(text))}%")
         found = f"contacts.search LIKE {pattern} ESCAPE '!'"
-        written = comment_words.written_by(self.db, text, f"said{len(self.values)}")
+        written = comment_words.written_by(self.db, text, name=f"said{len(self.values)}")
         if written is None:
             return found
         self.values |= written[1]

@@ -204,6 +204,50 @@ def redemptions(tx: Connection) -> Iterator[Row]:
     )
 
 
+def codings(tx: Connection) -> Iterator[Row]:
+    """Yield who asked for which theme, and in which message or comment; no theme is nothing."""
+    who = "(SELECT handle " + _THEIRS.format(who="g.contact_id", on="") + ")"
+    return _rows(
+        tx,
+        f"SELECT t.name, {who}, g.at, g.inbound_id, k.platform, k.platform_id FROM codings AS g "
+        "LEFT JOIN themes AS t ON t.id = g.theme_id LEFT JOIN comments AS k ON k.id = g.comment_id "
+        "WHERE g.ended_at IS NULL ORDER BY g.id",
+        2,
+    )
+
+
+def themes(tx: Connection) -> Iterator[Row]:
+    """Yield what people ask for, and what was made of it."""
+    return _rows(
+        tx,
+        "SELECT name, key, state, opened_at, idea, made_title, made_link, made_on FROM themes "
+        "WHERE merged_into IS NULL ORDER BY id",
+        3,
+    )
+
+
+def challenges(tx: Connection) -> Iterator[Row]:
+    """Yield the challenges, those that ended included."""
+    return _rows(
+        tx,
+        "SELECT name, task, starts_on, ends_on, tag, made_at, ended_at FROM challenges ORDER BY id",
+        5,
+        6,
+    )
+
+
+def challenge_entries(tx: Connection) -> Iterator[Row]:
+    """Yield who took part in which challenge, and how often that was watched."""
+    who = "(SELECT handle " + _THEIRS.format(who="e.contact_id", on="") + ")"
+    return _rows(
+        tx,
+        f"SELECT c.name, {who}, e.at, e.link, e.views, e.views_at FROM challenge_entries AS e "
+        "JOIN challenges AS c ON c.id = e.challenge_id ORDER BY e.id",
+        2,
+        5,
+    )
+
+
 def figures(table: str, *columns: str) -> Callable[[Connection], Iterator[Row]]:
     """Return what yields the figures of a table that hold, each with the account it is of."""
     listed = ", ".join(f"f.{column}" for column in columns)
@@ -294,6 +338,17 @@ _PERSON = {
     "codes": (
         "SELECT p.name AS pool, k.code, k.state, k.given_at, k.redeemed_at FROM codes AS k "
         "JOIN code_pools AS p ON p.id = k.pool_id WHERE k.contact_id = ? ORDER BY k.id"
+    ),
+    "asked_for": (
+        "SELECT t.name AS theme, g.at, coalesce(i.text, k.text) AS words, i.id AS reply, "
+        "k.platform_id AS comment FROM codings AS g LEFT JOIN themes AS t ON t.id = g.theme_id "
+        "LEFT JOIN inbounds AS i ON i.id = g.inbound_id "
+        "LEFT JOIN comments AS k ON k.id = g.comment_id "
+        "WHERE g.contact_id = ? AND g.ended_at IS NULL ORDER BY g.id"
+    ),
+    "challenges": (
+        "SELECT c.name AS challenge, e.at, e.link, e.views, e.views_at FROM challenge_entries "
+        "AS e JOIN challenges AS c ON c.id = e.challenge_id WHERE e.contact_id = ? ORDER BY e.id"
     ),
     "redemptions": (
         "SELECT k.code, r.order_id AS 'order', min(r.redeemed_at) AS redeemed_at, "

@@ -32,6 +32,8 @@ MOVED = (
     "overrides",
     "complaints",
     "collabs",
+    "codings",
+    "challenge_entries",
 )
 """Tables whose rows become the kept person's."""
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from dm_assistant.services.weighing import Weigh
     from dm_assistant.tui.collabs_desk import CollabsDesk
+    from dm_assistant.tui.feedback_desk import FeedbackDesk
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.rules_desk import RulesDesk
@@ -207,6 +208,13 @@ class Desk(Joins, Registry):
         from dm_assistant.tui.collabs_desk import CollabsDesk
 
         return CollabsDesk(self._ws)
+
+    @property
+    def feedback(self) -> FeedbackDesk:
+        """Return the use cases about what people ask for, and about challenges."""
+        from dm_assistant.tui.feedback_desk import FeedbackDesk
+
+        return FeedbackDesk(self._ws)
 
     # --- numbers and files -------------------------------------------------------------------
 

@@ -35,6 +35,11 @@ _TABLE: Final = (
     ("i", "import", "Import", "Choose files or a folder to import; a look comes first"),
     ("t", "take_back", "Take back", "Take an import back whole; what others added stays"),
     ("r", "settle", "Settle", "Say which message a draft became, where your export leaves it open"),
+    ("N", "new", "New", "Make a new one of what this place holds"),
+    ("T", "theme", "Theme", "Say what a reply asks for"),
+    ("D", "dry_run", "Dry run", "Show who would get what, and why; nothing is changed"),
+    ("greater_than_sign", "next_stage", "Next stage", "Move it on to the next stage"),
+    ("less_than_sign", "stage_before", "Stage before", "Move it back to the stage before"),
     ("p", "panel", "Panel", "Show the next panel: message, why, person"),
     ("b", "by", "By", "Break the numbers down by another property"),
     ("f", "definitions", "Meaning", "Show what each figure means"),
@@ -58,6 +63,7 @@ _TABLE: Final = (
     ("5", "place('rules')", "", "Rules: what holds messages back, and why"),
     ("6", "place('import')", "", "Import: what was brought in, and what a file would change"),
     ("9", "place('collabs')", "", "Collabs: what you make with others, stage by stage"),
+    ("0", "place('feedback')", "", "Feedback: what people ask for, and challenges"),
     ("u", "undo", "Undo", "Take the last act back, whole"),
     ("question_mark", "help", "Help", "Show every key of this place"),
     ("q", "leave_program", "Quit", "Quit; waits until everything is written"),
@@ -90,6 +96,7 @@ GLOBAL: Final = (
     "place.rules",
     "place.import",
     "place.collabs",
+    "place.feedback",
 )
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from textual.screen import ModalScreen, Screen
 
     from dm_assistant.domain.collabs import Whose
+    from dm_assistant.domain.feedback import Theme
     from dm_assistant.domain.model import InboundClass, Purpose
     from dm_assistant.rulebook import Plain
     from dm_assistant.services.collab_views import CollabDetail, CollabLine, CollabValues
@@ -19,12 +20,15 @@ if TYPE_CHECKING:
     from dm_assistant.services.keywords import Announcement
     from dm_assistant.services.reconciled import QuestionLine
     from dm_assistant.services.rule_views import Saved
-    from dm_assistant.services.views import Card, Merged, MergeOffer, QueueRow
+    from dm_assistant.services.views import Card, DraftReport, Merged, MergeOffer, QueueRow
     from dm_assistant.services.weighing import Weigh
     from dm_assistant.tui.clock import Clock
     from dm_assistant.tui.desk import Desk
+    from dm_assistant.tui.feedback_desk import FeedbackDesk
+    from dm_assistant.tui.modals.challenges import Invited, NewChallenge
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.modals.questions import Settled
+    from dm_assistant.tui.modals.themes import MadeOf, Retold
     from dm_assistant.tui.modals.words import NewWord
     from dm_assistant.tui.rules_desk import RulesDesk
 
@@ -264,6 +268,64 @@ def collab_in_full(found: CollabDetail, clock: Clock) -> ModalScreen[None]:
     return CollabInFull(found, clock)
 
 
+def feedback() -> Screen[None]:
+    """Make the screen of what people ask for, and of challenges."""
+    from dm_assistant.tui.screens.feedback import FeedbackPlace
+
+    return FeedbackPlace()
+
+
+def coding(desk: FeedbackDesk) -> ModalScreen[int | None]:
+    """Read replies one by one for what they ask; answers with how many were read."""
+    from dm_assistant.tui.modals.coding import Coding
+
+    return Coding(desk)
+
+
+def theme_choice(handle: str, words: str, themes: Sequence[Theme]) -> ModalScreen[int | None]:
+    """Ask what one message asks for; ``NOTHING`` and ``ANOTHER`` are answers too."""
+    from dm_assistant.tui.modals.themes import theme_choice as choice
+
+    return choice(handle, words, themes)
+
+
+def made_form(theme: Theme) -> ModalScreen[MadeOf | None]:
+    """Ask what was made of a theme."""
+    from dm_assistant.tui.modals.themes import MadeForm
+
+    return MadeForm(theme)
+
+
+def theme_form(theme: Theme) -> ModalScreen[Retold | None]:
+    """Ask what a theme is called, for its letter and the idea."""
+    from dm_assistant.tui.modals.themes import ThemeForm
+
+    return ThemeForm(theme)
+
+
+def drafts_report(
+    title: str, words: str, report: DraftReport, yes: str
+) -> ModalScreen[bool | None]:
+    """Show who would get a draft; with ``yes`` ask whether to make them."""
+    from dm_assistant.tui.modals.drafts_report import DraftsReport
+
+    return DraftsReport(title, words, report, yes)
+
+
+def new_challenge() -> ModalScreen[NewChallenge | None]:
+    """Ask what a challenge is."""
+    from dm_assistant.tui.modals.challenges import NewChallengeForm
+
+    return NewChallengeForm()
+
+
+def whom_to_invite(name: str) -> ModalScreen[Invited | None]:
+    """Ask who is to be invited to a challenge."""
+    from dm_assistant.tui.modals.challenges import InviteForm
+
+    return InviteForm(name)
+
+
 PLACES: dict[str, Callable[[], Screen[None]]] = {
     "people": people,
     "numbers": numbers,
@@ -271,5 +333,6 @@ PLACES: dict[str, Callable[[], Screen[None]]] = {
     "rules": rules,
     "import": importing,
     "collabs": collabs,
+    "feedback": feedback,
 }
 """The modes beside the inbox."""

@@ -257,6 +257,10 @@ NEW_TABLES = (
     "collabs",
     "collab_moves",
     "collab_overlaps",
+    "themes",
+    "codings",
+    "challenges",
+    "challenge_entries",
 )
 """What has come since the first release."""
 

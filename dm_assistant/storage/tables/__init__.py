@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from dm_assistant.storage.tables import (
     campaigns,
     collabs,
+    feedback,
     figures,
     messages,
     people,
@@ -22,6 +23,7 @@ __all__ = [
     "METADATA",
     "campaigns",
     "collabs",
+    "feedback",
     "figures",
     "messages",
     "people",
