@@ -8,6 +8,7 @@ from dm_assistant.domain.model import DraftState, Purpose, Source
 from dm_assistant.domain.rules.verdict import Status
 from dm_assistant.errors import BadInputError, RefusedError
 from dm_assistant.services import (
+    blanks,
     cards,
     drafting,
     erasing,
@@ -68,8 +69,8 @@ def test_a_draft_with_a_question_is_held_until_it_is_answered(asking: Workspace)
 def test_an_answer_is_no_evidence_and_no_words_of_theirs(asking: Workspace) -> None:
     number = draft(asking, template="asks", extra={"which idea?": "a fog duet"})
     kept = stored(asking, number)
-    assert kept.answers == {"which idea?": "a fog duet"}
-    assert "a fog duet" not in kept.phrases
+    assert blanks.said_for(kept) == {"which idea?": "a fog duet"}
+    assert "a fog duet" not in {each.phrase for each in kept.sources if each.recorded}
     rewriting.edit(asking, number, "Only a fog duet is left.")
     verdict = cards.card(asking, ItemId("draft", number)).verdict
     assert verdict is not None
@@ -110,10 +111,10 @@ def test_an_answer_can_be_changed_and_taken_back(asking: Workspace) -> None:
     number = draft(asking, template="asks", extra={"which idea?": "a fog duet"})
     rewriting.answer(asking, number, {"which idea?": "a rain duet"})
     assert text(asking, number).endswith("of a rain duet.")
-    assert stored(asking, number).answers == {"which idea?": "a rain duet"}
+    assert blanks.said_for(stored(asking, number)) == {"which idea?": "a rain duet"}
     undoing.undo(asking)
     assert text(asking, number).endswith("of a fog duet.")
-    assert stored(asking, number).answers == {"which idea?": "a fog duet"}
+    assert blanks.said_for(stored(asking, number)) == {"which idea?": "a fog duet"}
 
 
 def test_an_answer_voids_an_approval(asking: Workspace) -> None:
