@@ -36,6 +36,11 @@ def register(commands: Commands) -> None:
     add_fill(draft)
     draft.add_argument("--dry-run", action="store_true", help="show them, and stop")
     add_queue(commands)
+    add_wording(commands)
+
+
+def add_wording(commands: Commands) -> None:
+    """Add the commands that change the words of one draft."""
     edit = commands.add(
         "edit",
         "change the text of a draft, or answer what it still asks",

@@ -74,10 +74,9 @@ def fill(
 ) -> Filling:
     """Fill the variables for one person, each from the first step of its ladder that knows it.
 
-    ``comments`` are newest first. ``extra`` is what the order says, ``sources`` where personal
-    words among it come from. ``announced``, ``pool`` and ``settings`` are the steps of these names;
-    an empty value there means that there is none, and that no later step is asked. Months and days
-    such as 2026-05-31 are said in the ``language``.
+    ``comments`` are newest first. ``extra`` is what the order says, ``sources`` where its personal
+    words come from. An empty value in a step means that there is none, whatever later steps say.
+    Months and days such as 2026-05-31 are said in the ``language``.
     """
     facts = _Facts(
         contact,
@@ -94,20 +93,22 @@ def fill(
         message=(their_words, their_words_at),
         language=language,
     )
+    return _filled(facts)
+
+
+def _filled(facts: _Facts) -> Filling:
     values = dict.fromkeys(VARIABLES, "")
     kept: dict[str, Source] = {}
     rungs: dict[str, Rung] = {}
-    for name, variable in VARIABLES.items():
-        for rung in variable.ladder:
-            found = _STEPS[rung](facts, name, rung)
-            if found is not None:
-                value = as_printed(found.value)
-                if value:
-                    values[name] = value
-                    rungs[name] = rung
-                    if found.source is not None:
-                        kept[name] = replace(found.source, phrase=value)
-                break
+    for name in VARIABLES:
+        found, rung = _climbed(facts, name)
+        value = "" if found is None else as_printed(found.value)
+        if found is None or not value:
+            continue
+        values[name] = value
+        rungs[name] = rung
+        if found.source is not None:
+            kept[name] = replace(found.source, phrase=value)
     return Filling(values, kept, rungs)
 
 
@@ -177,6 +178,16 @@ class _Facts:
         if kind is None:
             kind = self._kind[comment.id] = quotable(comment.text)
         return kind
+
+
+def _climbed(facts: _Facts, name: str) -> tuple[_Found | None, Rung]:
+    """Return what the first step of a ladder knows that knows anything, and which one that is."""
+    ladder = VARIABLES[name].ladder
+    for rung in ladder:
+        found = _STEPS[rung](facts, name, rung)
+        if found is not None:
+            return found, rung
+    return None, ladder[-1]
 
 
 def _given(facts: _Facts, name: str, rung: Rung) -> _Found | None:

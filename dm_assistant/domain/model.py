@@ -381,16 +381,6 @@ class Draft:
         """Return what was really sent, as far as it is known."""
         return self.sent_text or self.text
 
-    @property
-    def answers(self) -> dict[str, str]:
-        """Return what the creator said for this draft, by question or variable."""
-        return {each.said: each.phrase for each in self.sources if not each.recorded}
-
-    @property
-    def phrases(self) -> tuple[str, ...]:
-        """Return the phrases that are recorded facts about the person."""
-        return tuple(each.phrase for each in self.sources if each.recorded)
-
 
 @dataclass(frozen=True, slots=True)
 class Window:

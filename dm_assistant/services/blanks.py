@@ -61,12 +61,17 @@ def _asked(library: Library, purpose: Purpose, template: str | None) -> tuple[st
     )
 
 
+def said_for(draft: Draft) -> dict[str, str]:
+    """Return what the creator said for a draft, by question or variable."""
+    return {each.said: each.phrase for each in draft.sources if not each.recorded}
+
+
 def of_draft(draft: Draft, asked: Iterable[str], answers: Mapping[str, str]) -> dict[str, str]:
     """Return answers by the questions that a draft asks, or has been answered.
 
     Raises BadInputError for what it never asked, and for an answer that will not do.
     """
-    known = (*asked, *(each for each in draft.answers if each not in VARIABLES))
+    known = (*asked, *(each for each in said_for(draft) if each not in VARIABLES))
     missing = f"draft {draft.id} does not ask"
     found = {_question(name, known, missing): value for name, value in answers.items()}
     _require_sound(found)

@@ -70,7 +70,7 @@ def _maker(ws: Workspace, act: Act, library: Library, draft: Draft) -> drafting.
 
     What the creator said for the draft is said again, and so is what an order knew of the person.
     """
-    said = draft.answers
+    said = blanks.said_for(draft)
     told = {each.variable: each for each in draft.sources if each.variable in ORDERED}
     values = {name: value for name, value in said.items() if name in ORDERED}
     values |= {name: source.phrase for name, source in told.items()}
@@ -126,8 +126,9 @@ def answer(ws: Workspace, draft_id: int, answers: Mapping[str, str]) -> Card:
         draft = open_draft(tx, draft_id)
         given = blanks.of_draft(draft, questions(draft.text), answers)
         text = answered(draft.text, given)
-        for question in given.keys() & draft.answers.keys() - set(questions(draft.text)):
-            text = _replaced(draft, text, draft.answers[question], clean_answer(given[question]))
+        said = blanks.said_for(draft)
+        for question in given.keys() & said.keys() - set(questions(draft.text)):
+            text = _replaced(draft, text, said[question], clean_answer(given[question]))
         if len(text) > LONGEST_TEXT:
             raise BadInputError(
                 f"the text would have {len(text)} characters; at most {LONGEST_TEXT}"

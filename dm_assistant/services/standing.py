@@ -102,7 +102,7 @@ class Bench:
             platform=account.platform,
             id=draft.id,
             state=draft.state,
-            phrases=draft.phrases,
+            phrases=tuple(each.phrase for each in draft.sources if each.recorded),
             quotes=quotes_in(draft.sources),
             code=draft.code,
             code_ends_at=draft.code_ends_at,

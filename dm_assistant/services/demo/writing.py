@@ -18,6 +18,7 @@ from dm_assistant.services.demo import (
     files,
     morning,
     names,
+    own_words,
     people,
     timetable,
 )
@@ -78,3 +79,4 @@ def _fill(ws: Workspace, folder: Path) -> None:
     timetable.tell(story)
     story.bring(cast.LAST)
     morning.tell(story)
+    own_words.write(ws)

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 
 from dm_assistant.domain.templates.blanks import answer_flaw, blank
 from dm_assistant.domain.text import to_screen
-from dm_assistant.tui.modals.dialog import Ask
+from dm_assistant.tui.modals.dialog import Dialog
 from dm_assistant.tui.widgets.sheet import Sheet, said
 from dm_assistant.tui.widgets.writing import Field
 
@@ -14,12 +14,12 @@ AROUND = 90
 """Characters of the text that are shown on either side of the blank."""
 
 
-class Blank(Ask):
+class Blank(Dialog[str]):
     """Asks one question of a text; ``place`` of ``count`` says how many there are."""
 
     def __init__(self, question: str, text: str, place: int, count: int) -> None:
         title = "Fill in" if count == 1 else f"Fill in, {place} of {count}"
-        super().__init__(title, question)
+        super().__init__(title)
         self._question = question
         self._text = text
 
