@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dm_assistant.cli import reconciled
 from dm_assistant.cli.printing import Json
 from dm_assistant.domain.model import Source, Window
-from dm_assistant.domain.rules.verdict import iso
+from dm_assistant.domain.rules.verdict import Verdict, iso
 from dm_assistant.domain.statistics.ladder import Climb
 from dm_assistant.domain.templates.blanks import questions
 from dm_assistant.services.file_reports import FileReport, ImportReport
@@ -247,8 +247,16 @@ def _source(source: Source) -> Json:
     }
 
 
-def queue(counts: LaneCounts, rows: Iterable[QueueRow], outbox: Iterable[QueueRow]) -> Json:
-    """Return the lanes: their counts, the rows asked for, and what is on its way out."""
+def queue(
+    counts: LaneCounts,
+    rows: Iterable[QueueRow],
+    outbox: Iterable[QueueRow],
+    why: Mapping[int, Verdict],
+) -> Json:
+    """Return the lanes: their counts, the rows asked for, and what is on its way out.
+
+    Drafts carry their verdict where ``why`` has it.
+    """
     return {
         "counts": {
             "reply": counts.reply,
@@ -259,9 +267,14 @@ def queue(counts: LaneCounts, rows: Iterable[QueueRow], outbox: Iterable[QueueRo
             "approved": counts.approved,
             "handed_over": counts.handed_over,
         },
-        "items": [_row(row) for row in rows],
-        "outbox": [{**_row(row), "lane": None} for row in outbox],
+        "items": [_row(row) | _why(row, why) for row in rows],
+        "outbox": [{**_row(row), "lane": None} | _why(row, why) for row in outbox],
     }
+
+
+def _why(row: QueueRow, why: Mapping[int, Verdict]) -> dict[str, Json]:
+    verdict = why.get(row.item.id) if row.item.kind == "draft" else None
+    return {} if verdict is None else {"verdict": verdict.as_json()}
 
 
 def _row(row: QueueRow) -> dict[str, Json]:

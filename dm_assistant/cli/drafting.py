@@ -86,7 +86,7 @@ def add_queue(commands: Commands) -> None:
         "queue",
         "list the lanes of the inbox",
         list_queue,
-        example="queue\nqueue --lane ready --limit 10",
+        example="queue\nqueue --lane ready --limit 10\nqueue --lane held --limit 3 --why",
     )
     queue.add_argument("--lane", metavar="LANE", type=arguments.lane, help=arguments.LANES)
     queue.add_argument(
@@ -94,6 +94,9 @@ def add_queue(commands: Commands) -> None:
         metavar="N",
         type=arguments.number,
         help=f"rows of each lane (default: {SCREENFUL}; with --json all)",
+    )
+    queue.add_argument(
+        "--why", action="store_true", help="also what the rules find in each draft, and where"
     )
 
 
@@ -125,7 +128,7 @@ def list_queue(args: argparse.Namespace) -> Answer:
     """List the lanes: their counts and the first rows of each."""
     from dm_assistant.cli import documents, pages
     from dm_assistant.domain.model import Lane
-    from dm_assistant.services import queue
+    from dm_assistant.services import cards, queue
 
     lanes = [args.lane] if args.lane else list(Lane)
     limit = args.limit or (None if args.json else SCREENFUL)
@@ -133,8 +136,11 @@ def list_queue(args: argparse.Namespace) -> Answer:
         counts = queue.counts(workspace)
         rows = [row for lane in lanes for row in queue.first(workspace, lane, limit)]
         outbox = () if args.lane else queue.outbox(workspace)
+        listed = [row.item.id for row in [*rows, *outbox] if row.item.kind == "draft"]
+        why = cards.verdicts(workspace, listed) if args.why else {}
     return Answer(
-        lambda: documents.queue(counts, rows, outbox), lambda: pages.queue(counts, rows, outbox)
+        lambda: documents.queue(counts, rows, outbox, why),
+        lambda: pages.queue(counts, rows, outbox, why),
     )
 
 

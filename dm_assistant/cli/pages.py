@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dm_assistant.cli.printing import clock, count, deadline, paragraph, table
 from dm_assistant.cli.verdicts import standing, verdict_lines
 from dm_assistant.domain.languages import spoken_words
 from dm_assistant.domain.model import InboundClass, Source
+from dm_assistant.domain.rules.verdict import Verdict
 from dm_assistant.domain.templates.blanks import questions
 from dm_assistant.domain.templates.variables import COUNTED
 from dm_assistant.domain.text import to_screen
@@ -181,9 +182,15 @@ def _receipt(source: Source) -> str:
 
 
 def queue(
-    counts: LaneCounts, rows: Sequence[QueueRow], outbox: Sequence[QueueRow]
+    counts: LaneCounts,
+    rows: Sequence[QueueRow],
+    outbox: Sequence[QueueRow],
+    why: Mapping[int, Verdict],
 ) -> Iterator[str]:
-    """Yield the counts of the lanes, the rows asked for, and what is on its way out."""
+    """Yield the counts of the lanes, the rows asked for, and what is on its way out.
+
+    Below the rows stands why each draft is where it is, as far as ``why`` has it.
+    """
     yield (
         f"reply {counts.reply:,} · ready {counts.ready:,} · invite {counts.invite:,} · "
         f"held {counts.held:,} · blocked {counts.blocked:,} · "
@@ -210,6 +217,16 @@ def queue(
         ),
         right=(1, 5),
     )
+    yield from _reasons([row for _, row in listed if row.item.kind == "draft"], why)
+
+
+def _reasons(rows: Iterable[QueueRow], why: Mapping[int, Verdict]) -> Iterator[str]:
+    for row in rows:
+        if row.item.id in why:
+            yield ""
+            yield f"#{row.item.id} @{row.handle}"
+            yield from paragraph(row.text)
+            yield from (f"  {line}" for line in verdict_lines(why[row.item.id], row.text))
 
 
 def moves(moved: Sequence[Moved]) -> Iterator[str]:

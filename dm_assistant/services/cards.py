@@ -158,7 +158,14 @@ def window_of(inbound: Inbound) -> Window:
     return Window(inbound.at, inbound.at + length, messages)
 
 
-def verdicts(tx: Tx, ws: Workspace, found: Sequence[Draft]) -> dict[int, Verdict]:
+def verdicts(ws: Workspace, ids: Sequence[int]) -> dict[int, Verdict]:
     """Return the verdict of each draft as of now."""
-    bench = standing.Bench(tx, ws, [draft.contact_id for draft in found])
-    return {draft.id: bench.verdict(draft, stage_of(draft)) for draft in found}
+    judged: dict[int, Verdict] = {}
+    with ws.database.read() as tx:
+        bench = standing.Bench(tx, ws, ())
+        for start in range(0, len(ids), standing.CHUNK):
+            found = drafts.get(tx, ids[start : start + standing.CHUNK])
+            bench.turn_to([draft.contact_id for draft in found.values()])
+            for draft in found.values():
+                judged[draft.id] = bench.verdict(draft, stage_of(draft))
+    return judged
