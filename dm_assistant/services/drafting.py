@@ -111,7 +111,8 @@ class Maker:
         self.people: list[int] = []
         self.left_out: list[LeftOut] = []
         self._wrote_at: dict[int, datetime] = {}
-        self.pool = codes.any_free(act.tx) if order.purpose is Purpose.OFFER else None
+        self.pool = codes.any_free(act.tx, act.now) if order.purpose is Purpose.OFFER else None
+        self.perk = codes.perk(act.tx, self.pool)
         self.in_campaign = (
             drafts.recipients(act.tx, order.campaign) if order.campaign else set[int]()
         )
@@ -200,6 +201,7 @@ class Maker:
             extra={
                 **self.ws.settings.facts,
                 **self._keyword(person.id),
+                **({"perk": self.perk} if self.perk else {}),
                 **(self.order.extra or {}),
                 **self._code_hint(),
             },

@@ -15,7 +15,7 @@ from dm_assistant.errors import BadInputError
 from dm_assistant.services import acts, cards, drafting, moves, standing, texts
 from dm_assistant.services.views import Card
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import comments, contacts, drafts
+from dm_assistant.storage import codes, comments, contacts, drafts
 from dm_assistant.storage.database import Tx
 from dm_assistant.storage.journal import Act
 
@@ -61,6 +61,7 @@ def _maker(ws: Workspace, act: Act, library: Library, draft: Draft) -> drafting.
     maker = drafting.Maker(ws, act, library, order)
     if draft.code:
         maker.pool = None
+        maker.perk = codes.perk_of_draft(act.tx, draft.id)
     return maker
 
 
