@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Progress,
         QueueRow,
     )
+    from dm_assistant.tui.codes_desk import CodesDesk
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.rules_desk import RulesDesk
@@ -179,6 +180,13 @@ class Desk(Joins, Registry):
         from dm_assistant.services import undoing
 
         return undoing.undo(self._ws)
+
+    @property
+    def codes(self) -> CodesDesk:
+        """Return the use cases about pools of codes."""
+        from dm_assistant.tui.codes_desk import CodesDesk
+
+        return CodesDesk(self._ws)
 
     @property
     def rules(self) -> RulesDesk:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dm_assistant.tui.clock import Clock
     from dm_assistant.tui.desk import Desk
     from dm_assistant.tui.modals.new_workspace import NewAccount
+    from dm_assistant.tui.modals.pools import CodeFile, NewCodes
     from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.modals.words import NewWord
     from dm_assistant.tui.rules_desk import RulesDesk
@@ -202,6 +203,20 @@ def new_workspace(timezone: str, *, with_file: bool) -> ModalScreen[NewAccount |
     from dm_assistant.tui.modals.new_workspace import NewWorkspace
 
     return NewWorkspace(timezone, with_file=with_file)
+
+
+def make_codes(pool: str, perk: str) -> ModalScreen[NewCodes | None]:
+    """Ask what new codes look like and give."""
+    from dm_assistant.tui.modals.pools import MakeCodes
+
+    return MakeCodes(pool, perk)
+
+
+def add_codes(pool: str) -> ModalScreen[CodeFile | None]:
+    """Ask which file of codes is to be added to which pool."""
+    from dm_assistant.tui.modals.pools import AddCodes
+
+    return AddCodes(pool)
 
 
 PLACES: dict[str, Callable[[], Screen[None]]] = {
