@@ -148,8 +148,9 @@ class Maker:
         self._wrote_at: dict[int, datetime] = {}
         self.pitches = pitching.Pitches(act, order.purpose, order.extra)
         self.pool = order.pool or (
-            codes.any_free(act.tx) if order.purpose is Purpose.OFFER else None
+            codes.any_free(act.tx, act.now) if order.purpose is Purpose.OFFER else None
         )
+        self.perk = codes.perk(act.tx, self.pool)
         self.choosing = Choosing(act.tx, ws, order.purpose, order.campaign, act.now)
 
     def make(self, ids: Iterator[int], top: int | None, watch: Watch) -> list[int]:
@@ -229,8 +230,9 @@ class Maker:
         self.left_out.append(LeftOut(person.handle, reason, person.id))
 
     def _code_hint(self) -> dict[str, str]:
-        """Return stand-ins for the code while variants are chosen; the code itself comes later."""
-        return {"code": CODE_STANDS_FOR} if self.pool is not None else {}
+        """Return what the pool says, with a stand-in for the code, which itself comes later."""
+        known = {"perk": self.perk} if self.perk else {}
+        return known | ({"code": CODE_STANDS_FOR} if self.pool is not None else {})
 
     def _choices(self, contact_id: int, language: str) -> list[Template]:
         """Return the variants for a person in their own stable order, all in one language."""

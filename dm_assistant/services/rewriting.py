@@ -27,7 +27,7 @@ from dm_assistant.services import (
 from dm_assistant.services.fillings import code_day
 from dm_assistant.services.views import Card
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import comments, contacts, drafts
+from dm_assistant.storage import codes, comments, contacts, drafts
 from dm_assistant.storage.database import Tx
 from dm_assistant.storage.journal import Act
 from dm_assistant.storage.receipts import dump_sources
@@ -89,6 +89,7 @@ def _maker(ws: Workspace, act: Act, library: Library, draft: Draft) -> drafting.
     maker = drafting.Maker(ws, act, library, order)
     if draft.code:
         maker.pool = None
+        maker.perk = codes.perk_of_draft(act.tx, draft.id)
     return maker
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         QueueRow,
     )
     from dm_assistant.services.weighing import Weigh
+    from dm_assistant.tui.codes_desk import CodesDesk
     from dm_assistant.tui.collabs_desk import CollabsDesk
     from dm_assistant.tui.feedback_desk import FeedbackDesk
     from dm_assistant.tui.modals.new_workspace import NewAccount
@@ -194,6 +195,13 @@ class Desk(Joins, Registry):
         from dm_assistant.services import undoing
 
         return undoing.undo(self._ws)
+
+    @property
+    def codes(self) -> CodesDesk:
+        """Return the use cases about pools of codes."""
+        from dm_assistant.tui.codes_desk import CodesDesk
+
+        return CodesDesk(self._ws)
 
     @property
     def rules(self) -> RulesDesk:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dm_assistant.tui.feedback_desk import FeedbackDesk
     from dm_assistant.tui.modals.challenges import Invited, NewChallenge
     from dm_assistant.tui.modals.new_workspace import NewAccount
+    from dm_assistant.tui.modals.pools import CodeFile, NewCodes
     from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.modals.themes import MadeOf, Retold
     from dm_assistant.tui.modals.words import NewWord
@@ -324,6 +325,20 @@ def whom_to_invite(name: str) -> ModalScreen[Invited | None]:
     from dm_assistant.tui.modals.challenges import InviteForm
 
     return InviteForm(name)
+
+
+def make_codes(pool: str, perk: str) -> ModalScreen[NewCodes | None]:
+    """Ask what new codes look like and give."""
+    from dm_assistant.tui.modals.pools import MakeCodes
+
+    return MakeCodes(pool, perk)
+
+
+def add_codes(pool: str) -> ModalScreen[CodeFile | None]:
+    """Ask which file of codes is to be added to which pool."""
+    from dm_assistant.tui.modals.pools import AddCodes
+
+    return AddCodes(pool)
 
 
 PLACES: dict[str, Callable[[], Screen[None]]] = {
