@@ -65,7 +65,7 @@ def fullest_and_least(template: Template) -> Iterator[tuple[str, dict[str, str]]
 
 
 def complaints(text: str, language: str) -> list[str]:
-    opening, closing = QUOTES[language]
+    opening, closing = tuple(QUOTES[language])
     found = []
     if re.search(r"[{}<>\[\]_]|%%|--|—", text):
         found.append("a placeholder or a dash is left")
