@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from dm_assistant.domain.calendar_words import month_words
-from dm_assistant.domain.calendar_words import said as said_day
 from dm_assistant.domain.comment_text import read
 from dm_assistant.domain.inbound import asks_to_stop, preselect
 from dm_assistant.domain.model import Comment, Contact, InboundClass, Source
+from dm_assistant.domain.templates.local_values import in_language
 from dm_assistant.domain.templates.render import as_printed
 from dm_assistant.domain.templates.variables import VARIABLES
 from dm_assistant.domain.text import shorten, to_screen
@@ -36,7 +36,6 @@ _LINK = re.compile(
 _LETTERS = r"(?:[^\W\d_][\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e]*)+"
 _NAME = re.compile(rf"{_LETTERS}(?:['’-]{_LETTERS})*")
 _ASIDE = re.compile(r"\[[^\]]*\]|\([^)]*\)|<[^>]*>")
-_DAYS = frozenset({"code_ends", "challenge_ends", "sent_day"})
 _UNKIND = re.compile(
     r"\b(hate|ugly|stupid|idiot|cringe|trash|disgusting|kill|die|dead|death|died|funeral|cancer|"
     r"suicid\w*|depress\w*|hospital|divorce|pregnan\w*|worst|awful|terrible|fake|scam|shut up)\b",
@@ -99,8 +98,8 @@ def fill(
     if their_words:
         wrote = values["their_words"] = _cut("their_words", quoted(their_words))
         sources["their_words"] = Source(wrote, "their_words", said=their_words, at=their_words_at)
-    for name, value in (extra or {}).items():
-        values[name] = _cut(name, said_day(value, language) if name in _DAYS else value)
+    for name, value in in_language(extra or {}, language).items():
+        values[name] = _cut(name, value)
     printed = {name: as_printed(value) for name, value in values.items()}
     return Filling(printed, {name: each for name, each in sources.items() if each.phrase})
 

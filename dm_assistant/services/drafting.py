@@ -18,6 +18,7 @@ from dm_assistant.domain.model import (
     Purpose,
 )
 from dm_assistant.domain.templates.library import DEFAULT_LANGUAGE, Library
+from dm_assistant.domain.templates.local_values import in_language
 from dm_assistant.domain.templates.model import Template
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
@@ -200,20 +201,22 @@ class Maker:
             wrote = inbounds.of_contact(self.act.tx, person.id)
             last = wrote[-1] if wrote else None
         choices = self._choices(person.id, languages.spoken(person, written).code)
+        language = choices[0].language if choices else DEFAULT_LANGUAGE
         filled = filling.fill(
             person,
             written,
             self.now,
             posts=ranked.activity.posts,
+            # What is said for this run goes before what the settings say for one language.
             extra={
-                **self.ws.settings.facts,
+                **in_language(self.ws.settings.facts, language),
                 **self._keyword(person.id),
-                **(self.order.extra or {}),
+                **in_language(self.order.extra or {}, language),
                 **self._code_hint(),
             },
             their_words="" if last is None else last.text,
             their_words_at=None if last is None else last.at,
-            language=choices[0].language if choices else DEFAULT_LANGUAGE,
+            language=language,
         )
         usable = [each for each in choices if not filling.known(filled, each.needs)]
         if not usable:
