@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from dm_assistant.domain.calendar_words import month_words
-from dm_assistant.domain.calendar_words import said as said_day
 from dm_assistant.domain.model import Comment, Contact, Source
 from dm_assistant.domain.quoting import excerpt, question_in, quotable, quoted
+from dm_assistant.domain.templates.local_values import in_language
 from dm_assistant.domain.templates.render import as_printed
 from dm_assistant.domain.templates.variables import VARIABLES, Rung
 from dm_assistant.domain.text import shorten, to_screen
@@ -30,7 +30,6 @@ THIS_YEAR = timedelta(days=300)
 _LETTERS = r"(?:[^\W\d_][\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e]*)+"
 _NAME = re.compile(rf"{_LETTERS}(?:['’-]{_LETTERS})*")
 _ASIDE = re.compile(r"\[[^\]]*\]|\([^)]*\)|<[^>]*>")
-_DAYS = frozenset({"code_ends", "challenge_ends", "sent_day"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +83,10 @@ def fill(
         now,
         posts=posts,
         given={
-            Rung.ORDER: extra or {},
+            Rung.ORDER: in_language(extra or {}, language),
             Rung.ANNOUNCED: announced or {},
-            Rung.POOL: pool or {},
-            Rung.SETTINGS: settings or {},
+            Rung.POOL: in_language(pool or {}, language),
+            Rung.SETTINGS: in_language(settings or {}, language),
         },
         sources=sources or {},
         message=(their_words, their_words_at),
@@ -200,7 +199,7 @@ def _given(facts: _Facts, name: str, rung: Rung) -> _Found | None:
             source.at, "message" if not source.comment_id else "comment"
         )
         source = replace(source, variable=name, flag=flag)
-    return _Found(_cut(name, said_day(value, facts.language) if name in _DAYS else value), source)
+    return _Found(_cut(name, value), source)
 
 
 def _named(facts: _Facts, _name: str, _rung: Rung) -> _Found | None:

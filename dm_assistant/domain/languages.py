@@ -9,8 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from dm_assistant.domain.text import to_screen
-
 LEAST_LETTERS = 20
 """Fewer letters in all are a name, a cheer or a word that many languages share."""
 
@@ -33,11 +31,15 @@ MOST_MALAY = 1
 Likely = Sequence[tuple[str, float]]
 """Languages by code with their likelihood, the likeliest first."""
 
-_NOT_WORDS = re.compile(
-    r"https?://\S+|\bwww\.\S+|\b[\w-]{1,63}\.(?:com|net|org|me|io|ly|gg|tv)\b\S*|[@#][\w.]+"
+Look = Callable[[list[str]], Sequence[Likely]]
+"""Says of each line of words in which languages it is likeliest."""
+
+_LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b[\w-]{1,63}\.(?:com|net|org|me|io|ly|gg|tv)\b\S*")
+_TAG = re.compile(r"[@#][\w.]+")
+_NO_LETTERS = re.compile(r"(?:[^\w \n'’]|[\d_])+")
+_LAUGHTER = re.compile(
+    r"(?<![^ \n])(?:(?:ha|he|hi|ja|je|ka|wk|kw|lo|rs|h|j|k|w|x)+[ahjkwl]?|omg|mdr|ptdr)(?![^ \n])"
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_LAUGHTER = re.compile(r"(?:ha|he|hi|ja|je|ka|wk|kw|lo|rs|h|j|k|w|x)+[ahjkwl]?|omg|mdr|ptdr")
 
 
 class Guess(NamedTuple):
@@ -59,22 +61,29 @@ class Spoken(NamedTuple):
         return self.comments > 0
 
 
-def words_of(text: str) -> str:
-    """Return the plain words of a comment: no mentions, links, tags, emoji, digits or laughter."""
-    found = _WORD.findall(_NOT_WORDS.sub(" ", to_screen(text).casefold()))
-    return " ".join(word for word in found if not _LAUGHTER.fullmatch(word))
+def words_of(texts: Iterable[str]) -> list[str]:
+    """Return the plain words of each comment that has any.
 
-
-def guess(texts: Iterable[str], look: Callable[[str], Likely]) -> Guess | None:
-    """Guess from somebody's comments together what they read, or nothing when it is not plain.
-
-    ``look`` says which languages a line of words is likely in.
+    Mentions, links, tags, emoji, digits and laughter are of no language. All comments are gone
+    through together, which is five times as quick as one by one.
     """
-    said = [words for words in map(words_of, texts) if words]
+    said = "\n".join(" ".join(text.split()) for text in texts).casefold()
+    if "." in said:
+        said = _LINK.sub(" ", said)
+    if "@" in said or "#" in said:
+        said = _TAG.sub(" ", said)
+    plain = _LAUGHTER.sub(" ", _NO_LETTERS.sub(" ", said))
+    return [words for line in plain.split("\n") if (words := " ".join(line.split()))]
+
+
+def guess(texts: Iterable[str], look: Look) -> Guess | None:
+    """Guess from somebody's comments together what they read, or nothing when it is not plain."""
+    said = words_of(texts)
     together = " ".join(said)
     if _letters(together) < LEAST_LETTERS:
         return None
-    likely = look(together)
+    long = [words for words in said if _letters(words) >= OTHER_LETTERS] if len(said) > 1 else []
+    likely, *each = look([together, *long])
     if not likely:
         return None
     code, share = likely[0]
@@ -82,17 +91,14 @@ def guess(texts: Iterable[str], look: Callable[[str], Likely]) -> Guess | None:
         return None
     if code == "id" and len(MALAY.intersection(together.split())) > MOST_MALAY:
         return None
-    others = sum(_letters(each) for each in said if _other(each, code, look))
+    others = sum(
+        _letters(words)
+        for words, own in zip(long, each, strict=True)
+        if own and own[0][0] != code and own[0][1] >= OTHER_SURE
+    )
     if others > OTHER_SHARE * _letters(together):
         return None
     return Guess(code, len(said))
-
-
-def _other(words: str, code: str, look: Callable[[str], Likely]) -> bool:
-    if _letters(words) < OTHER_LETTERS:
-        return False
-    likely = look(words)
-    return bool(likely) and likely[0][0] != code and likely[0][1] >= OTHER_SURE
 
 
 def _letters(words: str) -> int:

@@ -9,6 +9,7 @@ from dm_assistant.domain.model import SAID, Draft, Purpose, Source
 from dm_assistant.domain.templates.blanks import answer_flaw, clean_answer
 from dm_assistant.domain.templates.frontmatter import did_you_mean
 from dm_assistant.domain.templates.library import Library
+from dm_assistant.domain.templates.local_values import variable_of
 from dm_assistant.domain.templates.variables import ORDERED, VARIABLES
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
@@ -36,7 +37,7 @@ def said(
     found = Said({}, {})
     asked: tuple[str, ...] | None = None
     for name, value in (extra or {}).items():
-        if name in ORDERED:
+        if variable_of(name)[0] in ORDERED:
             found.values[name] = value
         elif name in VARIABLES:
             raise BadInputError(f"{name} comes from what is recorded of each person; leave it out")

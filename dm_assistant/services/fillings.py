@@ -12,6 +12,7 @@ from dm_assistant.domain.keywords import key_of
 from dm_assistant.domain.model import Comment, Inbound, Purpose, Source
 from dm_assistant.domain.quoting import KIND
 from dm_assistant.domain.templates.blanks import answered
+from dm_assistant.domain.templates.local_values import variable_of
 from dm_assistant.domain.templates.model import Template
 from dm_assistant.services import blanks, keywords
 from dm_assistant.services.workspace import Workspace
@@ -97,7 +98,8 @@ class Filler:
         self, contact_id: int, template: Template, filled: filling.Filling, text: str
     ) -> tuple[str, tuple[Source, ...]]:
         """Return a rendered text with the order's answers in it, and its receipts."""
-        values = {name: filled.values[name] for name in self.order.extra or {}}
+        names = dict.fromkeys(variable_of(name)[0] for name in self.order.extra or {})
+        values = {name: filled.values[name] for name in names}
         theirs = self.order.sources.get(contact_id, {})
         own = blanks.receipts(values, self.order.answers, theirs)
         used = filled.used(template.body, text)

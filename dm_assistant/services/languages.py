@@ -61,13 +61,18 @@ def say_by_id(ws: Workspace, contact_id: int, code: str) -> Person:
     return people.person_by_id(ws, contact_id)
 
 
-def look(words: str) -> Likely:
-    """Return the languages in which a line of words is likeliest, the likeliest first."""
-    labels, shares = _model().predict(words, k=_FIRST)
+def look(lines: list[str]) -> list[Likely]:
+    """Return of each line of words the languages in which it is likeliest, the likeliest first."""
+    predict = _model().predict
     return [
-        (label.removeprefix(_LABEL), float(share))
-        for label, share in zip(labels, shares, strict=True)
+        [(_code(label), float(share)) for label, share in zip(*predict(line, _FIRST), strict=True)]
+        for line in lines
     ]
+
+
+@cache
+def _code(label: str) -> str:
+    return label.removeprefix(_LABEL)
 
 
 @cache

@@ -14,6 +14,7 @@ from dm_assistant.domain import filling
 from dm_assistant.domain.model import Purpose
 from dm_assistant.domain.templates.library import FOLDERS, Library, load, shipped_folder
 from dm_assistant.domain.templates.model import FOLLOW_UP, Problem, Template
+from dm_assistant.domain.templates.syntax import inspect
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import languages, targets
@@ -24,6 +25,7 @@ from dm_assistant.storage import comments, contacts, drafts, inbounds
 STANDS_FOR = {"code": "CODE", "code_ends": "the code's last day"}
 """What a preview says instead of a code: looking at a template takes none from its pool."""
 
+SHIPPED = "shipped"
 QUOTED_SINCE = timedelta(days=3650)
 
 _Stamp = tuple[tuple[str, int, int], ...]
@@ -60,14 +62,24 @@ _reading = threading.Lock()
 
 def library(ws: Workspace) -> Library:
     """Return the workspace's templates, read again only when a file of theirs has changed."""
-    folders = [("shipped", shipped_folder()), ("own", ws.path / TEMPLATES)]
+    folders = [(SHIPPED, shipped_folder()), ("own", ws.path / TEMPLATES)]
     with _reading:
         stamp = tuple(entry for _, folder in folders for entry in _stamp(folder))
         known = _known.get(ws.path)
         if known is None or known[0] != stamp:
-            known = (stamp, load(folders).checked(renderer().check))
+            known = (stamp, load(folders).checked(_check))
             _known[ws.path] = known
         return known[1]
+
+
+def _check(template: Template) -> tuple[Problem, ...]:
+    """Return what is wrong with a template.
+
+    Shipped ones are ours: reading them is enough, and six times as quick as compiling them all.
+    """
+    if template.origin != SHIPPED:
+        return renderer().check(template)
+    return tuple(template.problem(flaw) for flaw in inspect(template.body).flaws)
 
 
 def _stamp(folder: Path) -> list[tuple[str, int, int]]:
@@ -109,11 +121,12 @@ def listing(ws: Workspace) -> tuple[TemplateLine, ...]:
     return tuple(sorted(lines, key=lambda line: (order.get(line.purpose, len(order)), line.name)))
 
 
-def _used(sent: Counter[tuple[str, str]], template: Template) -> int:
+def _used(sent: Counter[tuple[str, str, str]], template: Template) -> int:
     """Count the messages of a template; those of a follow-up are kept under its full name."""
     if template.follows:
-        return sum(sent[purpose.value, template.full_name] for purpose in template.follows)
-    return sent[template.purpose.value, template.name]
+        names = ((purpose.value, template.full_name) for purpose in template.follows)
+        return sum(sent[*name, template.language] for name in names)
+    return sent[template.purpose.value, template.name, template.language]
 
 
 def _broken(found: tuple[Problem, ...]) -> list[TemplateLine]:

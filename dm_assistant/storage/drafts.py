@@ -175,14 +175,11 @@ def answered_follow_ups(tx: Connection, contact_ids: Iterable[int] | None = None
     return list(get(tx, [row[0] for row in rows]).values())
 
 
-def usage(tx: Connection) -> dict[tuple[str, str], int]:
-    """Return how many messages were sent by (purpose, template)."""
-    query = (
-        select(DRAFTS.c.purpose, DRAFTS.c.template, func.count())
-        .where(DRAFTS.c.sent_at.is_not(None))
-        .group_by(DRAFTS.c.purpose, DRAFTS.c.template)
-    )
-    return {(row[0], row[1]): int(row[2]) for row in tx.execute(query)}
+def usage(tx: Connection) -> dict[tuple[str, str, str], int]:
+    """Return how many messages were sent by (purpose, template, language)."""
+    by = (DRAFTS.c.purpose, DRAFTS.c.template, DRAFTS.c.language)
+    sent = select(*by, func.count()).where(DRAFTS.c.sent_at.is_not(None)).group_by(*by)
+    return {(row[0], row[1], row[2]): int(row[3]) for row in tx.execute(sent)}
 
 
 @cache

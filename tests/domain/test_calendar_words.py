@@ -7,6 +7,7 @@ from babel.dates import get_day_names, get_month_names
 
 from dm_assistant.domain import calendar_words
 from dm_assistant.domain.calendar_words import day_words, month_words, said
+from dm_assistant.domain.templates.local_values import in_language, variable_of
 
 LANGUAGES = ("en", "es", "pt", "fr", "de", "id")
 SUNDAY = date(2026, 5, 31)
@@ -50,3 +51,26 @@ def test_what_is_no_day_stays_as_it_is(value: str) -> None:
 
 def test_a_day_is_put_into_words() -> None:
     assert said("2026-05-31", "fr") == "dimanche 31 mai"
+
+
+def test_what_is_said_for_a_language_goes_before_what_is_said_for_all() -> None:
+    given = {"perk": "15 % off", "perk.es": "15 % menos", "perk.pt": "15 % a menos"}
+    given["perk.pt-BR"] = "15 % off nos prints"
+    assert in_language(given, "en") == {"perk": "15 % off"}
+    assert in_language(given, "es") == {"perk": "15 % menos"}
+    assert in_language(given, "es-mx") == {"perk": "15 % menos"}
+    assert in_language(given, "pt") == {"perk": "15 % a menos"}
+    assert in_language(given, "pt-br") == {"perk": "15 % off nos prints"}
+    assert in_language({"perk.es": "15 % menos"}, "en") == {}
+
+
+def test_only_the_variables_that_are_days_are_put_into_words() -> None:
+    given = {"code_ends": "2026-05-31", "idea": "2026-05-31"}
+    assert in_language(given, "de") == {"code_ends": "Sonntag, 31. Mai", "idea": "2026-05-31"}
+
+
+@pytest.mark.parametrize(
+    "key", ["perk", "nothing.es", "what next. or not", "perk.", "perk.español"]
+)
+def test_any_other_key_is_left_as_it_is(key: str) -> None:
+    assert variable_of(key) == (key, "")

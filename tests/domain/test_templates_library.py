@@ -86,7 +86,7 @@ def test_the_creators_own_file_lies_over_the_shipped_one_of_its_name(tmp_path: P
     warm = library.find(Purpose.THANKS, "warm", "en")
     assert warm is not None
     assert (warm.body, warm.origin) == ("Mine.", "own")
-    assert [template.body for template in library.templates] == ["Short.", "Meins.", "Mine."]
+    assert [template.body for template in library.templates] == ["Short.", "Mine.", "Meins."]
 
 
 def test_a_broken_file_hides_what_it_replaces_and_nothing_else(tmp_path: Path) -> None:

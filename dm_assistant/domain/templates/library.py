@@ -106,9 +106,11 @@ def shipped_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "templates" / "messages"
 
 
-def _place(template: Template) -> tuple[int, str, str]:
+def _place(template: Template) -> tuple[int, str, bool, str]:
+    """Sort by folder and name, English before its translations."""
     folder = template.full_name.partition("/")[0]
-    return FOLDERS.index(folder), template.name, template.language
+    translated = template.language != DEFAULT_LANGUAGE
+    return FOLDERS.index(folder), template.full_name, translated, template.language
 
 
 def _nearest(found: Sequence[Template], language: str) -> tuple[Template, ...]:
