@@ -194,6 +194,12 @@ def _pool(tx: Tx, wanted: Campaign) -> str:
     return found[wanted.pool.casefold()]
 
 
+def reach(ws: Workspace, segment: str) -> int:
+    """Return how many people a segment has; raise BadInputError for what is none."""
+    with ws.database.read() as tx:
+        return sum(1 for _ in targets.ranked_ids(tx, ws, segment.strip() or None))
+
+
 # --- what became of them ----------------------------------------------------------------------
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Progress,
         QueueRow,
     )
+    from dm_assistant.tui.campaigns_desk import CampaignsDesk
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.rules_desk import RulesDesk
@@ -186,6 +187,13 @@ class Desk(Joins, Registry):
         from dm_assistant.tui.rules_desk import RulesDesk
 
         return RulesDesk(self._ws)
+
+    @property
+    def campaigns(self) -> CampaignsDesk:
+        """Return the use cases about campaigns and codes."""
+        from dm_assistant.tui.campaigns_desk import CampaignsDesk
+
+        return CampaignsDesk(self._ws)
 
     # --- numbers and files -------------------------------------------------------------------
 

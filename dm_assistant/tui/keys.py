@@ -34,6 +34,9 @@ _TABLE: Final = (
     ("i", "import", "Import", "Choose files or a folder to import; a look comes first"),
     ("t", "take_back", "Take back", "Take an import back whole; what others added stays"),
     ("r", "settle", "Settle", "Say which message a draft became, where your export leaves it open"),
+    ("N", "new", "New", "Make a new one of what this place holds"),
+    ("D", "dry_run", "Dry run", "Say who would get what, and why; nothing is changed"),
+    ("F", "follow_up", "Follow up", "Write once more to those who have not answered, once at most"),
     ("p", "panel", "Panel", "Show the next panel: message, why, person"),
     ("b", "by", "By", "Break the numbers down by another property"),
     ("f", "definitions", "Meaning", "Show what each figure means"),
@@ -52,6 +55,12 @@ _TABLE: Final = (
     ("4", "place('hand_over')", "", "Hand-over: send what is approved"),
     ("5", "place('rules')", "", "Rules: what holds messages back, and why"),
     ("6", "place('import')", "", "Import: what was brought in, and what a file would change"),
+    (
+        "8",
+        "place('campaigns')",
+        "",
+        "Campaigns: one message for many, and its codes",
+    ),
     ("u", "undo", "Undo", "Take the last act back, whole"),
     ("question_mark", "help", "Help", "Show every key of this place"),
     ("q", "leave_program", "Quit", "Quit; waits until everything is written"),
@@ -83,6 +92,7 @@ GLOBAL: Final = (
     "place.hand_over",
     "place.rules",
     "place.import",
+    "place.campaigns",
 )
 
 

@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from dm_assistant.domain.model import InboundClass, Purpose
     from dm_assistant.domain.rules.verdict import Verdict
     from dm_assistant.rulebook import Plain
+    from dm_assistant.services.campaign_views import CampaignLine, Run
     from dm_assistant.services.file_reports import LeftLine
     from dm_assistant.services.keywords import Announcement
     from dm_assistant.services.reconciled import QuestionLine
     from dm_assistant.services.rule_views import Saved
     from dm_assistant.services.views import Card, Merged, MergeOffer, QueueRow
+    from dm_assistant.tui.campaigns_desk import CampaignsDesk
     from dm_assistant.tui.clock import Clock
     from dm_assistant.tui.desk import Desk
+    from dm_assistant.tui.modals.campaign import RunWish
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.modals.words import NewWord
@@ -204,11 +207,35 @@ def new_workspace(timezone: str, *, with_file: bool) -> ModalScreen[NewAccount |
     return NewWorkspace(timezone, with_file=with_file)
 
 
+def campaigns() -> Screen[None]:
+    """Make the screen of campaigns and codes."""
+    from dm_assistant.tui.screens.campaigns import Campaigns
+
+    return Campaigns()
+
+
+def campaign_form(
+    desk: CampaignsDesk, known: CampaignLine | None
+) -> ModalScreen[dict[str, str] | None]:
+    """Ask what a campaign is to be, or what is to be otherwise about one."""
+    from dm_assistant.tui.modals.campaign import CampaignForm
+
+    return CampaignForm(desk, known)
+
+
+def run_form(run: Run) -> ModalScreen[RunWish | None]:
+    """Ask how much of a run is wanted, after what a dry run said."""
+    from dm_assistant.tui.modals.campaign import RunForm
+
+    return RunForm(run)
+
+
 PLACES: dict[str, Callable[[], Screen[None]]] = {
     "people": people,
     "numbers": numbers,
     "hand_over": hand_over,
     "rules": rules,
     "import": importing,
+    "campaigns": campaigns,
 }
 """The modes beside the inbox."""
