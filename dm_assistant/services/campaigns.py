@@ -55,7 +55,7 @@ class CampaignChange:
 def new(ws: Workspace, wish: CampaignWish) -> CampaignLine:
     """Make a campaign; nothing is drafted yet. Raises BadInputError for what cannot be.
 
-    Its seed is drawn here and kept: every later draw follows from it.
+    Its seed is kept: every later draw follows from it.
     """
     with ws.database.write() as tx:
         act = acts.begin(tx, ws, "campaign_new")
@@ -63,7 +63,7 @@ def new(ws: Workspace, wish: CampaignWish) -> CampaignLine:
             id=0,
             name=_name(wish.name),
             purpose=wish.purpose,
-            seed=secrets.token_hex(8),
+            seed=wish.seed or secrets.token_hex(8),
             made_at=act.now,
             segment=wish.segment.strip(),
             variants=wish.variants,

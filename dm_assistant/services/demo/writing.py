@@ -13,6 +13,7 @@ from dm_assistant.errors import BadInputError
 from dm_assistant.services import queue, workspace
 from dm_assistant.services.demo import (
     calendar,
+    campaigning,
     cast,
     comments,
     files,
@@ -78,3 +79,4 @@ def _fill(ws: Workspace, folder: Path) -> None:
     timetable.tell(story)
     story.bring(cast.LAST)
     morning.tell(story)
+    campaigning.tell(story)
