@@ -37,6 +37,22 @@ TAKES: dict[str, tuple[str, ...]] = {
 SPELT = {"purpose": "for", "start": "from", "dry_run": "dry-run"}
 
 
+MORE = (
+    "list              every campaign with how far it is (so does no act at all)\n"
+    "new NAME          makes one; nothing is drafted yet\n"
+    "try NAME          says who would get a draft, an invitation, a wait or nothing, and why\n"
+    "run NAME          drafts for everybody not looked after yet; again at any time\n"
+    "show NAME         the steps from drafted to redeemed, by variant, and what is left\n"
+    "people NAME       everybody in it with where their message is\n"
+    "follow-up NAME    one second message, at most, where the first got no answer: written\n"
+    "                  from the third day on, held until the rules allow a second touch\n"
+    "edit NAME         other people, days, codes or words; never what was drawn\n"
+    "end NAME          nothing more is drafted; held-out people stay so for their 28 days\n\n"
+    "Of --holdout per cent of those who could get a message, drawn by chance, nobody is\n"
+    "written to for 28 days: the difference is what the messages did."
+)
+
+
 def register(commands: Commands) -> None:
     """Add the command about campaigns."""
     commands.family("campaigns")
@@ -47,21 +63,23 @@ def register(commands: Commands) -> None:
         example="campaigns new spring --for thanks --segment regular --variant warm --variant short"
         " --holdout 20\ncampaigns try spring\ncampaigns run spring --top 20 --invite\n"
         "campaigns show spring\ncampaigns follow-up spring --dry-run",
-        more="list              every campaign with how far it is (so does no act at all)\n"
-        "new NAME          makes one; nothing is drafted yet\n"
-        "try NAME          says who would get a draft, an invitation, a wait or nothing, and why\n"
-        "run NAME          drafts for everybody not looked after yet; again at any time\n"
-        "show NAME         the steps from drafted to redeemed, by variant, and what is left\n"
-        "people NAME       everybody in it with where their message is\n"
-        "follow-up NAME    one second message, at most, where the first got no answer: written\n"
-        "                  from the third day on, held until the rules allow a second touch\n"
-        "edit NAME         other people, days, codes or words; never what was drawn\n"
-        "end NAME          nothing more is drafted; held-out people stay so for their 28 days\n\n"
-        "Of --holdout per cent of those who could get a message, drawn by chance, nobody is\n"
-        "written to for 28 days: the difference is what the messages did.",
+        more=MORE,
     )
     place.add_argument("act", metavar="ACT", type=_act, nargs="?", default="list")
     place.add_argument("name", metavar="NAME", type=arguments.words, nargs="?")
+    add_people(place)
+    add_limits(place)
+    add_fill(place)
+    place.add_argument("--notes", metavar="TEXT", type=arguments.words)
+    place.add_argument("--top", metavar="N", type=arguments.number, help="stop after N drafts")
+    place.add_argument(
+        "--invite", action="store_true", help="draft public replies to those whose yes is missing"
+    )
+    place.add_argument("--dry-run", action="store_true", help="say what would be done, and stop")
+
+
+def add_people(place: Parser) -> None:
+    """Add what says for whom a campaign is, and in which words."""
     place.add_argument(
         "--for",
         dest="purpose",
@@ -77,14 +95,6 @@ def register(commands: Commands) -> None:
         action="append",
         help="a template of the purpose (again for each; equal shares unless said)",
     )
-    add_limits(place)
-    add_fill(place)
-    place.add_argument("--notes", metavar="TEXT", type=arguments.words)
-    place.add_argument("--top", metavar="N", type=arguments.number, help="stop after N drafts")
-    place.add_argument(
-        "--invite", action="store_true", help="draft public replies to those whose yes is missing"
-    )
-    place.add_argument("--dry-run", action="store_true", help="say what would be done, and stop")
 
 
 def add_limits(place: Parser) -> None:
@@ -169,7 +179,7 @@ def _new(args: argparse.Namespace) -> Answer:
     from dm_assistant.services import campaigns
     from dm_assistant.services.campaign_views import CampaignWish
 
-    days = {each: None if value == NONE else value for each, value in _days(args).items()}
+    days: Any = {each: None if value == NONE else value for each, value in _days(args).items()}
     wish = CampaignWish(
         name=args.name,
         purpose=args.purpose,

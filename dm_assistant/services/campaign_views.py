@@ -13,7 +13,10 @@ from dm_assistant.domain.statistics.figures import Group
 
 @dataclass(frozen=True, slots=True)
 class CampaignWish:
-    """What a new campaign is to be; days are the creator's, and empty ones mean no limit."""
+    """What a new campaign is to be; days are the creator's, and empty ones mean no limit.
+
+    Without a ``seed`` chance gives one.
+    """
 
     name: str
     purpose: Purpose
@@ -25,6 +28,7 @@ class CampaignWish:
     holdout: int = 0
     extra: dict[str, str] = field(default_factory=dict)
     notes: str = ""
+    seed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

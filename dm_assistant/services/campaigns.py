@@ -55,7 +55,7 @@ class CampaignChange:
 def new(ws: Workspace, wish: CampaignWish) -> CampaignLine:
     """Make a campaign; nothing is drafted yet. Raises BadInputError for what cannot be.
 
-    Its seed is drawn here and kept: every later draw follows from it.
+    Its seed is kept: every later draw follows from it.
     """
     with ws.database.write() as tx:
         act = acts.begin(tx, ws, "campaign_new")
@@ -63,7 +63,7 @@ def new(ws: Workspace, wish: CampaignWish) -> CampaignLine:
             id=0,
             name=_name(wish.name),
             purpose=wish.purpose,
-            seed=secrets.token_hex(8),
+            seed=wish.seed or secrets.token_hex(8),
             made_at=act.now,
             segment=wish.segment.strip(),
             variants=wish.variants,
@@ -192,6 +192,12 @@ def _pool(tx: Tx, wanted: Campaign) -> str:
         names = ", ".join(map(to_screen, found.values())) or "none yet"
         raise BadInputError(f"there is no code pool {to_screen(wanted.pool)!r}; there are: {names}")
     return found[wanted.pool.casefold()]
+
+
+def reach(ws: Workspace, segment: str) -> int:
+    """Return how many people a segment has; raise BadInputError for what is none."""
+    with ws.database.read() as tx:
+        return sum(1 for _ in targets.ranked_ids(tx, ws, segment.strip() or None))
 
 
 # --- what became of them ----------------------------------------------------------------------

@@ -99,7 +99,7 @@ class _Following:
         outcome, until, reason = Outcome.NOTHING, None, ""
         if opener.followed is not None:
             outcome = Outcome.SERVED
-            reason = f"message {opener.followed} is their follow-up; there is no third"
+            reason = f"message {opener.followed} is their second one; there is no third"
         elif opener.state in DROPPED or opener.out_at is None:
             reason = f"message {opener.draft_id} has not gone out"
         elif opener.wrote_at is not None or opener.state == DraftState.REPLIED:

@@ -104,8 +104,6 @@ class _Export:
         reach = Reach(self.source.platform, self.since, until, self.past.met)
         found = Reconciling(self.act, self.batch, reach).run(self.past.requested)
         self._judge_others(found)
-        late = moves.withdraw_answered(self.act)
-        self.past.changed.update(each.contact_id for each in late)
         counts = self.past.counts
         made, known = activity.touched(self.act.tx)
         outside = counts.ours - found.taken
@@ -196,12 +194,14 @@ class _Export:
         return min(max(times), self.act.now) if times else None
 
     def _judge_others(self, found: Found) -> None:
-        """Have whoever is written to in words like these looked at again."""
+        """Have whoever is written to in words like these, or has answered, looked at again."""
         window = self.act.now - self.ws.policy.sameness_window
         recent = [draft_id for draft_id, out_at in found.reworded if out_at > window]
         drafts.give_again(self.act.tx, recent)
         words = reconciling.brought_since(self.act.tx, self.batch, window)
         self.past.changed |= standing.resembling_words(self.act.tx, self.ws, words)
+        late = moves.withdraw_answered(self.act)
+        self.past.changed.update(each.contact_id for each in late)
 
     def _reconciled(self, found: Found, outside: int) -> Reconciled:
         stopped = self.past.counts.stopped

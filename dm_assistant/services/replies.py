@@ -68,7 +68,6 @@ def log(
             inbound = _store(act, name, text, moment, kind)
             stopped = _stops(inbound) is not None
             withdrawn = _consequences(act, ws, inbound)
-            withdrawn += tuple(each.id for each in moves.withdraw_answered(act, [contact_id]))
             act.finish(messages=[inbound.id], contacts=[contact_id])
             standing.refresh(tx, ws, [contact_id])
         else:
@@ -168,7 +167,8 @@ def _consequences(act: Act, ws: Workspace, inbound: Inbound) -> tuple[int, ...]:
         act.update("contacts", inbound.contact_id, birth_age=age)
     reason = _stops(inbound)
     if reason is None:
-        return ()
+        answered = moves.withdraw_answered(act, [inbound.contact_id])
+        return tuple(draft.id for draft in answered)
     withdrawn = moves.stop_anew(act, ws, inbound.contact_id, reason, act.now)
     if age is not None and age < LEAST_AGE:
         erasing.reduce(act, ws, inbound.contact_id)

@@ -241,7 +241,8 @@ class Opener(NamedTuple):
     """The first message of a campaign to somebody, and what came after it.
 
     ``out_at`` is when it left, if it did; ``wrote_at`` when they last wrote since it did.
-    ``followed`` is the follow-up they have, if any.
+    ``followed`` is the second message they have, if any: a follow-up, or the first one to somebody
+    who turned out to be them.
     """
 
     contact_id: int
@@ -262,8 +263,7 @@ def openers(tx: Connection, name: str) -> list[Opener]:
         "WHERE i.contact_id = d.contact_id AND i.channel = 'dm' "
         "AND i.at >= coalesce(d.handed_over_at, d.sent_at)), "
         "(SELECT max(f.id) FROM drafts AS f WHERE f.contact_id = d.contact_id AND f.campaign = "
-        "d.campaign AND (f.kind = 'follow_up' OR f.step > 0) AND f.state <> 'cancelled' "
-        "AND f.id <> d.id) "
+        "d.campaign AND (f.kind = 'follow_up' OR f.step > 0) AND f.state <> 'cancelled') "
         "FROM drafts AS d WHERE d.campaign = ? AND d.kind <> 'follow_up' "
         f"ORDER BY d.state IN {_GOT_ON}, d.id",
         (name,),

@@ -37,7 +37,7 @@ MOVED = (
 )
 """Tables whose rows become the kept person's."""
 
-READ_THROUGH = ("consents", "tags")
+READ_THROUGH = ("consents", "tags", "arms")
 """Tables whose rows stay where they came to; who reads them asks who that turned out to be."""
 
 

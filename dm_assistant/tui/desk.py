@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         QueueRow,
     )
     from dm_assistant.services.weighing import Weigh
+    from dm_assistant.tui.campaigns_desk import CampaignsDesk
     from dm_assistant.tui.codes_desk import CodesDesk
     from dm_assistant.tui.collabs_desk import CollabsDesk
     from dm_assistant.tui.feedback_desk import FeedbackDesk
@@ -223,6 +224,13 @@ class Desk(Joins, Registry):
         from dm_assistant.tui.feedback_desk import FeedbackDesk
 
         return FeedbackDesk(self._ws)
+
+    @property
+    def campaigns(self) -> CampaignsDesk:
+        """Return the use cases about campaigns and codes."""
+        from dm_assistant.tui.campaigns_desk import CampaignsDesk
+
+        return CampaignsDesk(self._ws)
 
     # --- numbers and files -------------------------------------------------------------------
 

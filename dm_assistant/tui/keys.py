@@ -40,6 +40,7 @@ _TABLE: Final = (
     ("D", "dry_run", "Dry run", "Show who would get what, and why; nothing is changed"),
     ("greater_than_sign", "next_stage", "Next stage", "Move it on to the next stage"),
     ("less_than_sign", "stage_before", "Stage before", "Move it back to the stage before"),
+    ("F", "follow_up", "Follow up", "Write once more to those who have not answered, once at most"),
     ("p", "panel", "Panel", "Show the next panel: message, why, person"),
     ("b", "by", "By", "Break the numbers down by another property"),
     ("f", "definitions", "Meaning", "Show what each figure means"),
@@ -64,6 +65,7 @@ _TABLE: Final = (
     ("4", "place('hand_over')", "", "Hand-over: send what is approved"),
     ("5", "place('rules')", "", "Rules: what holds messages back, and why"),
     ("6", "place('import')", "", "Import: what was brought in, and what a file would change"),
+    ("8", "place('campaigns')", "", "Campaigns: one message for many, and its codes"),
     ("9", "place('collabs')", "", "Collabs: what you make with others, stage by stage"),
     ("0", "place('feedback')", "", "Feedback: what people ask for, and challenges"),
     ("u", "undo", "Undo", "Take the last act back, whole"),
@@ -97,6 +99,7 @@ GLOBAL: Final = (
     "place.hand_over",
     "place.rules",
     "place.import",
+    "place.campaigns",
     "place.collabs",
     "place.feedback",
 )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dm_assistant.domain.feedback import Theme
     from dm_assistant.domain.model import InboundClass, Purpose
     from dm_assistant.rulebook import Plain
+    from dm_assistant.services.campaign_views import CampaignLine, Run
     from dm_assistant.services.collab_views import CollabDetail, CollabLine, CollabValues
     from dm_assistant.services.file_reports import LeftLine
     from dm_assistant.services.keywords import Announcement
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from dm_assistant.services.rule_views import Saved
     from dm_assistant.services.views import Card, DraftReport, Merged, MergeOffer, QueueRow
     from dm_assistant.services.weighing import Weigh
+    from dm_assistant.tui.campaigns_desk import CampaignsDesk
     from dm_assistant.tui.clock import Clock
     from dm_assistant.tui.desk import Desk
     from dm_assistant.tui.feedback_desk import FeedbackDesk
+    from dm_assistant.tui.modals.campaign import RunWish
     from dm_assistant.tui.modals.challenges import Invited, NewChallenge
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.modals.pools import CodeFile, NewCodes
@@ -341,6 +344,29 @@ def add_codes(pool: str) -> ModalScreen[CodeFile | None]:
     return AddCodes(pool)
 
 
+def campaigns() -> Screen[None]:
+    """Make the screen of campaigns and codes."""
+    from dm_assistant.tui.screens.campaigns import Campaigns
+
+    return Campaigns()
+
+
+def campaign_form(
+    desk: CampaignsDesk, known: CampaignLine | None
+) -> ModalScreen[dict[str, str] | None]:
+    """Ask what a campaign is to be, or what is to be otherwise about one."""
+    from dm_assistant.tui.modals.campaign import CampaignForm
+
+    return CampaignForm(desk, known)
+
+
+def run_form(run: Run) -> ModalScreen[RunWish | None]:
+    """Ask how much of a run is wanted, after what a dry run said."""
+    from dm_assistant.tui.modals.campaign import RunForm
+
+    return RunForm(run)
+
+
 PLACES: dict[str, Callable[[], Screen[None]]] = {
     "people": people,
     "numbers": numbers,
@@ -349,5 +375,6 @@ PLACES: dict[str, Callable[[], Screen[None]]] = {
     "import": importing,
     "collabs": collabs,
     "feedback": feedback,
+    "campaigns": campaigns,
 }
 """The modes beside the inbox."""

@@ -13,6 +13,7 @@ from dm_assistant.errors import BadInputError
 from dm_assistant.services import queue, workspace
 from dm_assistant.services.demo import (
     calendar,
+    campaigning,
     cast,
     comments,
     files,
@@ -79,4 +80,5 @@ def _fill(ws: Workspace, folder: Path) -> None:
     timetable.tell(story)
     story.bring(cast.LAST)
     morning.tell(story)
+    campaigning.tell(story)
     own_words.write(ws)
