@@ -16,6 +16,8 @@ PRETTY = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "asterisk": "*",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
     "shift+down": "shift+down",
 }
 

@@ -19,7 +19,7 @@ from dm_assistant.domain.model import (
 )
 from dm_assistant.domain.text import unstorable_reason
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, erasing, keywords, moves, queue, standing, targets
+from dm_assistant.services import acts, erasing, keywords, moves, pitching, queue, standing, targets
 from dm_assistant.services.cards import window_of
 from dm_assistant.services.views import ReplyLogged
 from dm_assistant.services.workspace import Workspace
@@ -72,6 +72,7 @@ def log(
             standing.refresh(tx, ws, [contact_id])
         else:
             inbound, withdrawn = _get(tx, known), ()
+        note = pitching.stage_words(tx, inbound.answers_draft_id)
     _finish_reducing(ws, act)
     return ReplyLogged(
         message=inbound.id,
@@ -81,6 +82,7 @@ def log(
         opt_out=stopped,
         window=window_of(inbound),
         withdrawn=withdrawn,
+        note=note,
     )
 
 
