@@ -42,13 +42,14 @@ class Comparing(Hearing):
         """Show the collaboration in full."""
         one = self.current
         if one is not None:
-            self.read(
-                "act",
-                lambda: self.desk.collabs.detail(one.id),
-                lambda found: self.app.push_screen(
-                    late.collab_in_full(found, self.program.clock())
-                ),
-            )
+            self._show_in_full(one.id)
+
+    def _show_in_full(self, number: int) -> None:
+        self.read(
+            "act",
+            lambda: self.desk.collabs.detail(number),
+            lambda found: self.app.push_screen(late.collab_in_full(found, self.program.clock())),
+        )
 
     # --- two audiences -----------------------------------------------------------------------
 
@@ -83,8 +84,8 @@ class Comparing(Hearing):
         self._stop = None
         self.app.notify("Stopped; nothing was kept" if found is None else overlap_words(found))
         self.load_at(number)
-        if found is not None:
-            self.action_open()
+        if found is not None and self.is_current:
+            self._show_in_full(number)
 
     def _not_compared(self, error: Exception) -> None:
         self._stop = None
