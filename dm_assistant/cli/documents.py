@@ -304,6 +304,8 @@ def moves(moved: Sequence[Moved]) -> Json:
 def move(one: Moved) -> Json:
     """Return what became of one draft."""
     document: dict[str, Json] = {"id": one.id, "state": one.state.value, "handle": one.handle}
+    if one.note:
+        document["note"] = one.note
     if one.refused:
         document["refused"] = one.refused
         document["verdict"] = one.verdict.as_json() if one.verdict else None
@@ -335,6 +337,7 @@ def reply(logged: ReplyLogged) -> Json:
         "opt_out": logged.opt_out,
         "window": _window(logged.window),
         "withdrawn": list(logged.withdrawn),
+        "note": logged.note,
     }
 
 

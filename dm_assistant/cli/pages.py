@@ -240,7 +240,9 @@ def moves(moved: Sequence[Moved]) -> Iterator[str]:
 def move(one: Moved) -> Iterator[str]:
     """Yield what became of one draft, with the verdict where it was refused."""
     if not one.refused:
-        yield f"#{one.id} {one.handle and '@'}{one.handle}: {one.state.value.replace('_', ' ')}"
+        note = f" ({one.note})" if one.note else ""
+        state = one.state.value.replace("_", " ")
+        yield f"#{one.id} {one.handle and '@'}{one.handle}: {state}{note}"
         return
     yield f"refused: {one.refused}"
     if one.verdict:
@@ -269,6 +271,8 @@ def reply(logged: ReplyLogged) -> Iterator[str]:
             if logged.intent is InboundClass.AGE
             else "they asked not to be messaged: opted out, nothing more goes to them"
         )
+    if logged.note:
+        yield logged.note
     if logged.withdrawn:
         yield f"taken back: {', '.join(f'#{draft}' for draft in logged.withdrawn)}"
     if logged.window and not logged.opt_out:

@@ -222,7 +222,8 @@ def sent(ws: Workspace, ids: Iterable[int]) -> tuple[Moved, ...]:
         drafts.move(act, draft, DraftState.SENT, **values)
         drafts.set_touch(act, draft.id, TouchState.SENT, draft.handed_over_at or act.now)
         codes.give(act, draft.id)
-        return Moved(draft.id, DraftState.SENT)
+        note = pitching.stage_words(act.tx, draft.id)
+        return Moved(draft.id, DraftState.SENT, note=note)
 
     return _move(ws, "sent", ids, DraftState.SENT, one, also=(DraftState.APPROVED,))
 
@@ -288,7 +289,7 @@ def _move(
             moved = one(act, draft)
             handle = people[draft.contact_id].contact.handle
             refused = wording.refusal(draft, handle, moved.verdict) if moved.verdict else ""
-            results.append(Moved(moved.id, moved.state, handle, moved.verdict, refused))
+            results.append(replace(moved, handle=handle, refused=refused))
         done = [moved.id for moved in results if not moved.refused]
         if not done:
             raise RefusedError(results[0].refused, results[0].verdict)

@@ -114,6 +114,14 @@ def lacks(collab: Collab) -> str:
     return f"{stages.in_words(names)} is missing (collabs set {collab.id} {options})"
 
 
+def stage_words(tx: Tx, draft_id: int | None) -> str:
+    """Say in which stage the collaboration is that a message pitches; empty for other messages."""
+    found = None if draft_id is None else collabs.of_pitch(tx, draft_id)
+    if found is None:
+        return ""
+    return f"collaboration {found.id} is {stages.reached(found).stage} now"
+
+
 def refusal(tx: Tx, draft: Draft) -> Verdict | None:
     """Return why a pitch may not be approved although no rule is against it; None when it may."""
     if draft.purpose is not Purpose.COLLAB:

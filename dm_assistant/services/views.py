@@ -263,13 +263,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What became of one draft after an act."""
+    """What became of one draft after an act; ``note`` says what else changed with it."""
 
     id: int
     state: DraftState
     handle: str = ""
     verdict: Verdict | None = None
     refused: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +328,10 @@ class DraftReport:
 
 @dataclass(frozen=True, slots=True)
 class ReplyLogged:
-    """What logging an inbound message found: what it answers, its class, whether it says stop."""
+    """What logging an inbound message found: what it answers, its class, whether it says stop.
+
+    ``note`` says what else changed with it.
+    """
 
     message: int
     handle: str
@@ -336,3 +340,4 @@ class ReplyLogged:
     opt_out: bool
     window: Window | None
     withdrawn: tuple[int, ...] = ()
+    note: str = ""

@@ -75,7 +75,8 @@ def pitched(ws: Workspace, number: int) -> int:
     [card] = collabs.pitch(ws, number).drafts
     assert card.draft is not None
     life.approve(ws, [card.draft.id])
-    life.sent(ws, [card.draft.id])
+    [moved] = life.sent(ws, [card.draft.id])
+    assert moved.note == f"collaboration {number} is pitched now"
     return card.draft.id
 
 
@@ -202,7 +203,8 @@ def test_their_answer_moves_it_as_it_is_classed(
     number = opened(ws)
     pitched(ws, number)
     wait(ws, days=1)
-    wrote(ws, "so this is what I think", kind=kind)
+    logged = wrote(ws, "so this is what I think", kind=kind)
+    assert logged.note == f"collaboration {number} is {after} now"
     found = line(ws, number)
     assert (found.stage, found.answer) == (after, kind)
     if kind is not InboundClass.OPT_OUT:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
-from threading import Event
 from typing import ClassVar
 
 from textual import on
@@ -16,12 +14,11 @@ from textual.content import Content
 
 from dm_assistant.domain import collabs as stages
 from dm_assistant.domain.collabs import Stage, Whose
-from dm_assistant.domain.overlap import Overlap, overlap_words
 from dm_assistant.services.collab_views import CollabChange, CollabLine, CollabValues, No
-from dm_assistant.services.views import DraftReport, Person, Progress
+from dm_assistant.services.views import DraftReport, Person
 from dm_assistant.tui import late
 from dm_assistant.tui.keys import keys
-from dm_assistant.tui.screens.hearing import Hearing
+from dm_assistant.tui.screens.comparing import Comparing
 from dm_assistant.tui.widgets.collab_board import CollabBoard
 from dm_assistant.tui.widgets.collab_page import CollabPanel
 from dm_assistant.tui.widgets.sheet import Sheet, said
@@ -44,7 +41,7 @@ NOBODY = (
 )
 
 
-class Collabs(Hearing):
+class Collabs(Comparing):
     """The board, and the chosen collaboration in short."""
 
     NAME = "collabs"
@@ -65,10 +62,6 @@ class Collabs(Hearing):
         words={"draft": "Pitch", "close": "No", "import": "Overlap", "leave": "Stop"},
     )
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._stop: Event | None = None
-
     def body(self) -> ComposeResult:
         """Lay out the board above the panel."""
         with Vertical(id="desk"):
@@ -82,11 +75,6 @@ class Collabs(Hearing):
         self.query_one("#queue-side").border_title = "Collabs"
         self.query_one("#nobody", Sheet).paragraphs = (said((NOBODY, "$foreground-muted")),)
         self.query_one(CollabBoard).focus()
-
-    @property
-    def current(self) -> CollabLine | None:
-        """Return the collaboration the cursor stands on."""
-        return self.query_one(CollabBoard).current
 
     def verb(self, binding: Binding) -> str:
         """Name the stage that a key leads to."""
@@ -105,7 +93,7 @@ class Collabs(Hearing):
         if not self.is_mounted or action not in NEEDS:
             return True
         if action == "leave":
-            return self._stop is not None
+            return self.comparing
         one = self.current
         return True if one is not None and NEEDS[action](one) else None
 
@@ -113,9 +101,10 @@ class Collabs(Hearing):
 
     def load(self) -> None:
         """Read the board."""
-        self._load(None)
+        self.load_at(None)
 
-    def _load(self, stand_on: int | None) -> None:
+    def load_at(self, stand_on: int | None) -> None:
+        """Read the board, and stand on one of its cards."""
         self.read("collabs", self.desk.collabs.board, partial(self._take, stand_on))
 
     def _take(self, stand_on: int | None, lines: Sequence[CollabLine]) -> None:
@@ -138,18 +127,6 @@ class Collabs(Hearing):
     @on(CollabBoard.Opened)
     def _opened(self) -> None:
         self.action_open()
-
-    def action_open(self) -> None:
-        """Show the collaboration in full."""
-        one = self.current
-        if one is not None:
-            self.read(
-                "act",
-                lambda: self.desk.collabs.detail(one.id),
-                lambda found: self.app.push_screen(
-                    late.collab_in_full(found, self.program.clock())
-                ),
-            )
 
     # --- what is said of it ------------------------------------------------------------------
 
@@ -185,7 +162,7 @@ class Collabs(Hearing):
         line = change.line
         words = "\n".join([f"@{line.handle}: {line.stage.value}", *change.notes])
         self.app.notify(words)
-        self._load(line.id)
+        self.load_at(line.id)
 
     # --- from stage to stage -----------------------------------------------------------------
 
@@ -282,52 +259,6 @@ class Collabs(Hearing):
             self.write(
                 lambda: self.desk.note(number, text), lambda _: self.app.notify("Note saved")
             )
-
-    # --- two audiences -----------------------------------------------------------------------
-
-    def action_import(self) -> None:
-        """Choose a file of the partner's public comments."""
-        one = self.current
-        if one is not None and self._stop is None:
-            self.app.push_screen(
-                late.choose_partner_files(self.program.clock(), one.handle),
-                partial(self._count_both, one.id),
-            )
-
-    def _count_both(self, number: int, paths: tuple[Path, ...] | None) -> None:
-        if not paths:
-            return
-        stop = self._stop = Event()
-        self.refresh_bindings()
-
-        def count() -> Overlap | None:
-            return self.desk.collabs.overlap(number, paths, self._progress, stop.is_set)
-
-        self.write_quietly(count, partial(self._compared, number), self._not_compared)
-
-    def _progress(self, at: Progress) -> None:
-        words = f"{at.done:,} {at.unit} read; esc stops"
-        self.app.call_from_thread(self._show_progress, words)
-
-    def _show_progress(self, words: str) -> None:
-        self.query_one(CollabPanel).border_subtitle = Content(words)
-
-    def _compared(self, number: int, found: Overlap | None) -> None:
-        self._stop = None
-        self.app.notify("Stopped; nothing was kept" if found is None else overlap_words(found))
-        self._load(number)
-        if found is not None:
-            self.action_open()
-
-    def _not_compared(self, error: Exception) -> None:
-        self._stop = None
-        self.app.notify(str(error), severity="warning", timeout=10)
-        self.refresh_bindings()
-
-    def action_leave(self) -> None:
-        """Stop reading."""
-        if self._stop is not None:
-            self._stop.set()
 
 
 def _open(one: CollabLine) -> bool:
