@@ -215,7 +215,8 @@ class Maker:
             their_words_at=None if last is None else last.at,
         )
         own = {name: replace(each, phrase=filled.values[name]) for name, each in own.items()}
-        filled = replace(filled, sources={**filled.sources, **own})
+        sources = {name: each for name, each in {**filled.sources, **own}.items() if each.phrase}
+        filled = replace(filled, sources=sources)
         choices = self._choices(person.id, person.language)
         usable = [each for each in choices if not filling.known(filled, each.needs)]
         if not usable:
