@@ -15,6 +15,7 @@ from dm_assistant.services.demo import (
     calendar,
     cast,
     comments,
+    feedback,
     files,
     morning,
     names,
@@ -78,3 +79,4 @@ def _fill(ws: Workspace, folder: Path) -> None:
     timetable.tell(story)
     story.bring(cast.LAST)
     morning.tell(story)
+    feedback.tell(story)
