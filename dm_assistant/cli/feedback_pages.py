@@ -172,7 +172,7 @@ def _read(found: Board) -> str:
 
 def of(rate: Rate) -> str:
     """Return ``14 of 52 (27 %, likely 17-40 %)``, or as much as may be shown."""
-    return counted(rate, "").replace("  ", " ").strip()
+    return counted(rate, "").replace("  ", " ").replace(" ;", ";").strip()
 
 
 def theme(one: Theme) -> Iterator[str]:

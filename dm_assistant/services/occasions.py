@@ -15,7 +15,7 @@ from dm_assistant.storage.database import Tx
 MADE = "made"
 """The template that tells somebody that what they asked for is there."""
 
-TOLD = frozenset({"theme", "their_words"})
+TOLD = frozenset({"theme", "quote", "quote_post"})
 """The variables of such a message that come from what they wrote."""
 
 

@@ -101,11 +101,13 @@ def _sources(ws: Workspace, theme: Theme, contact: Contact, said: Said) -> dict[
         post_title=said.post,
     )
     filled = filling.fill(contact, [comment], ws.now())
-    own = filled.sources.get("quote") or filled.sources.get("question")
     receipt = Source(
         theme.name, "theme", comment_id=said.comment_id, said=said.text, post=said.post, at=said.at
     )
+    own = filled.sources.get("quote") or filled.sources.get("question")
     if own is None:
         return {"theme": receipt}
-    words = replace(own, variable="their_words", comment_id=said.comment_id)
-    return {"theme": receipt, "their_words": words}
+    # In place of any other comment of theirs: what is quoted is what they asked.
+    post = Source(filling.quoted(said.post), "quote_post", said=said.text, at=said.at)
+    words = replace(own, variable="quote", comment_id=said.comment_id)
+    return {"theme": receipt, "quote": words, "quote_post": post}

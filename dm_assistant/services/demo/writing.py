@@ -16,6 +16,7 @@ from dm_assistant.services.demo import (
     campaigning,
     cast,
     comments,
+    feedback,
     files,
     morning,
     names,
@@ -80,5 +81,6 @@ def _fill(ws: Workspace, folder: Path) -> None:
     timetable.tell(story)
     story.bring(cast.LAST)
     morning.tell(story)
+    feedback.tell(story)
     campaigning.tell(story)
     own_words.write(ws)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -252,7 +253,13 @@ class Coding(Dialog[int]):
             start(self, self._themes_anew if stay else self._all_anew, "load")
 
     async def _themes_anew(self) -> None:
-        board = await self._program.writing(self._desk.board)
+        board, replies = await self._program.writing(
+            lambda: (self._desk.board(), self._desk.uncoded())
+        )
+        likely = {reply.number: reply.suggested for reply in replies}
+        self._replies = tuple(
+            replace(reply, suggested=likely.get(reply.number)) for reply in self._replies
+        )
         self._know(tuple(line.theme for line in board.themes))
 
     async def _all_anew(self) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dm_assistant.services.views import Card, ItemId, Moved, QueueRow
 
 APPLIES = {
-    Lane.REPLY: {"open", "classify", "close", "snooze", "never"},
+    Lane.REPLY: {"open", "classify", "theme", "close", "snooze", "never"},
     Lane.READY: {"approve", "edit", "variant", "skip", "snooze", "never"},
     Lane.INVITE: {"approve", "override", "edit", "variant", "skip", "snooze", "never"},
     Lane.HELD: {"override", "edit", "variant", "skip", "snooze", "never"},

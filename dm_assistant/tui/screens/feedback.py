@@ -56,7 +56,7 @@ WORDS: dict[str, dict[str, str]] = {
         "next_stage": "Took part",
         "log_reply": "Views",
         "leave": "Challenges",
-        "new": "Took part",
+        "new": "Somebody else",
     },
 }
 """What a verb comes to on each page."""
@@ -144,6 +144,9 @@ class FeedbackPlace(Theming):
             return True
         if self.page == TAKERS and action in {"draft", "dry_run"}:
             return True
+        if action == "log_reply":
+            taker = self.taker()
+            return True if taker is not None and taker.entries else None
         return True if self._view.count() else None
 
     @property
@@ -311,18 +314,17 @@ class FeedbackPlace(Theming):
 
     def action_draft(self) -> None:
         """Tell those who asked, or invite to the challenge."""
-        self._act(self._drafting(ask=True))
+        self._draft(ask=True)
 
     def action_dry_run(self) -> None:
         """Show who would be told or invited."""
-        self._act(self._drafting(ask=False))
+        self._draft(ask=False)
 
-    def _drafting(self, *, ask: bool) -> dict[str, Callable[[], None]]:
-        return {
-            THEMES: lambda: self.tell(ask=ask),
-            CHALLENGES: lambda: self.invite(ask=ask),
-            TAKERS: lambda: self.invite(ask=ask),
-        }
+    def _draft(self, *, ask: bool) -> None:
+        if self.page == THEMES:
+            self.tell(ask=ask)
+        else:
+            self.invite(ask=ask)
 
     def action_close(self) -> None:
         """End the challenge."""
