@@ -97,6 +97,7 @@ class Campaigning(Place):
 
     def _try(self, name: str, then: Callable[[Run], None]) -> None:
         self.of = name
+        self.query_one("#queue-side").border_subtitle = "looking at each of them …"
         self.write_quietly(partial(self.desk.campaigns.run, name, dry_run=True), then, self.refused)
 
     def action_draft(self) -> None:
@@ -114,6 +115,7 @@ class Campaigning(Place):
             self.app.notify(f"Nobody new would get a draft: {why}", severity="warning")
         else:
             self.app.push_screen(late.run_form(run), partial(self._draft, run.campaign))
+        self.load()
 
     def _draft(self, name: str, wish: RunWish | None) -> None:
         if wish is not None:
