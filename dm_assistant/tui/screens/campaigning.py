@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from dm_assistant.domain.campaigns import Outcome
+from dm_assistant.errors import DmAssistantError
 from dm_assistant.services.campaign_views import CampaignLine, Run
 from dm_assistant.tui import late
 from dm_assistant.tui.modals.campaign import RunWish
@@ -98,7 +99,12 @@ class Campaigning(Place):
     def _try(self, name: str, then: Callable[[Run], None]) -> None:
         self.of = name
         self.query_one("#queue-side").border_subtitle = "looking at each of them …"
-        self.write_quietly(partial(self.desk.campaigns.run, name, dry_run=True), then, self.refused)
+        job = partial(self.desk.campaigns.run, name, dry_run=True)
+        self.write_quietly(job, then, self._not_tried)
+
+    def _not_tried(self, error: DmAssistantError) -> None:
+        self.refused(error)
+        self.load()
 
     def action_draft(self) -> None:
         """Draft for those of the campaign who are new, after asking for how many."""
