@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from dm_assistant.domain.campaigns import Outcome
+from dm_assistant.errors import DmAssistantError
 from dm_assistant.services.campaign_views import CampaignLine, Run
 from dm_assistant.tui import late
 from dm_assistant.tui.modals.campaign import RunWish
@@ -97,7 +98,13 @@ class Campaigning(Place):
 
     def _try(self, name: str, then: Callable[[Run], None]) -> None:
         self.of = name
-        self.write_quietly(partial(self.desk.campaigns.run, name, dry_run=True), then, self.refused)
+        self.query_one("#queue-side").border_subtitle = "looking at each of them …"
+        job = partial(self.desk.campaigns.run, name, dry_run=True)
+        self.write_quietly(job, then, self._not_tried)
+
+    def _not_tried(self, error: DmAssistantError) -> None:
+        self.refused(error)
+        self.load()
 
     def action_draft(self) -> None:
         """Draft for those of the campaign who are new, after asking for how many."""
@@ -114,6 +121,7 @@ class Campaigning(Place):
             self.app.notify(f"Nobody new would get a draft: {why}", severity="warning")
         else:
             self.app.push_screen(late.run_form(run), partial(self._draft, run.campaign))
+        self.load()
 
     def _draft(self, name: str, wish: RunWish | None) -> None:
         if wish is not None:
