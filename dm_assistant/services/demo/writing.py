@@ -19,6 +19,7 @@ from dm_assistant.services.demo import (
     morning,
     names,
     people,
+    segments,
     timetable,
 )
 from dm_assistant.services.demo.story import Story
@@ -78,3 +79,4 @@ def _fill(ws: Workspace, folder: Path) -> None:
     timetable.tell(story)
     story.bring(cast.LAST)
     morning.tell(story)
+    segments.tell(story)

@@ -30,7 +30,7 @@ PAUSE = 0.03
 TYPING_PAUSE = 0.12
 
 
-NEED_A_PERSON = frozenset({"draft", "write_note", "complaint", "merge", "never"})
+NEED_A_PERSON = frozenset({"draft", "write_note", "tags", "complaint", "merge", "never"})
 
 
 class People(Hearing):
@@ -43,6 +43,7 @@ class People(Hearing):
         "log_reply",
         "seen",
         "write_note",
+        "tags",
         "complaint",
         "merge",
         "never",
@@ -54,7 +55,7 @@ class People(Hearing):
         "leave",
         "scroll_panel.3",
         "scroll_panel.-3",
-        hidden={"leave", "open", "import", "words", "save_filter"},
+        hidden={"leave", "open", "import", "words", "save_filter", "tags"},
     )
 
     def body(self) -> ComposeResult:
@@ -232,6 +233,23 @@ class People(Hearing):
         if text is not None:
             self.write(
                 partial(self.desk.note, number, text), lambda _: self.app.notify("Note saved")
+            )
+
+    def action_tags(self) -> None:
+        """Write the tags anew."""
+        person = self.query_one(PeopleView).current
+        if person is not None:
+            dialog = late.ask(
+                "Tags", f"On @{person.handle}, with commas between them", ", ".join(person.tags)
+            )
+            self.app.push_screen(dialog, partial(self._tag, person.contact_id))
+
+    def _tag(self, number: int, text: str | None) -> None:
+        if text is not None:
+            tags = [each for each in text.split(",") if each.strip()]
+            self.write(
+                partial(self.desk.tag, number, tags),
+                lambda kept: self.app.notify(f"Tags: {', '.join(kept) or 'none'}"),
             )
 
     def action_import(self) -> None:
