@@ -73,6 +73,7 @@ FIGURE_COLUMNS = {
     ),
     "own_posts": ("posted_at", "title", "url", "likes"),
 }
+SEGMENT_COLUMNS = ("name", "filter", "made_at")
 KEYWORD_COLUMNS = ("word", "purpose", "from", "until")
 
 _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = {
@@ -84,6 +85,7 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = 
     "replies.csv": (REPLY_COLUMNS, held.replies),
     "complaints.csv": (COMPLAINT_COLUMNS, held.complaints),
     "keywords.csv": (KEYWORD_COLUMNS, held.keywords),
+    "segments.csv": (SEGMENT_COLUMNS, held.segments),
     "redemptions.csv": (REDEMPTION_COLUMNS, held.redemptions),
     **{
         f"{table}.csv": (("platform", "account", *columns), held.figures(table, *columns))
