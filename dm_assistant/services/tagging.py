@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dm_assistant.domain.model import Contact
 from dm_assistant.domain.text import shows_nothing, to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import acts, targets
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import contacts
+from dm_assistant.storage.database import Tx
 
 NAME = "tag"
 LONGEST = 40
@@ -21,26 +23,26 @@ def change(
 
     Raises BadInputError for a tag that cannot be kept, or one to take off that they have not.
     """
-    with ws.database.read() as tx:
+    with ws.database.write() as tx:
         contact_id = targets.resolve(tx, handle)
-        known = set(contacts.by_ids(tx, [contact_id])[contact_id].contact.tags)
-    gone = {each.strip() for each in remove}
-    missing = sorted(gone - known)
-    if missing:
-        has = ", ".join(sorted(known)) or "none"
-        raise BadInputError(f"they have no tag {to_screen(missing[0])!r}; theirs: {to_screen(has)}")
-    return put(ws, contact_id, (known - gone) | set(add))
+        known = set(_person(tx, contact_id).tags)
+        gone = {each.strip() for each in remove}
+        missing = sorted(gone - known)
+        if missing:
+            has = to_screen(", ".join(sorted(known)) or "none")
+            raise BadInputError(f"they have no tag {to_screen(missing[0])!r}; theirs: {has}")
+        return _put(tx, ws, contact_id, (known - gone) | set(add))
 
 
 def put(ws: Workspace, contact_id: int, tags: Iterable[str]) -> tuple[str, ...]:
     """Give a person these tags in place of those they have, in one act; nothing for no change."""
-    wanted = sorted({_fit(each) for each in tags})
     with ws.database.write() as tx:
-        known = contacts.by_ids(tx, [contact_id]).get(contact_id)
-        if known is None:
-            raise BadInputError("this person is not known any more")
-        if wanted == list(known.contact.tags):
-            return tuple(wanted)
+        return _put(tx, ws, contact_id, tags)
+
+
+def _put(tx: Tx, ws: Workspace, contact_id: int, tags: Iterable[str]) -> tuple[str, ...]:
+    wanted = sorted({_fit(each) for each in tags})
+    if wanted != list(_person(tx, contact_id).tags):
         act = acts.begin(tx, ws, NAME)
         for row in contacts.rows_of(tx, contact_id):
             # What came with somebody who was merged in is theirs by now.
@@ -48,6 +50,13 @@ def put(ws: Workspace, contact_id: int, tags: Iterable[str]) -> tuple[str, ...]:
         contacts.reindex(tx, [contact_id])
         act.finish(contacts=[contact_id])
     return tuple(wanted)
+
+
+def _person(tx: Tx, contact_id: int) -> Contact:
+    known = contacts.by_ids(tx, [contact_id]).get(contact_id)
+    if known is None:
+        raise BadInputError("this person is not known any more")
+    return known.contact
 
 
 def _fit(tag: str) -> str:
