@@ -14,6 +14,7 @@ README = ROOT / "README.md"
 PRETTY = {
     "question_mark": "?",
     "slash": "/",
+    "number_sign": "#",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "asterisk": "*",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dm_assistant.cli import arguments, session
 from dm_assistant.cli.parser import Commands
+from dm_assistant.cli.people import add_handle
 from dm_assistant.cli.printing import Answer, Json, count, say, table
 from dm_assistant.errors import BadInputError
 
@@ -34,6 +35,22 @@ def register(commands: Commands) -> None:
         "help              explains what a filter can say\n\n"
         "A filter with < or > goes in quotes, or the shell takes the sign.",
     )
+    tag = commands.add(
+        "tag",
+        "put tags on a person, or take them off",
+        tag_person,
+        example='tag @mia.makes painter "oil paint"\ntag @mia.makes --off painter',
+    )
+    add_handle(tag)
+    tag.add_argument("names", metavar="NAME", type=arguments.words, nargs="*", help="to put on")
+    tag.add_argument(
+        "--off",
+        metavar="NAME",
+        type=arguments.words,
+        action="append",
+        default=[],
+        help="to take off (again for each)",
+    )
     segments.add_argument("act", metavar=ACTS.replace(", ", "|"), type=_act)
     segments.add_argument("words", metavar="NAME|FILTER", type=arguments.words, nargs="*")
 
@@ -42,6 +59,19 @@ def keep_segments(args: argparse.Namespace) -> Answer:
     """List, save, show or forget segments, or explain filters."""
     acts = {"list": _list, "add": _add, "show": _show, "drop": _drop, "help": _help}
     return acts[args.act](args)
+
+
+def tag_person(args: argparse.Namespace) -> Answer:
+    """Put tags on a person, or take them off."""
+    if not (args.names or args.off):
+        raise BadInputError("say tag HANDLE NAME…, or tag HANDLE --off NAME")
+    from dm_assistant.services.tagging import change
+
+    with session.opened(args) as workspace:
+        tags = change(workspace, args.handle, args.names, args.off)
+    handle = args.handle.removeprefix("@")
+    said = f"@{handle}: {', '.join(tags) or 'no tags'}"
+    return say({"handle": handle, "tags": list(tags)}, said)
 
 
 def _act(text: str) -> str:

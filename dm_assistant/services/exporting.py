@@ -131,6 +131,7 @@ FIGURE_COLUMNS = {
     ),
     "own_posts": ("posted_at", "title", "url", "likes"),
 }
+SEGMENT_COLUMNS = ("name", "filter", "made_at")
 KEYWORD_COLUMNS = ("word", "purpose", "from", "until")
 THEME_COLUMNS = ("theme", "key", "state", "opened_at", "idea", "made_title", "made_link", "made_on")
 CODING_COLUMNS = ("theme", "handle", "at", "reply", "platform", "comment")
@@ -148,6 +149,7 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = 
     "collabs.csv": (COLLAB_COLUMNS, held.collabs),
     "collab_overlaps.csv": (OVERLAP_COLUMNS, held.collab_overlaps),
     "keywords.csv": (KEYWORD_COLUMNS, held.keywords),
+    "segments.csv": (SEGMENT_COLUMNS, held.segments),
     "redemptions.csv": (REDEMPTION_COLUMNS, held.redemptions),
     "campaigns.csv": (CAMPAIGN_COLUMNS, held.campaigns),
     "arms.csv": (ARM_COLUMNS, held.arms),

@@ -149,6 +149,12 @@ def by_ids(tx: Connection, contact_ids: Iterable[int]) -> dict[int, Ranked]:
     return found
 
 
+def rows_of(tx: Connection, contact_id: int) -> list[int]:
+    """Return the rows that are one person by now: their own, and those merged into it."""
+    merged = select(CONTACTS.c.id).where(CONTACTS.c.merged_into == contact_id)
+    return [contact_id, *tx.execute(merged).scalars()]
+
+
 def _tags(tx: Connection, contact_ids: Sequence[int]) -> dict[int, set[str]]:
     """Return the tags of people, those included that came to whoever turned out to be them."""
     found: dict[int, set[str]] = {}

@@ -62,6 +62,7 @@ def erase(tx: Connection, contact_id: int, at: datetime) -> int:
     tx.exec_driver_sql(
         "DELETE FROM import_changes WHERE table_name = 'tags' AND row_id = ?", (contact_id,)
     )
+    journal.forget_tags(tx, contact_id)
     _close_inbounds(tx, contact_id, at)
     rows += _count(tx, "inbounds", contact_id) + _count(tx, "consents", contact_id)
     inbounds.erase_words(tx, contact_id)

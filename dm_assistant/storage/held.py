@@ -191,6 +191,12 @@ def arms(tx: Connection) -> Iterator[Row]:
     )
 
 
+def segments(tx: Connection) -> Iterator[Row]:
+    """Yield the filters that are saved under names."""
+    sql = "SELECT name, filter, made_at FROM segments WHERE dropped_at IS NULL ORDER BY name"
+    return _rows(tx, sql, 2)
+
+
 def redemptions(tx: Connection) -> Iterator[Row]:
     """Yield which orders used which code, those that were refunded included."""
     who = "(SELECT handle " + _THEIRS.format(who="k.contact_id", on="") + ")"

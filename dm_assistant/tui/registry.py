@@ -115,6 +115,12 @@ class Registry(Opened):
 
         people.note(self._ws, contact, text)
 
+    def tag(self, contact: int, tags: Sequence[str]) -> tuple[str, ...]:
+        """Give a person these tags in place of those they have."""
+        from dm_assistant.services import tagging
+
+        return tagging.put(self._ws, contact, tags)
+
     def draft(self, purpose: Purpose, handle: str) -> DraftReport:
         """Draft a message for one person."""
         from dm_assistant.services import drafting

@@ -50,3 +50,15 @@ def test_help_names_every_field(practice: Run) -> None:
     assert all(field.example in out for field in FIELDS.values())
     document = practice("segments", "help", "--json").document
     assert [each["field"] for each in document] == list(FIELDS)
+
+
+def test_tags_are_put_on_and_taken_off(practice: Run, tmp_path: Path) -> None:
+    practice("import", comments_file(tmp_path / "c.csv"))
+    made = practice("tag", "@mia.paints", "painter", "oil paint", "--json").document
+    assert made == {"handle": "mia.paints", "tags": ["oil paint", "painter"]}
+    assert practice("tag", "mia.paints", "--off", "painter").out == "@mia.paints: oil paint\n"
+    assert "1 of 3" in practice("segments", "show", 'tag:"oil paint"').out
+    assert practice("undo").code == 0
+    assert "painter" in practice("show", "mia.paints", "--json").out
+    ran = practice("tag", "mia.paints")
+    assert (ran.code, "say tag HANDLE" in ran.err) == (2, True)

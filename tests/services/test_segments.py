@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from dm_assistant.domain.model import Purpose, Tier
-from dm_assistant.services import drafting, finding, people, segments, undoing
+from dm_assistant.services import drafting, exporting, finding, people, segments, undoing
 from dm_assistant.services.workspace import Workspace
 from tests import workspaces
 from tests.services.workshop import load, refusal, tables
@@ -133,3 +134,14 @@ def test_values_that_exist_are_known_for_completion(tagged: Workspace) -> None:
     known = segments.known_values(tagged)
     assert known["tag"] == ("oil paint", "paint")
     assert known["segment"] == ("painters",)
+
+
+def test_saved_segments_are_taken_out_with_everything_else(
+    tagged: Workspace, tmp_path: Path
+) -> None:
+    segments.save(tagged, "painters", 'tag:"oil paint" -stopped')
+    exporting.export_all(tagged, tmp_path / "out")
+    with (tmp_path / "out" / "segments.csv").open(encoding="utf-8", newline="") as file:
+        [row] = csv.DictReader(file)
+    assert (row["name"], row["made_at"]) == ("painters", "2024-10-01T12:00:00Z")
+    assert segments.read(row["filter"]) == segments.read('tag:"oil paint" -stopped')

@@ -92,3 +92,23 @@ async def test_tab_goes_on_where_there_is_nothing_to_complete(program: DmAssista
         await typed(pilot, "mia ")
         await press(pilot, "tab")
         assert program.screen.query_one(PeopleView).has_focus
+
+
+async def test_tags_are_written_by_key(program: DmAssistantApp, desk: Desk) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "slash")
+        await typed(pilot, "mia")
+        await press(pilot, "enter", "number_sign")
+        await typed(pilot, "painter, oil paint")
+        await press(pilot, "enter")
+        assert "Tags: oil paint, painter" in notes(program)
+        await press(pilot, "slash", "ctrl+u")
+        await typed(pilot, "tag:oil")
+        await press(pilot, "tab")
+        assert program.screen.query_one(Field).value == 'tag:"oil paint"'
+        assert "1 of 8 people" in shown(program)
+        await press(pilot, "enter", "u")
+        assert "Taken back: tag" in notes(program)
+    with seeds.reopen(desk.path) as ws:
+        assert finding.find(ws, 'tag:"oil paint"', 5).count == 0

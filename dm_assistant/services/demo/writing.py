@@ -22,6 +22,7 @@ from dm_assistant.services.demo import (
     names,
     own_words,
     people,
+    segments,
     timetable,
 )
 from dm_assistant.services.demo.story import Story
@@ -84,3 +85,4 @@ def _fill(ws: Workspace, folder: Path) -> None:
     feedback.tell(story)
     campaigning.tell(story)
     own_words.write(ws)
+    segments.tell(story)

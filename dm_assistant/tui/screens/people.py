@@ -31,7 +31,11 @@ PAUSE = 0.03
 TYPING_PAUSE = 0.12
 
 
+<<<<<<< HEAD
 NEED_A_PERSON = frozenset({"draft", "write_note", "language", "complaint", "merge", "never"})
+=======
+NEED_A_PERSON = frozenset({"draft", "write_note", "tags", "complaint", "merge", "never"})
+>>>>>>> segments
 
 
 class People(Hearing):
@@ -44,7 +48,11 @@ class People(Hearing):
         "log_reply",
         "seen",
         "write_note",
+<<<<<<< HEAD
         "language",
+=======
+        "tags",
+>>>>>>> segments
         "complaint",
         "merge",
         "never",
@@ -56,7 +64,7 @@ class People(Hearing):
         "leave",
         "scroll_panel.3",
         "scroll_panel.-3",
-        hidden={"leave", "open", "import", "words", "save_filter"},
+        hidden={"leave", "open", "import", "words", "save_filter", "tags"},
     )
 
     def body(self) -> ComposeResult:
@@ -236,6 +244,7 @@ class People(Hearing):
                 partial(self.desk.note, number, text), lambda _: self.app.notify("Note saved")
             )
 
+<<<<<<< HEAD
     def action_language(self) -> None:
         """Say which language the person reads."""
         person = self.query_one(PeopleView).current
@@ -262,6 +271,24 @@ class People(Hearing):
     def _said_language(self, person: Person) -> None:
         reads = spoken_words(person.language, person.language_from) or "no language that is known"
         self.app.notify(f"@{person.contact.handle} reads {reads}")
+=======
+    def action_tags(self) -> None:
+        """Write the tags anew."""
+        person = self.query_one(PeopleView).current
+        if person is not None:
+            dialog = late.ask(
+                "Tags", f"On @{person.handle}, with commas between them", ", ".join(person.tags)
+            )
+            self.app.push_screen(dialog, partial(self._tag, person.contact_id))
+
+    def _tag(self, number: int, text: str | None) -> None:
+        if text is not None:
+            tags = [each for each in text.split(",") if each.strip()]
+            self.write(
+                partial(self.desk.tag, number, tags),
+                lambda kept: self.app.notify(f"Tags: {', '.join(kept) or 'none'}"),
+            )
+>>>>>>> segments
 
     def action_import(self) -> None:
         """Go and choose files to import."""
