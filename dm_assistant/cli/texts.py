@@ -103,7 +103,7 @@ def _variable_page(known: Iterable[Variable]) -> Iterator[str]:
         yield f"{each.name}  (up to {each.longest} characters{mark})"
         yield from paragraph(f"{each.meaning}; such as “{each.example}”")
         steps = [*(rung.value for rung in each.ladder), "nothing"]
-        yield from paragraph(f"from {', else '.join(steps)}")
+        yield from paragraph(f"comes from: {'; else '.join(steps)}")
 
 
 def _listing(args: argparse.Namespace) -> tuple[TemplateLine, ...]:

@@ -91,7 +91,7 @@ def test_every_variable_is_told_with_its_ladder(practice: Run) -> None:
     assert set(found[0]) == {"name", "meaning", "ladder", "example", "longest", "personal"}
     page = practice("templates", "variables").out
     assert "perk  (up to 40 characters)" in page
-    assert "else the code pool, else facts in config.toml, else nothing" in page
+    assert "else the code pool; else facts in config.toml; else nothing" in " ".join(page.split())
 
 
 def test_the_list_says_lever_and_kind_of_value_and_what_a_follow_up_follows(practice: Run) -> None:

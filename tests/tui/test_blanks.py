@@ -45,6 +45,7 @@ async def test_approving_asks_one_question_after_the_other(
     async with program.run_test(size=size) as pilot:
         await settle(pilot)
         await go_to_held(pilot)
+        assert "a fills in: which idea? · which day?" in shown(program)
         await press(pilot, "a")
         assert "Fill in, 1 of 2" in shown(program)
         assert "⟦which idea?⟧" in shown(program)

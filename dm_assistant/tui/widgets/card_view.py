@@ -8,6 +8,7 @@ from textual.reactive import reactive
 
 from dm_assistant.domain.languages import name_of, spoken_words
 from dm_assistant.domain.model import DraftState, Lane, Purpose
+from dm_assistant.domain.templates.blanks import questions
 from dm_assistant.services.views import Card, QueueRow
 from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.marks import marked, places_of
@@ -77,7 +78,7 @@ def card_page(card: Card, clock: Clock, *, judged: bool) -> Iterator[Paragraph]:
         return
     if judged and card.verdict is not None:
         yield Paragraph(verdict_words(card.verdict, clock), HANG)
-    hint = _invitation(card, clock)
+    hint = _invitation(card, clock) or _asking(card)
     if hint is not None:
         yield hint
     if hint is not None or (judged and card.verdict is not None):
@@ -122,6 +123,14 @@ def _invitation(card: Card, clock: Clock) -> Paragraph | None:
             when = clock.ago(entry.at)
             return said((f"Invited in public {when}", "bold"), "; now it is up to them", hang=HANG)
     return said(("a", key), " approves a public reply that asks them to write first", hang=HANG)
+
+
+def _asking(card: Card) -> Paragraph | None:
+    """Say of a draft that waits for an answer which key asks for it."""
+    asked = questions(card.text) if card.row.lane is Lane.HELD else ()
+    if not asked:
+        return None
+    return said(("a", "bold $text-accent"), f" fills in: {' · '.join(asked)}", hang=HANG)
 
 
 def _their_message(card: Card, clock: Clock) -> Iterator[Paragraph]:
