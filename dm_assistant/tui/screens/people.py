@@ -226,7 +226,7 @@ class People(Hearing):
         self.app.push_screen(
             late.ask(
                 f"Which language does @{handle} read?",
-                f"Now: {reads}. A code such as en, es or pt-br; nothing leaves it to a guess.",
+                f"Now: {reads}. A code such as en, es or pt-br; leave it empty for the guess.",
                 person.language if known else "",
             ),
             partial(self._language, person.contact.contact_id),
