@@ -30,7 +30,7 @@ _TABLE: Final = (
     ("o", "seen", "Seen", "They have seen the latest message you sent them"),
     ("d", "draft", "Draft", "Draft a message for this person"),
     ("w", "write_note", "Note", "Write a note about this person"),
-    ("L", "language", "Language", "Say which language they read; nothing said is a guess"),
+    ("L", "language", "Language", "Say which language they read; until then it is a guess"),
     ("number_sign", "tags", "Tags", "Put tags on this person, or take them off"),
     ("m", "merge", "Merge", "Make one of two people who are one, seen side by side first"),
     ("i", "import", "Import", "Choose files or a folder to import; a look comes first"),

@@ -2,9 +2,13 @@
 
 import pytest
 
+from dm_assistant.domain.model import Purpose
+from dm_assistant.services.views import ItemId
 from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.desk import Desk
+from dm_assistant.tui.widgets.card_view import card_page
 from tests.tui.settling import notes, press, settle, shown, typed
+from tests.tui.views import CLOCK
 
 HANDLE = "mia.k"
 
@@ -52,3 +56,17 @@ async def test_what_is_no_language_is_told_and_not_kept(
         await press(pilot, "enter")
         assert "is no language code such as es or pt-br" in notes(program)
     assert _reads(desk) == before
+
+
+def test_the_card_says_that_the_language_of_a_message_follows_a_guess(desk: Desk) -> None:
+    number = desk.people(HANDLE, 1)[0].contact_id
+    desk.say_language(number, "nl")
+    [drafted] = desk.draft(Purpose.FEEDBACK, HANDLE).drafts
+    assert "In English" not in _card(desk, drafted.row.item)
+    desk.say_language(number, "")
+    assert "In English, a guess from" in _card(desk, drafted.row.item)
+
+
+def _card(desk: Desk, item: ItemId) -> str:
+    page = card_page(desk.card(item), CLOCK, judged=False)
+    return "\n".join(str(paragraph.parts) for paragraph in page)

@@ -31,11 +31,9 @@ PAUSE = 0.03
 TYPING_PAUSE = 0.12
 
 
-<<<<<<< HEAD
-NEED_A_PERSON = frozenset({"draft", "write_note", "language", "complaint", "merge", "never"})
-=======
-NEED_A_PERSON = frozenset({"draft", "write_note", "tags", "complaint", "merge", "never"})
->>>>>>> segments
+NEED_A_PERSON = frozenset(
+    {"draft", "write_note", "language", "tags", "complaint", "merge", "never"}
+)
 
 
 class People(Hearing):
@@ -48,11 +46,8 @@ class People(Hearing):
         "log_reply",
         "seen",
         "write_note",
-<<<<<<< HEAD
         "language",
-=======
         "tags",
->>>>>>> segments
         "complaint",
         "merge",
         "never",
@@ -244,7 +239,6 @@ class People(Hearing):
                 partial(self.desk.note, number, text), lambda _: self.app.notify("Note saved")
             )
 
-<<<<<<< HEAD
     def action_language(self) -> None:
         """Say which language the person reads."""
         person = self.query_one(PeopleView).current
@@ -258,7 +252,7 @@ class People(Hearing):
         self.app.push_screen(
             late.ask(
                 f"Which language does @{handle} read?",
-                f"Now: {reads}. A code such as en, es or pt-br; nothing leaves it to a guess.",
+                f"Now: {reads}. A code such as en, es or pt-br; leave it empty for the guess.",
                 person.language if known else "",
             ),
             partial(self._language, person.contact.contact_id),
@@ -271,7 +265,7 @@ class People(Hearing):
     def _said_language(self, person: Person) -> None:
         reads = spoken_words(person.language, person.language_from) or "no language that is known"
         self.app.notify(f"@{person.contact.handle} reads {reads}")
-=======
+
     def action_tags(self) -> None:
         """Write the tags anew."""
         person = self.query_one(PeopleView).current
@@ -288,7 +282,6 @@ class People(Hearing):
                 partial(self.desk.tag, number, tags),
                 lambda kept: self.app.notify(f"Tags: {', '.join(kept) or 'none'}"),
             )
->>>>>>> segments
 
     def action_import(self) -> None:
         """Go and choose files to import."""

@@ -93,13 +93,15 @@ def card_page(card: Card, clock: Clock, *, judged: bool) -> Iterator[Paragraph]:
         yield BLANK
         yield from source_lines(card.receipts, clock)
     if card.person.language_from and card.language and card.draft is not None:
-        written = name_of(card.language)
-        reads = spoken_words(card.person.language, card.person.language_from)
-        yield said(
-            ("▪ ", "$text-accent"),
-            (f"In {written}; they read {reads}", "$foreground-muted"),
-            hang=HANG,
-        )
+        yield said(("▪ ", "$text-accent"), (_language(card), "$foreground-muted"), hang=HANG)
+
+
+def _language(card: Card) -> str:
+    """Say what a message is written in, where what they read is only a guess."""
+    reads = spoken_words(card.person.language, card.person.language_from)
+    if card.language == card.person.language:
+        return f"In {reads}"
+    return f"In {name_of(card.language)}; they seem to read {reads}"
 
 
 INVITED = {
