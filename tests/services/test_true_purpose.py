@@ -54,6 +54,15 @@ def test_what_was_misread_is_corrected_with_a_reason_and_counts_as_drafted(ws: W
     assert life.hand_over(ws, number).verdict.allowed
 
 
+def test_the_journal_of_a_correction_holds_none_of_the_words(ws: Workspace) -> None:
+    number = selling(ws, "This is an ad. ")
+    wrong = Override("true_purpose", "MAYA10 is the name of my boat, not a code")
+    life.approve(ws, [number], override=wrong)
+    journal = str(tables(ws)["journal"])
+    assert "It counts as an offer, not as thanks: '…'" in journal
+    assert "20 % off" not in journal
+
+
 def touched(ws: Workspace) -> list[tuple[int, str]]:
     return [(row[3], row[5]) for row in tables(ws)["touches"]]
 
