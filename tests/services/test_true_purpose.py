@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from dm_assistant.domain.model import DraftState, InboundClass, Lane, Purpose
 from dm_assistant.domain.rules.overrides import Override
 from dm_assistant.domain.rules.verdict import Status
@@ -58,9 +60,10 @@ def test_the_journal_of_a_correction_holds_none_of_the_words(ws: Workspace) -> N
     number = selling(ws, "This is an ad. ")
     wrong = Override("true_purpose", "MAYA10 is the name of my boat, not a code")
     life.approve(ws, [number], override=wrong)
-    journal = str(tables(ws)["journal"])
-    assert "It counts as an offer, not as thanks: '…'" in journal
-    assert "20 % off" not in journal
+    records = [json.loads(row[6]) for row in tables(ws)["journal"]]
+    [said] = [each["found"] for each in records if "override" in each]
+    assert said == "It counts as an offer, not as thanks: '…'."
+    assert "20 % off" not in json.dumps(records)
 
 
 def touched(ws: Workspace) -> list[tuple[int, str]]:
