@@ -180,8 +180,13 @@ class _Facts:
 
 
 def _climbed(facts: _Facts, name: str) -> tuple[_Found | None, Rung]:
-    """Return what the first step of a ladder knows that knows anything, and which one that is."""
+    """Return what the first step of a ladder knows that knows anything, and which one that is.
+
+    What an order says of the person with its source comes before every step.
+    """
     ladder = VARIABLES[name].ladder
+    if name in facts.sources:
+        return _given(facts, name, Rung.ORDER), Rung.ORDER
     for rung in ladder:
         found = _STEPS[rung](facts, name, rung)
         if found is not None:

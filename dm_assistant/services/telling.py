@@ -8,6 +8,7 @@ from dataclasses import replace
 from dm_assistant.domain import filling
 from dm_assistant.domain.feedback import Theme, ThemeState
 from dm_assistant.domain.model import Comment, Contact, Purpose, Source
+from dm_assistant.domain.quoting import quoted
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import drafting
@@ -108,6 +109,6 @@ def _sources(ws: Workspace, theme: Theme, contact: Contact, said: Said) -> dict[
     if own is None:
         return {"theme": receipt}
     # In place of any other comment of theirs: what is quoted is what they asked.
-    post = Source(filling.quoted(said.post), "quote_post", said=said.text, at=said.at)
+    post = Source(quoted(said.post), "quote_post", said=said.text, at=said.at)
     words = replace(own, variable="quote", comment_id=said.comment_id)
     return {"theme": receipt, "quote": words, "quote_post": post}
