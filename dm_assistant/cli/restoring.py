@@ -134,12 +134,18 @@ LOST = {
     "drafts": "draft",
     "grants": "permission",
     "codes": "code",
+    "themes": "theme",
+    "readings": "reading of a reply",
+    "challenges": "challenge",
+    "entries": "entry to a challenge",
 }
 PLURAL = {
     "erased": "erased people",
     "touches": "messages that left",
     "messages": "messages of theirs",
     "people": "people",
+    "readings": "readings of replies",
+    "entries": "entries to challenges",
 }
 
 
