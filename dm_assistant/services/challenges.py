@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from dm_assistant.domain.challenges import Challenge, Entry, Funnel, funnel
+from dm_assistant.domain.challenges import CAMPAIGN, Challenge, Entry, Funnel, funnel
 from dm_assistant.domain.model import Purpose
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
@@ -69,13 +69,16 @@ def all_challenges(ws: Workspace) -> tuple[ChallengeLine, ...]:
     """Return every challenge with its steps, the newest first."""
     with ws.database.read() as tx:
         made = challenges.entries(tx)
+        messages = feedback.of_campaigns(tx, CAMPAIGN)
         return tuple(
-            _line(tx, ws, each, made.get(each.id, [])) for each in challenges.all_challenges(tx)
+            _line(ws, each, made.get(each.id, []), messages.get(each.campaign, []))
+            for each in challenges.all_challenges(tx)
         )
 
 
-def _line(tx: Tx, ws: Workspace, one: Challenge, made: Sequence[Entry]) -> ChallengeLine:
-    messages = feedback.of_campaign(tx, one.campaign)
+def _line(
+    ws: Workspace, one: Challenge, made: Sequence[Entry], messages: Sequence[Message]
+) -> ChallengeLine:
     steps = funnel(
         (each.contact_id for each in messages if each.out),
         (each.contact_id for each in messages if each.replied),
@@ -94,9 +97,10 @@ def page(ws: Workspace, name: str) -> ChallengePage:
     with ws.database.read() as tx:
         one = wanted(tx, name)
         made = challenges.entries(tx).get(one.id, [])
-        takers = _takers(tx, feedback.of_campaign(tx, one.campaign), made)
+        messages = feedback.of_campaign(tx, one.campaign)
+        takers = _takers(tx, messages, made)
         likely = _likely(tx, ws, one, {entry.contact_id for entry in made})
-        return ChallengePage(_line(tx, ws, one, made), takers, likely)
+        return ChallengePage(_line(ws, one, made, messages), takers, likely)
 
 
 DROPPED = frozenset({"skipped", "cancelled", "could_not_send"})
@@ -188,7 +192,7 @@ def add(
         act = acts.begin(tx, ws, "challenge_add")
         number = challenges.add(act, new)
         act.finish(challenge=number)
-        return _line(tx, ws, wanted(tx, new.name), [])
+        return _line(ws, wanted(tx, new.name), [], [])
 
 
 def _tag(text: str) -> str:
@@ -207,7 +211,7 @@ def end(ws: Workspace, name: str) -> ChallengeLine:
         act = acts.begin(tx, ws, "challenge_end")
         challenges.end(act, one.id)
         act.finish(challenge=one.id)
-        return _line(tx, ws, wanted(tx, name), challenges.entries(tx).get(one.id, []))
+    return page(ws, name).line
 
 
 def invite(

@@ -14,7 +14,7 @@ from dm_assistant.services.feedback_views import Board, Journey, Quote, Reply, T
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import feedback
 from dm_assistant.storage.database import Tx
-from dm_assistant.storage.feedback import Said
+from dm_assistant.storage.feedback import Message, Said
 
 
 def board(ws: Workspace) -> Board:
@@ -34,9 +34,16 @@ def _board(tx: Tx) -> Board:
         if coding.theme_id is not None:
             asking.setdefault(coding.theme_id, set()).add(coding.contact_id)
     newest = _newest(tx, themes)
+    messages = feedback.of_campaigns(tx, weighing.CAMPAIGN)
     return Board(
         themes=tuple(
-            _line(tx, theme, found[theme.id], asking.get(theme.id, set()), newest.get(theme.id))
+            _line(
+                theme,
+                found[theme.id],
+                asking.get(theme.id, set()),
+                messages.get(theme.campaign, []),
+                newest.get(theme.id),
+            )
             for theme in weighing.ordered(themes, found)
         ),
         asked=len(asked),
@@ -48,9 +55,12 @@ def _board(tx: Tx) -> Board:
 
 
 def _line(
-    tx: Tx, theme: Theme, weight: Weight, people: set[int], newest: Quote | None
+    theme: Theme,
+    weight: Weight,
+    people: set[int],
+    messages: Sequence[Message],
+    newest: Quote | None,
 ) -> ThemeLine:
-    messages = feedback.of_campaign(tx, theme.campaign)
     out = {each.contact_id for each in messages if each.out}
     waiting = {each.contact_id for each in messages if each.waiting} - out
     return ThemeLine(

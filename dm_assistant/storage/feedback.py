@@ -288,11 +288,19 @@ class Message:
 
 def of_campaign(tx: Connection, campaign: str) -> list[Message]:
     """Return the messages of a campaign, in the order they were made."""
+    return of_campaigns(tx, campaign).get(campaign, [])
+
+
+def of_campaigns(tx: Connection, beginning: str) -> dict[str, list[Message]]:
+    """Return the messages of every campaign whose name begins so, in the order they were made."""
     sql = (
-        "SELECT id, contact_id, state, replied_at IS NOT NULL FROM drafts WHERE campaign = ? "
-        "ORDER BY id"
+        "SELECT campaign, id, contact_id, state, replied_at IS NOT NULL FROM drafts "
+        "WHERE substr(campaign, 1, ?) = ? ORDER BY id"
     )
-    return [
-        Message(draft_id, contact_id, state, bool(replied))
-        for draft_id, contact_id, state, replied in driver(tx).execute(sql, (campaign,))
-    ]
+    found: dict[str, list[Message]] = {}
+    for campaign, draft_id, contact_id, state, replied in driver(tx).execute(
+        sql, (len(beginning), beginning)
+    ):
+        message = Message(draft_id, contact_id, state, bool(replied))
+        found.setdefault(campaign, []).append(message)
+    return found

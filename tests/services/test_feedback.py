@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,9 @@ from dm_assistant.services import (
     undoing,
 )
 from dm_assistant.services.feedback_views import ThemeLine, Told
+from dm_assistant.services.workspace import NOW as CLOCK
 from dm_assistant.services.workspace import Workspace
+from tests.services.going_back import go_back, kept, unsound
 from tests.services.workshop import (
     GROWS,
     comment,
@@ -375,3 +378,22 @@ def test_an_import_taken_back_takes_what_its_comments_ask_for(
     assert line(ws).weight.people == 0
     assert tables(ws)["codings"] == []
     assert "nobody is called" in refusal(lambda: people.person(ws, "new.one"))
+
+
+@pytest.mark.slow
+def test_a_copy_gone_back_to_knows_who_was_told(answered: Workspace) -> None:
+    made(answered, MIA)
+    os.environ[CLOCK] = answered.now().isoformat()
+    name = kept(answered)
+    coded(answered, ZOE, PAPER)
+    numbers = [card.row.item.id for card in telling.tell(answered, PAPER).report.drafts]
+    life.approve(answered, numbers[:1])
+    life.hand_over(answered, numbers[0])
+    life.sent(answered, numbers[:1])
+    restored = go_back(answered, name)
+    assert (restored.lost["readings"], restored.lost["themes"]) == (1, 0)
+    assert line(answered).weight.people == 1
+    assert left_out(telling.tell(answered, PAPER)) == {
+        MIA: "already has a message of this campaign"
+    }
+    assert unsound(answered) == []

@@ -16,7 +16,7 @@ from dm_assistant.tui.widgets.themes_view import STATES, bar
 from dm_assistant.tui.wording import counted
 
 DIM = "$foreground-muted"
-LABEL, BAR, OF = 16, 12, 10
+LABEL, BAR = 16, 10
 MOST_QUOTES = 6
 
 
@@ -149,7 +149,7 @@ def _step(label: str, rate: Rate) -> Paragraph:
     """Return one step with its bar, its counts, and as much of the rate as may be shown."""
     share = ""
     if rate.rate is not None:
-        share = f" {percent(rate.rate, rate.n)}, {likely(rate)}"
+        share = f" {percent(rate.rate, rate.n)} ({likely(rate).removeprefix('likely ')})"
     return said(
         (fit(label, LABEL), DIM),
         (bar(rate.k, rate.n, BAR), "$text-accent"),

@@ -11,7 +11,7 @@ from dm_assistant.tui.widgets.line_view import GAP, Column
 from dm_assistant.tui.widgets.listed import Listed
 
 BAR, COUNT, STATE, TOLD = 8, 13, 8, 11
-ROOMY, WIDE = 60, 76
+ROOMY, WIDE = 68, 84
 DAY, HANDLE = 11, 16
 
 STATES = {
