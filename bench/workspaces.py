@@ -15,7 +15,7 @@ from dm_assistant.services import standing, workspace
 from dm_assistant.services.workspace import DATABASE, Workspace
 from dm_assistant.storage import accounts, database
 from dm_assistant.storage.contacts import search_text
-from dm_assistant.storage.drafts import dump_sources
+from dm_assistant.storage.receipts import dump_sources
 
 DAY = 86_400
 NOW = int(data.NOW.timestamp())

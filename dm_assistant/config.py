@@ -20,7 +20,8 @@ from dm_assistant.domain.rules.policy import (
     Policy,
     Profile,
 )
-from dm_assistant.domain.templates.variables import VARIABLES
+from dm_assistant.domain.templates.local_values import variable_of
+from dm_assistant.domain.templates.variables import VARIABLES, Rung
 from dm_assistant.errors import BadInputError
 
 MOST_BYTES = 65_536
@@ -33,7 +34,8 @@ _HOUR = timedelta(hours=1)
 class Settings:
     """What a person sets once: their keys by binding id, the theme, and facts about themselves.
 
-    ``facts`` are values for template variables that are about the creator, such as ``keyword``.
+    ``facts`` are values for template variables that are about the creator, such as ``keyword``;
+    ``"perk.es"`` is what ``perk`` is in Spanish messages.
     """
 
     account: str = ""
@@ -42,7 +44,7 @@ class Settings:
     facts: dict[str, str] = field(default_factory=dict)
 
 
-FACTS = ("creator", "perk", "keyword", "keyword_gets", "idea", "i_give", "they_give")
+FACTS = tuple(each.name for each in VARIABLES.values() if Rung.SETTINGS in each.ladder)
 """The template variables that a creator may set for all messages."""
 
 
@@ -87,14 +89,15 @@ def load_settings(path: Path) -> Settings:
         if not isinstance(table, dict):
             raise BadInputError(f"{path.name}: {name} is a table; write it as [{name}]")
         if name != "keys":
-            _refuse_unknown(path, table, FACTS if name == "facts" else ("name",), f"{name}.")
+            known = FACTS if name == "facts" else ("name",)
+            _refuse_unknown(path, [variable_of(key)[0] for key in table], known, f"{name}.")
         for key, value in table.items():
             if not isinstance(value, str):
                 raise BadInputError(f"{path.name}: {name}.{_shown(key)} must be a text in quotes")
-            if name == "facts" and len(value) > VARIABLES[key].longest:
+            longest = VARIABLES[variable_of(key)[0]].longest if name == "facts" else MOST_BYTES
+            if len(value) > longest:
                 raise BadInputError(
-                    f"{path.name}: facts.{key} has {len(value)} characters; "
-                    f"at most {VARIABLES[key].longest}"
+                    f"{path.name}: {name}.{key} has {len(value)} characters; at most {longest}"
                 )
     return Settings(
         account=entries.get("account", {}).get("name", ""),

@@ -6,6 +6,7 @@ import re
 
 from dm_assistant.cli import families
 from dm_assistant.cli.parser import build
+from dm_assistant.domain.segments.fields import FIELDS, OTHERS
 from dm_assistant.tui import keys
 from tests.shared import ROOT
 
@@ -13,9 +14,12 @@ README = ROOT / "README.md"
 PRETTY = {
     "question_mark": "?",
     "slash": "/",
+    "number_sign": "#",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "asterisk": "*",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
     "shift+down": "shift+down",
 }
 
@@ -40,9 +44,18 @@ def command_table() -> str:
     return "\n".join(rows)
 
 
+def filter_table() -> str:
+    """Return every field of a filter with what it asks."""
+    rows = ["| say | for people |", "| --- | --- |"]
+    shown = [(field.example, field.meaning) for field in FIELDS.values()]
+    rows += [f"| `{example}` | {meaning} |" for example, meaning in (*shown, *OTHERS)]
+    return "\n".join(rows)
+
+
 def with_tables(text: str) -> str:
     """Return the README with its tables made anew."""
-    for name, table in (("keys", key_table()), ("commands", command_table())):
+    tables = {"keys": key_table(), "commands": command_table(), "filters": filter_table()}
+    for name, table in tables.items():
         start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
         before, _, rest = text.partition(start)
         _, _, after = rest.partition(end)

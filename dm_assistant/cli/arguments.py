@@ -89,6 +89,16 @@ def moment(text: str) -> date | datetime:
     )
 
 
+def day(text: str) -> date:
+    """Take a day (``2026-05-14``)."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day like 2026-05-14") from None
+
+
 def instant(at: date | datetime, zone: tzinfo) -> datetime:
     """Return the instant in UTC; without an offset it is the creator's wall clock, days at 0:00."""
     from datetime import UTC, datetime, time

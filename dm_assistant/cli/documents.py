@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from dm_assistant.cli import reconciled
 from dm_assistant.cli.printing import Json
 from dm_assistant.domain.model import Source, Window
-from dm_assistant.domain.rules.verdict import iso
+from dm_assistant.domain.rules.verdict import Verdict, iso
 from dm_assistant.domain.statistics.ladder import Climb
+from dm_assistant.domain.templates.blanks import questions
 from dm_assistant.services.file_reports import FileReport, ImportReport
 from dm_assistant.services.views import (
     Card,
@@ -24,6 +26,9 @@ from dm_assistant.services.views import (
     RankedContact,
     ReplyLogged,
 )
+
+if TYPE_CHECKING:
+    from dm_assistant.services.weighing import Weighed
 
 
 def files(report: ImportReport) -> Json:
@@ -102,6 +107,8 @@ def person(one: Person) -> Json:
         "contact": {
             **contact(one.contact),
             "language": one.language,
+            "language_guessed": one.language_from > 0,
+            "language_from_comments": one.language_from,
             "timezone": one.timezone,
             "country": one.country,
             "notes": one.notes,
@@ -184,6 +191,7 @@ def drafts(report: DraftReport) -> Json:
         "drafts": [draft(card) for card in report.drafts],
         "left_out": [{"handle": one.handle, "reason": one.reason} for one in report.left_out],
         "dry_run": report.dry_run,
+        "notes": list(report.notes),
     }
 
 
@@ -198,8 +206,32 @@ def draft(card: Card) -> dict[str, Json]:
         "language": card.language,
         "state": card.row.state.value if card.row.state else None,
         "text": card.text,
-        "sources": [_source(source) for source in card.sources],
+        **receipts(card.sources),
+        "asks": list(questions(card.text)),
         "verdict": card.verdict.as_json() if card.verdict else None,
+    }
+
+
+def weighed(draft_id: int, found: Weighed) -> dict[str, Json]:
+    """Return what the rules would say of other words of a draft."""
+    return {
+        "id": draft_id,
+        "text": found.text,
+        "characters": len(found.text),
+        "bytes": found.bytes,
+        "counts_as": found.purpose.value,
+        **receipts(found.sources),
+        "verdict": found.verdict.as_json(),
+        "dry_run": True,
+    }
+
+
+def receipts(sources: Iterable[Source]) -> dict[str, Json]:
+    """Return where personal phrases come from, and apart from them what the creator said."""
+    known = tuple(sources)
+    return {
+        "sources": [_source(each) for each in known if each.recorded],
+        "answers": {each.said: each.phrase for each in known if not each.recorded},
     }
 
 
@@ -207,14 +239,24 @@ def _source(source: Source) -> Json:
     return {
         "phrase": source.phrase,
         "variable": source.variable,
+        "comment": source.comment_id,
         "said": source.said,
         "post": source.post,
         "at": iso(source.at),
+        "flag": source.flag or None,
     }
 
 
-def queue(counts: LaneCounts, rows: Iterable[QueueRow], outbox: Iterable[QueueRow]) -> Json:
-    """Return the lanes: their counts, the rows asked for, and what is on its way out."""
+def queue(
+    counts: LaneCounts,
+    rows: Iterable[QueueRow],
+    outbox: Iterable[QueueRow],
+    why: Mapping[int, Verdict],
+) -> Json:
+    """Return the lanes: their counts, the rows asked for, and what is on its way out.
+
+    Drafts carry their verdict where ``why`` has it.
+    """
     return {
         "counts": {
             "reply": counts.reply,
@@ -225,9 +267,14 @@ def queue(counts: LaneCounts, rows: Iterable[QueueRow], outbox: Iterable[QueueRo
             "approved": counts.approved,
             "handed_over": counts.handed_over,
         },
-        "items": [_row(row) for row in rows],
-        "outbox": [{**_row(row), "lane": None} for row in outbox],
+        "items": [_row(row) | _why(row, why) for row in rows],
+        "outbox": [{**_row(row), "lane": None} | _why(row, why) for row in outbox],
     }
+
+
+def _why(row: QueueRow, why: Mapping[int, Verdict]) -> dict[str, Json]:
+    verdict = why.get(row.item.id) if row.item.kind == "draft" else None
+    return {} if verdict is None else {"verdict": verdict.as_json()}
 
 
 def _row(row: QueueRow) -> dict[str, Json]:
@@ -245,6 +292,7 @@ def _row(row: QueueRow) -> dict[str, Json]:
         "text": row.text,
         "score": row.score,
         "until": iso(row.until),
+        **receipts(row.sources),
     }
 
 
@@ -256,6 +304,8 @@ def moves(moved: Sequence[Moved]) -> Json:
 def move(one: Moved) -> Json:
     """Return what became of one draft."""
     document: dict[str, Json] = {"id": one.id, "state": one.state.value, "handle": one.handle}
+    if one.note:
+        document["note"] = one.note
     if one.refused:
         document["refused"] = one.refused
         document["verdict"] = one.verdict.as_json() if one.verdict else None
@@ -287,6 +337,7 @@ def reply(logged: ReplyLogged) -> Json:
         "opt_out": logged.opt_out,
         "window": _window(logged.window),
         "withdrawn": list(logged.withdrawn),
+        "note": logged.note,
     }
 
 

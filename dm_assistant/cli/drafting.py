@@ -10,6 +10,7 @@ from dm_assistant.cli.people import add_purpose, add_segment
 from dm_assistant.cli.printing import Answer
 from dm_assistant.errors import BadInputError
 
+REFUSED = 3
 SCREENFUL = 64
 """Rows of a lane that are listed unless --limit says otherwise."""
 
@@ -35,11 +36,31 @@ def register(commands: Commands) -> None:
     add_fill(draft)
     draft.add_argument("--dry-run", action="store_true", help="show them, and stop")
     add_queue(commands)
+    add_wording(commands)
+
+
+def add_wording(commands: Commands) -> None:
+    """Add the commands that change the words of one draft."""
     edit = commands.add(
-        "edit", "change the text of a draft", edit_draft, example='edit 12 --text "Hi Mia! …"'
+        "edit",
+        "change the text of a draft, or answer what it still asks",
+        edit_draft,
+        example='edit 12 --text "Hi Mia! …" --dry-run\nedit 12 --text "Hi Mia! …"\n'
+        'edit 12 --fill "which idea?=a fog duet"',
+        more="--dry-run says what the rules find in the words, and where; nothing is changed, and\n"
+        "the exit code is 3 if something in the words has to be edited.",
     )
     edit.add_argument("id", metavar="ID", type=arguments.number)
-    edit.add_argument("--text", metavar="TEXT", type=arguments.words, required=True)
+    edit.add_argument("--text", metavar="TEXT", type=arguments.words)
+    edit.add_argument(
+        "--fill",
+        metavar="QUESTION=ANSWER",
+        type=arguments.pair,
+        action="append",
+        default=[],
+        help="the answer to a question in its text (again for each)",
+    )
+    edit.add_argument("--dry-run", action="store_true", help="say what the rules find, and stop")
     variant = commands.add(
         "variant", "write a draft anew from its next template", next_variant, example="variant 12"
     )
@@ -54,7 +75,8 @@ def add_fill(place: Parser) -> None:
         type=arguments.pair,
         action="append",
         default=[],
-        help="words for a template's variable, such as idea, i_give or keyword (again for each)",
+        help="words for a variable such as idea, or the answer to a template's question "
+        "(again for each)",
     )
 
 
@@ -64,7 +86,7 @@ def add_queue(commands: Commands) -> None:
         "queue",
         "list the lanes of the inbox",
         list_queue,
-        example="queue\nqueue --lane ready --limit 10",
+        example="queue\nqueue --lane ready --limit 10\nqueue --lane held --limit 3 --why",
     )
     queue.add_argument("--lane", metavar="LANE", type=arguments.lane, help=arguments.LANES)
     queue.add_argument(
@@ -72,6 +94,9 @@ def add_queue(commands: Commands) -> None:
         metavar="N",
         type=arguments.number,
         help=f"rows of each lane (default: {SCREENFUL}; with --json all)",
+    )
+    queue.add_argument(
+        "--why", action="store_true", help="also what the rules find in each draft, and where"
     )
 
 
@@ -103,7 +128,7 @@ def list_queue(args: argparse.Namespace) -> Answer:
     """List the lanes: their counts and the first rows of each."""
     from dm_assistant.cli import documents, pages
     from dm_assistant.domain.model import Lane
-    from dm_assistant.services import queue
+    from dm_assistant.services import cards, queue
 
     lanes = [args.lane] if args.lane else list(Lane)
     limit = args.limit or (None if args.json else SCREENFUL)
@@ -111,19 +136,45 @@ def list_queue(args: argparse.Namespace) -> Answer:
         counts = queue.counts(workspace)
         rows = [row for lane in lanes for row in queue.first(workspace, lane, limit)]
         outbox = () if args.lane else queue.outbox(workspace)
+        listed = [row.item.id for row in [*rows, *outbox] if row.item.kind == "draft"]
+        why = cards.verdicts(workspace, listed) if args.why else {}
     return Answer(
-        lambda: documents.queue(counts, rows, outbox), lambda: pages.queue(counts, rows, outbox)
+        lambda: documents.queue(counts, rows, outbox, why),
+        lambda: pages.queue(counts, rows, outbox, why),
     )
 
 
 def edit_draft(args: argparse.Namespace) -> Answer:
-    """Change the text of a draft."""
+    """Change the text of a draft, or say what the rules would find in it."""
+    answers = arguments.by_name("--fill", args.fill) or {}
+    if (args.text is None) is (not answers):
+        raise BadInputError("say --text TEXT or --fill QUESTION=ANSWER, one of them")
+    if args.dry_run and args.text is None:
+        raise BadInputError("--dry-run goes with --text")
     from dm_assistant.cli import documents, pages
-    from dm_assistant.services.rewriting import edit
+    from dm_assistant.services.rewriting import answer, edit
+
+    if args.dry_run:
+        return _weigh(args)
+    with session.opened(args) as workspace:
+        if args.text is None:
+            card = answer(workspace, args.id, answers)
+        else:
+            card = edit(workspace, args.id, args.text)
+    return Answer(lambda: [documents.draft(card)], lambda: pages.draft(card))
+
+
+def _weigh(args: argparse.Namespace) -> Answer:
+    from dm_assistant.cli import documents, pages
+    from dm_assistant.services import weighing
 
     with session.opened(args) as workspace:
-        card = edit(workspace, args.id, args.text)
-    return Answer(lambda: [documents.draft(card)], lambda: pages.draft(card))
+        found = weighing.try_edit(workspace, args.id, args.text)
+    return Answer(
+        lambda: [documents.weighed(args.id, found)],
+        lambda: pages.weighed(args.id, found),
+        REFUSED if found.must_change else 0,
+    )
 
 
 def next_variant(args: argparse.Namespace) -> Answer:

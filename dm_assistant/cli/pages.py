@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from dm_assistant.cli.printing import clock, count, deadline, paragraph, table
 from dm_assistant.cli.verdicts import standing, verdict_lines
-from dm_assistant.domain.model import InboundClass
+from dm_assistant.domain.languages import spoken_words
+from dm_assistant.domain.model import InboundClass, Source
+from dm_assistant.domain.rules.verdict import Verdict
+from dm_assistant.domain.templates.blanks import questions
+from dm_assistant.domain.templates.variables import COUNTED
 from dm_assistant.domain.text import to_screen
 from dm_assistant.services.views import (
     Card,
@@ -22,6 +27,9 @@ from dm_assistant.services.views import (
     RankedContact,
     ReplyLogged,
 )
+
+if TYPE_CHECKING:
+    from dm_assistant.services.weighing import Weighed
 
 NONE_YET = "nobody yet: import a comments file first (dm-assistant import FILE)"
 
@@ -63,7 +71,7 @@ def person(one: Person) -> Iterator[str]:
         ("never message", contact.no_contact),
         ("looks like", ", ".join(one.look_alikes)),
         ("relation", f"{contact.relation.value}, follows: {contact.follow_state.value}"),
-        ("language", one.language),
+        ("language", spoken_words(one.language, one.language_from)),
         ("time zone", one.timezone),
         ("country", one.country),
         ("tags", ", ".join(contact.tags)),
@@ -130,6 +138,7 @@ def drafts(report: DraftReport) -> Iterator[str]:
         f"{count(len(report.drafts), 'draft')} {done} for "
         f"{len(report.drafts) + len(report.left_out)} asked about"
     )
+    yield from (f"note: {note}" for note in report.notes)
     if report.left_out:
         yield f"left out ({len(report.left_out)}):"
         yield from (f"  @{one.handle}: {one.reason}" for one in report.left_out)
@@ -142,19 +151,46 @@ def draft(card: Card) -> Iterator[str]:
     template = f"{row.purpose.value}/{row.template} {card.version}" if row.template else "own words"
     yield f"#{row.item.id} @{row.handle}  {template}{state}"
     yield from paragraph(card.text)
-    for source in card.sources:
-        post = f" on “{source.post}”" if source.post and source.post != source.phrase else ""
-        when = f", {clock(source.at)[:10]}" if source.at else ""
-        line = f"{source.variable}: “{source.phrase}”, from their comment{post}{when}"
-        yield from paragraph(line, indent="    ")
+    for source in card.receipts:
+        yield from paragraph(receipt(source), indent="    ")
+    for question in questions(card.text):
+        answer = f'edit {row.item.id} --fill "{question}=…"'
+        yield from paragraph(f"to answer: {question}  ({answer})", indent="    ")
     if card.verdict:
-        yield from (f"  {line}" for line in verdict_lines(card.verdict))
+        yield from (f"  {line}" for line in verdict_lines(card.verdict, card.text))
+
+
+def weighed(draft_id: int, found: Weighed) -> Iterator[str]:
+    """Yield what the rules would say of other words of a draft, which stay as they are."""
+    size = f"{count(len(found.text), 'character')}, {count(found.bytes, 'byte')}"
+    yield f"#{draft_id} would have {size} and count as {found.purpose.value}; nothing is changed"
+    yield from paragraph(found.text)
+    yield from (f"  {line}" for line in verdict_lines(found.verdict, found.text))
+
+
+def receipt(source: Source) -> str:
+    """Say on one line where a phrase comes from, and what to look at before sending."""
+    if not source.recorded:
+        return f"{source.said}: “{source.phrase}”, in your own words"
+    what = "message" if source.comment_id is None else "comment"
+    if source.variable in COUNTED:
+        return f"{source.variable}: “{source.phrase}”, counted from {source.said}"
+    post = f" on “{source.post}”" if source.post and source.post != source.phrase else ""
+    when = f", {clock(source.at)[:10]}" if source.at else ""
+    flag = f"  ! {source.flag}" if source.flag else ""
+    return f"{source.variable}: “{source.phrase}”, from their {what}{post}{when}{flag}"
 
 
 def queue(
-    counts: LaneCounts, rows: Sequence[QueueRow], outbox: Sequence[QueueRow]
+    counts: LaneCounts,
+    rows: Sequence[QueueRow],
+    outbox: Sequence[QueueRow],
+    why: Mapping[int, Verdict],
 ) -> Iterator[str]:
-    """Yield the counts of the lanes, the rows asked for, and what is on its way out."""
+    """Yield the counts of the lanes, the rows asked for, and what is on its way out.
+
+    Below the rows stands why each draft is where it is, as far as ``why`` has it.
+    """
     yield (
         f"reply {counts.reply:,} · ready {counts.ready:,} · invite {counts.invite:,} · "
         f"held {counts.held:,} · blocked {counts.blocked:,} · "
@@ -181,6 +217,16 @@ def queue(
         ),
         right=(1, 5),
     )
+    yield from _reasons([row for _, row in listed if row.item.kind == "draft"], why)
+
+
+def _reasons(rows: Iterable[QueueRow], why: Mapping[int, Verdict]) -> Iterator[str]:
+    for row in rows:
+        if row.item.id in why:
+            yield ""
+            yield f"#{row.item.id} @{row.handle}"
+            yield from paragraph(row.text)
+            yield from (f"  {line}" for line in verdict_lines(why[row.item.id], row.text))
 
 
 def moves(moved: Sequence[Moved]) -> Iterator[str]:
@@ -194,7 +240,9 @@ def moves(moved: Sequence[Moved]) -> Iterator[str]:
 def move(one: Moved) -> Iterator[str]:
     """Yield what became of one draft, with the verdict where it was refused."""
     if not one.refused:
-        yield f"#{one.id} {one.handle and '@'}{one.handle}: {one.state.value.replace('_', ' ')}"
+        note = f" ({one.note})" if one.note else ""
+        state = one.state.value.replace("_", " ")
+        yield f"#{one.id} {one.handle and '@'}{one.handle}: {state}{note}"
         return
     yield f"refused: {one.refused}"
     if one.verdict:
@@ -223,6 +271,8 @@ def reply(logged: ReplyLogged) -> Iterator[str]:
             if logged.intent is InboundClass.AGE
             else "they asked not to be messaged: opted out, nothing more goes to them"
         )
+    if logged.note:
+        yield logged.note
     if logged.withdrawn:
         yield f"taken back: {', '.join(f'#{draft}' for draft in logged.withdrawn)}"
     if logged.window and not logged.opt_out:

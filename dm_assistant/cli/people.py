@@ -25,11 +25,27 @@ def register(commands: Commands) -> None:
     add_consent(commands)
     add_verdicts(commands)
     add_complaint(commands)
+    add_language(commands)
     note = commands.add(
         "note", "write a note on a person", write_note, example="note @mia.makes hi"
     )
     add_handle(note)
     note.add_argument("text", metavar="TEXT", type=arguments.words)
+
+
+def add_language(commands: Commands) -> None:
+    """Add the command that says what a person reads."""
+    language = commands.add(
+        "language",
+        "say which language a person reads",
+        say_language,
+        example="language @mia.makes es\nlanguage @mia.makes --forget",
+        more="Where nobody said so, it is guessed from their comments, on this machine alone;\n"
+        "--forget goes back to that. Drafts made from then on are in it, if a template is.",
+    )
+    add_handle(language)
+    language.add_argument("code", metavar="CODE", nargs="?", type=arguments.words)
+    language.add_argument("--forget", action="store_true", help="leave it to the guess again")
 
 
 def add_verdicts(commands: Commands) -> None:
@@ -112,7 +128,7 @@ def add_segment(place: Parser) -> None:
         "--segment",
         metavar="NAME",
         type=arguments.words,
-        help="only one segment: a tier, relation, follow state or tag:NAME",
+        help="only one segment: a tier, relation, follow state, saved name or filter",
     )
 
 
@@ -204,6 +220,26 @@ def check_person(args: argparse.Namespace) -> Answer:
     with session.opened(args) as workspace:
         verdict = check(workspace, args.handle, args.purpose)
     return Answer(verdict.as_json, lambda: card_lines(verdict))
+
+
+def say_language(args: argparse.Namespace) -> Answer:
+    """Keep which language a person reads, or forget it."""
+    from dm_assistant.domain.languages import spoken_words
+    from dm_assistant.services.languages import say as keep
+
+    if bool(args.code) is args.forget:
+        raise BadInputError("say one language code such as es or pt-br, or --forget")
+    with session.opened(args) as workspace:
+        found = keep(workspace, args.handle, args.code or "")
+    reads = spoken_words(found.language, found.language_from) or "no language that is known"
+    return say(
+        {
+            "handle": found.contact.handle,
+            "language": found.language,
+            "language_guessed": found.language_from > 0,
+        },
+        f"@{found.contact.handle} reads {reads}",
+    )
 
 
 def write_note(args: argparse.Namespace) -> Answer:

@@ -134,12 +134,19 @@ LOST = {
     "drafts": "draft",
     "grants": "permission",
     "codes": "code",
+    "collabs": "collaboration",
+    "themes": "theme",
+    "readings": "reading of a reply",
+    "challenges": "challenge",
+    "entries": "entry to a challenge",
 }
 PLURAL = {
     "erased": "erased people",
     "touches": "messages that left",
     "messages": "messages of theirs",
     "people": "people",
+    "readings": "readings of replies",
+    "entries": "entries to challenges",
 }
 
 

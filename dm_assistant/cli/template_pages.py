@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from dm_assistant.cli import documents, pages
 from dm_assistant.cli.printing import Json, clock, count, paragraph, table
 from dm_assistant.domain.rules.verdict import iso
 
 if TYPE_CHECKING:
-    from dm_assistant.domain.model import Source
     from dm_assistant.domain.templates.gaps import Gap
+    from dm_assistant.domain.templates.variables import Variable
     from dm_assistant.services.previewing import Preview
     from dm_assistant.services.shelf import TemplateLine
     from dm_assistant.services.template_check import Checked
@@ -28,6 +29,8 @@ def document(line: TemplateLine) -> dict[str, Json]:
         "version": line.version,
         "lever": str(line.lever),
         "value": line.value,
+        "gives": line.gives,
+        "follows": list(line.follows),
         "origin": line.origin,
         "used": line.used,
         "results": line.figures.as_json() if line.figures else None,
@@ -115,9 +118,15 @@ def page(line: TemplateLine) -> Iterator[str]:
         return
     if template.title:
         yield template.title
-    said = (line.lever and f"lever {line.lever}", line.value and f"value: {line.value}")
+    said = (
+        line.lever and f"lever {line.lever}",
+        line.gives and f"gives {line.gives}",
+        line.value and f"value: {line.value}",
+    )
     if any(said):
         yield "; ".join(each for each in said if each)
+    if line.follows:
+        yield f"follows {', '.join(line.follows)}"
     if template.needs:
         yield f"needs {', '.join(sorted(template.needs))}"
     yield ""
@@ -184,12 +193,13 @@ def findings(found: Iterable[Checked]) -> Iterator[str]:
 def read(made: Preview) -> Json:
     """Return a preview."""
     return {
-        "name": made.full_name,
+        "name": made.template.full_name,
         "handle": made.handle,
         "language": made.template.language,
         "version": made.template.version,
         "text": made.text,
-        "sources": [_source(each) for each in made.sources],
+        **documents.receipts(made.sources),
+        "asks": list(made.asks),
         "left_out": list(made.empty),
         "stand_ins": list(made.stand_ins),
         "findings": [
@@ -199,25 +209,14 @@ def read(made: Preview) -> Json:
     }
 
 
-def _source(each: Source) -> Json:
-    return {
-        "phrase": each.phrase,
-        "variable": each.variable,
-        "said": each.said,
-        "post": each.post,
-        "at": iso(each.at),
-        "flag": each.flag or None,
-    }
-
-
 def reading(made: Preview) -> Iterator[str]:
     """Yield a preview: the text, the source of each phrase, what fell away, and the findings."""
     yield from paragraph(made.text, indent="")
     yield ""
     for each in made.sources:
-        when = f", {clock(each.at)[:10]}" if each.at else ""
-        flag = f"  ! {each.flag}" if each.flag else ""
-        yield f"  {each.variable}: “{each.phrase}”, from “{each.said}”{when}{flag}"
+        yield from paragraph(pages.receipt(each))
+    for question in made.asks:
+        yield f'  asks: {question}  (--fill "{question}=…" answers it)'
     if made.empty:
         yield f"  not known, so left out: {', '.join(made.empty)}"
     if made.stand_ins:
@@ -235,6 +234,7 @@ def gap_list(found: Iterable[Gap]) -> Json:
             "purpose": each.folder,
             "language": each.language,
             "count": each.count,
+            "missing": list(each.missing),
             "instead": each.instead,
         }
         for each in found
@@ -250,8 +250,33 @@ def gap_table(found: Iterable[Gap]) -> Iterator[str]:
         cells.setdefault(each.folder, []).append(cell(each))
     yield from table(("purpose", *languages), ((name, *row) for name, row in cells.items()))
     yield "a number counts templates; “en” means: none, so people would get English ones"
+    for each in gaps:
+        if each.count and each.missing:
+            yield f"{each.folder} lacks in {each.language}: {', '.join(each.missing)}"
 
 
 def cell(gap: Gap) -> str:
     """Return how many there are, else what somebody would get instead."""
     return str(gap.count) if gap.count else gap.instead or "-"
+
+
+def variable(each: Variable) -> Json:
+    """Return what a template may say by a name, and where the value comes from."""
+    return {
+        "name": each.name,
+        "meaning": each.meaning,
+        "ladder": [rung.value for rung in each.ladder],
+        "example": each.example,
+        "longest": each.longest,
+        "personal": each.personal,
+    }
+
+
+def variable_page(known: Iterable[Variable]) -> Iterator[str]:
+    """Yield every variable with the ladder its value comes from."""
+    for each in known:
+        mark = ", a fact about the person" if each.personal else ""
+        yield f"{each.name}  (up to {each.longest} characters{mark})"
+        yield from paragraph(f"{each.meaning}; such as “{each.example}”")
+        steps = [*(rung.value for rung in each.ladder), "nothing"]
+        yield from paragraph(f"comes from: {'; else '.join(steps)}")

@@ -22,6 +22,7 @@ check [PATH|NAME]...    what is wrong with them, as file:line: reason; exit code
                         lie anywhere and needs no workspace: check ./templates
 preview NAME --for H    one of them, written for a person, with the source of each phrase
 gaps                    how many there are of each purpose in each language
+variables               what they may say, and where each value comes from
 new NAME --from NAME    your own, from a copy of another one
 edit NAME               opens your own in $VISUAL or $EDITOR, then checks it; a shipped one
                         is copied first
@@ -29,7 +30,7 @@ drop NAME               puts your own away; templates back NAME takes it out aga
 
 A name is purpose/variant, with .language where it is not English: thanks/warm.es"""
 
-ACTS = "list, show, check, preview, gaps, new, edit, drop, back"
+ACTS = "list, show, check, preview, gaps, variables, new, edit, drop, back"
 
 
 def register(commands: Commands) -> None:
@@ -37,7 +38,7 @@ def register(commands: Commands) -> None:
     commands.family("templates")
     templates = commands.add(
         "templates",
-        "list, check, preview and write message templates",
+        "list, check, preview and write message templates, and what they may say",
         look_at_templates,
         example="templates list --purpose thanks\n"
         "templates preview thanks/warm --for @mia.makes\n"
@@ -63,6 +64,7 @@ def look_at_templates(args: argparse.Namespace) -> Answer:
         "check": (_check, frozenset(), MANY),
         "preview": (_preview, frozenset({"handle", "fill"}), 1),
         "gaps": (_gaps, frozenset(), 0),
+        "variables": (_variables, frozenset(), 0),
         "new": (template_files.new, frozenset({"source"}), 1),
         "edit": (template_files.edit, frozenset(), 1),
         "drop": (template_files.drop, frozenset(), 1),
@@ -170,3 +172,13 @@ def _gaps(args: argparse.Namespace) -> Answer:
     with session.opened(args) as workspace:
         found = gaps(workspace)
     return Answer(lambda: template_pages.gap_list(found), lambda: template_pages.gap_table(found))
+
+
+def _variables(_args: argparse.Namespace) -> Answer:
+    from dm_assistant.domain.templates.variables import VARIABLES
+
+    known = tuple(VARIABLES.values())
+    return Answer(
+        lambda: [template_pages.variable(each) for each in known],
+        lambda: template_pages.variable_page(known),
+    )

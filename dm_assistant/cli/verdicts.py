@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from dm_assistant.cli.printing import Json, count, deadline
 from dm_assistant.domain.rules.overrides import candidate
-from dm_assistant.domain.rules.verdict import Finding, Status, Verdict
+from dm_assistant.domain.rules.verdict import (
+    Finding,
+    Status,
+    Verdict,
+    line_and_column,
+    quoted,
+)
 
 
 def refusal_document(message: str, verdict: Verdict | None) -> Json:
@@ -29,10 +35,13 @@ def standing(verdict: Verdict) -> str:
     }[verdict.status]
 
 
-def verdict_lines(verdict: Verdict) -> Iterator[str]:
-    """Yield the verdict, every reason against it with its numbers, and what would unlock it."""
+def verdict_lines(verdict: Verdict, text: str = "") -> Iterator[str]:
+    """Yield the verdict, every reason against it with its numbers, and what would unlock it.
+
+    Of a known ``text`` the lines and characters are named at which a finding points.
+    """
     yield f"verdict: {standing(verdict)}"
-    yield from _findings(verdict.reasons)
+    yield from _findings(verdict.reasons, text)
     rest = len(verdict.findings) - len(verdict.reasons)
     if rest:
         yield f"  allow  {count(rest, 'other rule')} of {len(verdict.findings)}"
@@ -47,11 +56,15 @@ def card_lines(verdict: Verdict) -> Iterator[str]:
     yield from _findings([*verdict.reasons, *fine])
 
 
-def _findings(findings: Sequence[Finding]) -> Iterator[str]:
+def _findings(findings: Sequence[Finding], text: str = "") -> Iterator[str]:
     size = max((len(found.rule) for found in findings), default=0)
     for found in findings:
         until = f" (until {deadline(found.until)} UTC)" if found.until else ""
         yield f"  {found.status.value:<5}  {found.rule:<{size}}  {found.detail}{until}"
+        for each in found.places:
+            line, column = line_and_column(text, each.start)
+            where = f"{line}:{column} " if text else ""
+            yield f"         {'':<{size}}  at {where}{quoted(each)}"
 
 
 def _ways_out(verdict: Verdict) -> Iterator[str]:

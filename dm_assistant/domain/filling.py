@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
-from dm_assistant.domain.comment_text import read
-from dm_assistant.domain.inbound import asks_to_stop, preselect
-from dm_assistant.domain.model import Comment, Contact, InboundClass, Source
+from dm_assistant.domain.calendar_words import month_words
+from dm_assistant.domain.model import Comment, Contact, Source
+from dm_assistant.domain.quoting import excerpt, question_in, quotable, quoted
+from dm_assistant.domain.templates.local_values import in_language
 from dm_assistant.domain.templates.render import as_printed
-from dm_assistant.domain.templates.variables import VARIABLES
+from dm_assistant.domain.templates.variables import VARIABLES, Rung
 from dm_assistant.domain.text import shorten, to_screen
 
 FRESH = timedelta(days=30)
@@ -22,44 +24,24 @@ FEW = 3
 """Below this, a count of somebody's comments says nothing about them."""
 
 LONG_KNOWN = timedelta(days=60)
-LEAST_QUESTION_WORDS = 3
-LEAST_QUOTE_LETTERS = 4
+THIS_YEAR = timedelta(days=300)
 
-_TAG = re.compile(r"[@#][\w.]+")
-_LINK = re.compile(
-    r"\b(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|net|org|me|io|ly|gg|tv)\b\S*", re.IGNORECASE
-)
 # Vowel signs of Indic and neighbouring scripts belong to a name, but not to \w.
 _LETTERS = r"(?:[^\W\d_][\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e]*)+"
 _NAME = re.compile(rf"{_LETTERS}(?:['’-]{_LETTERS})*")
 _ASIDE = re.compile(r"\[[^\]]*\]|\([^)]*\)|<[^>]*>")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_UNKIND = re.compile(
-    r"\b(hate|ugly|stupid|idiot|cringe|trash|disgusting|kill|die|dead|death|died|funeral|cancer|"
-    r"suicid\w*|depress\w*|hospital|divorce|pregnan\w*|worst|awful|terrible|fake|scam|shut up)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """Values for every documented variable, and where the personal ones come from."""
+    """Values for every documented variable, and where the personal ones come from.
+
+    ``rungs`` says from which step of its ladder each value is.
+    """
 
     values: Mapping[str, str]
     sources: Mapping[str, Source] = field(default_factory=dict)
+    rungs: Mapping[str, Rung] = field(default_factory=dict)
 
     def used(self, body: str, text: str) -> tuple[Source, ...]:
         """Return the sources of what a template's ``body`` printed in its ``text``.
@@ -81,90 +63,221 @@ def fill(
     *,
     posts: int = 0,
     extra: Mapping[str, str] | None = None,
+    sources: Mapping[str, Source] | None = None,
+    announced: Mapping[str, str] | None = None,
+    pool: Mapping[str, str] | None = None,
+    settings: Mapping[str, str] | None = None,
     their_words: str = "",
     their_words_at: datetime | None = None,
+    language: str = "en",
 ) -> Filling:
-    """Fill the variables for one person; what is not known is left empty.
+    """Fill the variables for one person, each from the first step of its ladder that knows it.
 
-    ``comments`` are newest first. A quote is fresh, kind, in their own words and free of links and
-    mentions; hostile, sensitive, advertising and "stop" comments are never quoted.
+    ``comments`` are newest first. ``extra`` is what the order says, ``sources`` where its personal
+    words come from. An empty value in a step means that there is none, whatever later steps say.
+    Months and days such as 2026-05-31 are said in the ``language``.
     """
+    facts = _Facts(
+        contact,
+        comments,
+        now,
+        posts=posts,
+        given={
+            Rung.ORDER: in_language(extra or {}, language),
+            Rung.ANNOUNCED: announced or {},
+            Rung.POOL: in_language(pool or {}, language),
+            Rung.SETTINGS: in_language(settings or {}, language),
+        },
+        sources=sources or {},
+        message=(their_words, their_words_at),
+        language=language,
+    )
+    return _filled(facts)
+
+
+def _filled(facts: _Facts) -> Filling:
     values = dict.fromkeys(VARIABLES, "")
-    sources: dict[str, Source] = {}
-    values["name"] = first_name(contact.name, contact.handle)
-    values["handle"] = contact.handle
-    # A stable sort: fresh ones first, each half still from new to old. Whether one can be quoted
-    # takes the longest to find out, so it is asked last and of no more than it takes.
-    likely = [comment for comment in comments if comment.at <= now]
-    likely.sort(key=lambda comment: now - comment.at > FRESH)
-    asked = next((each for each in likely if _question(each.text) and _quotable(each)), None)
-    if asked is not None:
-        _put(values, sources, "question", _question(asked.text), asked, now)
-    said = next((each for each in likely if each is not asked and _quotable(each)), asked)
-    if said is not None:
-        _put(values, sources, "quote", quoted(said.text), said, now)
-        _put(values, sources, "quote_post", quoted(said.post_title), said, now)
-    _put_counts(values, sources, contact, posts, now)
-    if their_words:
-        values["their_words"] = _cut("their_words", quoted(their_words))
-        sources["their_words"] = Source(
-            values["their_words"], "their_words", said=their_words, at=their_words_at
+    kept: dict[str, Source] = {}
+    rungs: dict[str, Rung] = {}
+    for name in VARIABLES:
+        found, rung = _climbed(facts, name)
+        value = "" if found is None else as_printed(found.value)
+        if found is None or not value:
+            continue
+        values[name] = value
+        rungs[name] = rung
+        if found.source is not None:
+            kept[name] = replace(found.source, phrase=value)
+    return Filling(values, kept, rungs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one step of a ladder knows; ``source`` only where it is about the person."""
+
+    value: str
+    source: Source | None = None
+
+
+class _Facts:
+    """Everything the steps of the ladders read, for one person."""
+
+    def __init__(
+        self,
+        contact: Contact,
+        comments: Sequence[Comment],
+        now: datetime,
+        *,
+        posts: int,
+        given: Mapping[Rung, Mapping[str, str]],
+        sources: Mapping[str, Source],
+        message: tuple[str, datetime | None],
+        language: str,
+    ) -> None:
+        self.contact = contact
+        self.now = now
+        self.posts = posts
+        self.given = given
+        self.sources = sources
+        self.message = message
+        self.language = language
+        self._comments = [comment for comment in comments if comment.at <= now]
+        self._kind: dict[int, bool] = {}
+
+    def age(self, at: datetime | None, what: str) -> str:
+        """Return the flag of something said long ago."""
+        if at is None or self.now - at <= FRESH:
+            return ""
+        return f"their {what} is {(self.now - at).days} days old"
+
+    @cached_property
+    def asked(self) -> Comment | None:
+        """Return the newest comment that asks something."""
+        return next((each for each in self._comments if self._asks(each)), None)
+
+    @cached_property
+    def quotation(self) -> Comment | None:
+        """Return the newest comment to quote: a fresh one first, better not the question."""
+        fresh = [each for each in self._comments if self.now - each.at <= FRESH]
+        older = self._comments[len(fresh) :]
+        for some in (fresh, older):
+            found = next((e for e in some if e is not self.asked and self._is_kind(e)), None)
+            if found is not None:
+                return found
+            if self.asked is not None and self.asked in some:
+                return self.asked
+        return None
+
+    def _asks(self, comment: Comment) -> bool:
+        return question_in(comment.text) != "" and self._is_kind(comment)
+
+    def _is_kind(self, comment: Comment) -> bool:
+        # Takes the longest to find out, so it is asked last and of no more than it takes.
+        kind = self._kind.get(comment.id)
+        if kind is None:
+            kind = self._kind[comment.id] = quotable(comment.text)
+        return kind
+
+
+def _climbed(facts: _Facts, name: str) -> tuple[_Found | None, Rung]:
+    """Return what the first step of a ladder knows that knows anything, and which one that is.
+
+    What an order says of the person with its source comes before every step.
+    """
+    ladder = VARIABLES[name].ladder
+    if name in facts.sources:
+        return _given(facts, name, Rung.ORDER), Rung.ORDER
+    for rung in ladder:
+        found = _STEPS[rung](facts, name, rung)
+        if found is not None:
+            return found, rung
+    return None, ladder[-1]
+
+
+def _given(facts: _Facts, name: str, rung: Rung) -> _Found | None:
+    value = facts.given[rung].get(name)
+    if value is None:
+        return None
+    source = facts.sources.get(name) if rung is Rung.ORDER else None
+    if source is not None:
+        flag = source.flag or facts.age(
+            source.at, "message" if not source.comment_id else "comment"
         )
-    for name, value in (extra or {}).items():
-        values[name] = _cut(name, value)
-    printed = {name: as_printed(value) for name, value in values.items()}
-    return Filling(printed, {name: each for name, each in sources.items() if each.phrase})
+        source = replace(source, variable=name, flag=flag)
+    return _Found(_cut(name, value), source)
 
 
-def _put(
-    values: dict[str, str],
-    sources: dict[str, Source],
-    name: str,
-    text: str,
-    comment: Comment,
-    now: datetime,
-) -> None:
-    value = _cut(name, text)
-    if not value:
-        return
-    values[name] = value
-    sources[name] = Source(
-        phrase=as_printed(value),
+def _named(facts: _Facts, _name: str, _rung: Rung) -> _Found | None:
+    return _Found(_cut("name", first_name(facts.contact.name, facts.contact.handle)))
+
+
+def _handled(facts: _Facts, _name: str, _rung: Rung) -> _Found | None:
+    return _Found(_cut("handle", facts.contact.handle))
+
+
+def _commented(facts: _Facts, name: str, rung: Rung) -> _Found | None:
+    comment = facts.asked if name == "question" else facts.quotation
+    if comment is None or (facts.now - comment.at > FRESH) is (rung is Rung.FRESH):
+        return None
+    if name == "quote_post":
+        words = _cut(name, quoted(comment.post_title))
+    else:
+        said = question_in(comment.text) if name == "question" else quoted(comment.text)
+        words = excerpt(said, VARIABLES[name].longest)
+    source = Source(
+        phrase=words,
         variable=name,
         comment_id=comment.id,
         said=comment.text,
         post=comment.post_title,
         at=comment.at,
-        flag=_age(comment.at, now),
+        flag=facts.age(comment.at, "comment"),
     )
+    return _Found(words, source)
 
 
-def _age(at: datetime, now: datetime) -> str:
-    days = (now - at).days
-    return f"their comment is {days} days old" if now - at > FRESH else ""
+def _counted(facts: _Facts, name: str, _rung: Rung) -> _Found | None:
+    if name == "since":
+        return _since(facts)
+    number = facts.contact.comments if name == "comment_count" else facts.posts
+    if number < FEW:
+        return None
+    said = f"{facts.contact.comments} comments"
+    return _Found(str(number), Source(str(number), name, said=said))
 
 
-def _put_counts(
-    values: dict[str, str],
-    sources: dict[str, Source],
-    contact: Contact,
-    posts: int,
-    now: datetime,
-) -> None:
-    for name, number in (("comment_count", contact.comments), ("post_count", posts)):
-        if number >= FEW:
-            values[name] = str(number)
-            sources[name] = Source(str(number), name, said=f"{contact.comments} comments")
-    first = contact.first_comment_at
-    if first is not None and now - first >= LONG_KNOWN:
-        year = "" if now - first < timedelta(days=300) else f" {first.year}"
-        values["since"] = f"{_MONTHS[first.month - 1]}{year}"
-        sources["since"] = Source(values["since"], "since", said="their first comment", at=first)
+def _since(facts: _Facts) -> _Found | None:
+    first = facts.contact.first_comment_at
+    if first is None or facts.now - first < LONG_KNOWN:
+        return None
+    month = month_words(first, facts.language, year=facts.now - first >= THIS_YEAR)
+    return _Found(month, Source(month, "since", said="their first comment", at=first))
+
+
+def _wrote(facts: _Facts, name: str, _rung: Rung) -> _Found | None:
+    text, at = facts.message
+    if not text or not quotable(text):
+        return None
+    words = excerpt(quoted(text), VARIABLES[name].longest)
+    return _Found(words, Source(words, name, said=text, at=at, flag=facts.age(at, "message")))
+
+
+_STEPS: dict[Rung, Callable[[_Facts, str, Rung], _Found | None]] = {
+    Rung.ORDER: _given,
+    Rung.NAME: _named,
+    Rung.HANDLE: _handled,
+    Rung.FRESH: _commented,
+    Rung.OLDER: _commented,
+    Rung.COUNTED: _counted,
+    Rung.LAST_MESSAGE: _wrote,
+    Rung.ANNOUNCED: _given,
+    Rung.POOL: _given,
+    Rung.SETTINGS: _given,
+}
 
 
 def _cut(name: str, text: str) -> str:
-    longest = VARIABLES[name].longest
-    return shorten(to_screen(text).strip(), longest)
+    return shorten(to_screen(text).strip(), VARIABLES[name].longest)
 
 
 def first_name(name: str, handle: str) -> str:
@@ -240,40 +353,6 @@ _NO_NAMES = frozenset(
         "with",
     ]
 )
-
-
-def quoted(text: str) -> str:
-    """Return somebody's words fit for quotation marks: no mentions, links, tags or quotes."""
-    bare = _LINK.sub(" ", _TAG.sub(" ", to_screen(text)))
-    bare = " ".join(bare.replace("“", "'").replace("”", "'").replace('"', "'").split())
-    bare = bare.strip(" ,.;:-")
-    return bare.strip("'") if bare.startswith("'") and bare.endswith("'") else bare
-
-
-def _quotable(comment: Comment) -> bool:
-    text = comment.text
-    letters = sum(letter.isalpha() for letter in quoted(text))
-    if letters < LEAST_QUOTE_LETTERS or _UNKIND.search(text) or asks_to_stop(text):
-        return False
-    reading = read(text)
-    if reading.promotion or reading.giveaway:
-        return False
-    return preselect(text) in {
-        InboundClass.NEUTRAL,
-        InboundClass.POSITIVE,
-        InboundClass.THANKS,
-        InboundClass.QUESTION,
-    }
-
-
-def _question(text: str) -> str:
-    """Return the question in a comment, or nothing."""
-    if "?" not in text:
-        return ""
-    for sentence in re.split(r"(?<=[.!?…])\s+", quoted(text)):
-        if sentence.endswith("?") and len(sentence.split()) >= LEAST_QUESTION_WORDS:
-            return sentence
-    return ""
 
 
 def known(filling: Filling, needs: Iterable[str]) -> list[str]:

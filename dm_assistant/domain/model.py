@@ -314,11 +314,16 @@ class Inbound:
         return self.confirmed or self.preselected
 
 
+SAID = "said"
+"""In place of a variable: the phrase is the creator's own, said when the draft was ordered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a personal phrase of a draft comes from: their own comment, post and date.
 
-    ``flag`` says what to look at before sending, such as that the comment is old.
+    ``flag`` says what to look at before sending, such as that the comment is old. A phrase of the
+    creator has the variable ``SAID`` and, in ``said``, the question or variable it answers.
     """
 
     phrase: str
@@ -328,6 +333,11 @@ class Source:
     post: str = ""
     at: datetime | None = None
     flag: str = ""
+
+    @property
+    def recorded(self) -> bool:
+        """Return whether this is a recorded fact about the person, and so may be evidence."""
+        return self.variable != SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,6 +374,7 @@ class Draft:
     override: str = ""
     sent_text: str = ""
     found_at: datetime | None = None
+    kind: str = "opener"
 
     @property
     def words(self) -> str:

@@ -322,6 +322,10 @@ def _cluster_columns(cluster: str) -> int:
     return total
 
 
+_NARROW = re.compile("[ -~\u00a1-\u00a8\u00aa-\u00ac\u00af-\u02ff\u2018-\u201d\u2026]*")
+"""Signs of one column each that join nothing: Latin letters, punctuation, typographic quotes."""
+
+
 def shorten(text: str, width: int) -> str:
     """Return ``text`` cut to ``width`` terminal columns, with ``…`` where something is left out.
 
@@ -329,6 +333,9 @@ def shorten(text: str, width: int) -> str:
     """
     if width <= 0:
         return ""
+    # Nothing takes more than two columns, and what is plain takes one.
+    if len(text) * 2 <= width or (len(text) <= width and _NARROW.fullmatch(text)):
+        return text
     taken: list[str] = []
     used = fits = 0
     for cluster in clusters(text):

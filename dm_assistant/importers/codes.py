@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dm_assistant.domain.templates.variables import VARIABLES
-from dm_assistant.domain.text import INVISIBLE, csv_uncell, unstorable_reason
+from dm_assistant.domain.code_patterns import flaw
+from dm_assistant.domain.text import csv_uncell
 from dm_assistant.importers.aliases import squeeze
 from dm_assistant.importers.binary_files import only_table
 from dm_assistant.importers.inputs import Input, plain_file
@@ -16,16 +16,12 @@ from dm_assistant.importers.sheet_rows import SheetRows
 from dm_assistant.importers.table_rows import TableRows
 from dm_assistant.importers.words import FormulaError, is_rounded
 
-LONGEST = VARIABLES["code"].longest
-"""A longer code would not fit the place that messages have for it."""
-
 MOST_BYTES = 16 << 20
 """A million codes need less; the file is read whole."""
 
 CODE_COLUMNS = ("Discount Code", "Coupon Code", "Code")
 
 _line_ends = re.compile(r"\r\n|[\r\n]")
-_spoils = re.compile(r"[\s,;|\"]")
 
 
 def read_codes(path: Path) -> list[str]:
@@ -90,10 +86,7 @@ def _column(header: Sequence[str], names: Sequence[str]) -> int | None:
 
 
 def _code(source: Input, line: int, cell: str) -> str:
-    if len(cell) > LONGEST:
-        raise source.refusal(f"a code has more than {LONGEST} characters", line=line)
-    if unstorable_reason(cell) or INVISIBLE.search(cell) or not cell.isprintable():
-        raise source.refusal("a code holds a character that nobody can type", line=line)
-    if _spoils.search(cell):
-        raise source.refusal("one code a line: this one holds a blank or a separator", line=line)
+    reason = flaw(cell)
+    if reason is not None:
+        raise source.refusal(reason, line=line)
     return cell

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dm_assistant.domain import filling
 from dm_assistant.domain.model import Inbound, Purpose, Tier
 from dm_assistant.domain.rules.verdict import Stage
+from dm_assistant.domain.templates.library import DEFAULT_LANGUAGE
 from dm_assistant.domain.text import clean_message, unstorable_reason
 from dm_assistant.errors import BadInputError, RefusedError
-from dm_assistant.services import acts, cards, drafting, moves, standing, texts, wording
+from dm_assistant.services import acts, cards, drafting, languages, moves, standing, texts, wording
 from dm_assistant.services.views import Card
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import comments, contacts, drafts, inbounds
@@ -21,17 +22,19 @@ def ready_answers(ws: Workspace, contact_id: int) -> tuple[tuple[str, str], ...]
         ranked = contacts.by_ids(tx, [contact_id])[contact_id]
         wrote = inbounds.of_contact(tx, contact_id)
         written = comments.latest(tx, [contact_id], ws.now() - drafting.COMMENTS_SINCE)
+    spoken = languages.spoken(ranked.contact, written.get(contact_id, [])).code
+    variants = library.variants(Purpose.ANSWER, spoken or ws.accounts[0].language)
     filled = filling.fill(
         ranked.contact,
         written.get(contact_id, []),
         ws.now(),
-        extra=ws.settings.facts,
+        settings=ws.settings.facts,
         posts=ranked.activity.posts,
         their_words=wrote[-1].text if wrote else "",
+        language=variants[0].language if variants else DEFAULT_LANGUAGE,
     )
     found = []
-    language = ranked.contact.language or ws.accounts[0].language
-    for template in library.variants(Purpose.ANSWER, language):
+    for template in variants:
         if filling.known(filled, template.needs):
             continue
         result = texts.renderer().render_many(template, [filled.values])[0]
@@ -53,8 +56,14 @@ def answer(ws: Workspace, inbound_id: int, text: str, template: str = "") -> Car
         if inbound is None:
             raise BadInputError(f"there is no message {inbound_id}")
         person = contacts.by_ids(tx, [inbound.contact_id])[inbound.contact_id].contact
+        language = ws.accounts[0].language
+        if template:
+            spoken = languages.of_contact(tx, ws, person).code or language
+            ready = texts.library(ws).find(Purpose.ANSWER, template, spoken)
+            language = language if ready is None else ready.language
         act = acts.begin(tx, ws, "answer")
-        [draft_id] = drafts.create(act, [_answer(ws, inbound, cleaned, template)])
+        new = _answer(ws, inbound, cleaned, template, language)
+        [draft_id] = drafts.create(act, [new])
         draft = drafts.get(tx, [draft_id])[draft_id]
         bench = standing.Bench(tx, ws, [inbound.contact_id])
         verdict = bench.verdict(draft, Stage.APPROVE)
@@ -67,7 +76,9 @@ def answer(ws: Workspace, inbound_id: int, text: str, template: str = "") -> Car
         return cards.of_drafts(tx, ws, [draft_id])[0]
 
 
-def _answer(ws: Workspace, inbound: Inbound, text: str, template: str) -> drafts.NewDraft:
+def _answer(
+    ws: Workspace, inbound: Inbound, text: str, template: str, language: str
+) -> drafts.NewDraft:
     return drafts.NewDraft(
         contact_id=inbound.contact_id,
         account_id=ws.account(inbound.platform).id,
@@ -75,7 +86,7 @@ def _answer(ws: Workspace, inbound: Inbound, text: str, template: str) -> drafts
         purpose=Purpose.ANSWER,
         template=template,
         version="",
-        language=ws.accounts[0].language,
+        language=language,
         text=text,
         sources=(),
         tier=Tier.QUIET.value,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dm_assistant.domain.model import (
     REPLY_WINDOW,
@@ -14,13 +14,16 @@ from dm_assistant.domain.model import (
     Purpose,
     Window,
 )
+from dm_assistant.domain.rules.gate import Judged, verdict_of
 from dm_assistant.domain.rules.standing import lane_of
 from dm_assistant.domain.rules.verdict import Stage, Verdict
+from dm_assistant.domain.templates.blanks import questions
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import people, standing
 from dm_assistant.services.views import Card, ItemId, Person, QueueRow
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import contacts, drafts, inbounds
+from dm_assistant.storage.contacts import Ranked
 from dm_assistant.storage.database import Tx
 
 LIGHT_TIMELINE = 0
@@ -51,21 +54,35 @@ def of_drafts(
     bench = standing.Bench(tx, ws, contact_ids)
     persons = people.persons(tx, ws, contact_ids, timeline)
     return tuple(
-        _of_draft(tx, bench, found[each], persons[found[each].contact_id])
-        for each in wanted
-        if each in found
+        _of_draft(tx, draft, bench.judged(draft, stage_of(draft)), persons[draft.contact_id])
+        for draft in (found[each] for each in wanted if each in found)
+    )
+
+
+def of_judged(
+    tx: Tx, ws: Workspace, found: Iterable[tuple[Draft, Judged]], known: Mapping[int, Ranked]
+) -> tuple[Card, ...]:
+    """Return the short cards of drafts that were judged in this transaction already."""
+    return tuple(
+        _of_draft(tx, draft, judged, people.short_person(ws, known[draft.contact_id]))
+        for draft, judged in found
     )
 
 
 STAGES = {DraftState.APPROVED: Stage.HANDOVER, DraftState.HANDED_OVER: Stage.HANDOVER}
 
 
-def _of_draft(tx: Tx, bench: standing.Bench, draft: Draft, person: Person) -> Card:
-    verdict = bench.verdict(draft, STAGES.get(draft.state, Stage.DRAFT))
-    _, _, words = bench.case(draft)
+def stage_of(draft: Draft) -> Stage:
+    """Return the step of its life that a draft stands before."""
+    return STAGES.get(draft.state, Stage.DRAFT)
+
+
+def _of_draft(tx: Tx, draft: Draft, judged: Judged, person: Person) -> Card:
+    verdict = verdict_of(judged)
+    words = judged.case.draft
     lane = lane_of(verdict, words)
     return Card(
-        row=_row(draft, person, lane, verdict, _name(tx, bench, draft, person)),
+        row=_row(draft, person, lane, verdict, _name(tx, words.platform, draft, person)),
         text=draft.text,
         person=person,
         verdict=verdict,
@@ -77,9 +94,8 @@ def _of_draft(tx: Tx, bench: standing.Bench, draft: Draft, person: Person) -> Ca
     )
 
 
-def _name(tx: Tx, bench: standing.Bench, draft: Draft, person: Person) -> tuple[str, Platform]:
+def _name(tx: Tx, place: Platform, draft: Draft, person: Person) -> tuple[str, Platform]:
     """Return by which name a message reaches its person, and where that is."""
-    place = bench.accounts[draft.account_id].platform
     if place is person.contact.platform:
         return person.contact.handle, place
     name = contacts.name_on(tx, draft.contact_id, place)
@@ -102,6 +118,8 @@ def _row(
         text=draft.text,
         template=draft.template,
         until=verdict.until,
+        sources=draft.sources,
+        asks=bool(questions(draft.text)),
     )
 
 
@@ -140,7 +158,14 @@ def window_of(inbound: Inbound) -> Window:
     return Window(inbound.at, inbound.at + length, messages)
 
 
-def verdicts(tx: Tx, ws: Workspace, found: Sequence[Draft]) -> dict[int, Verdict]:
+def verdicts(ws: Workspace, ids: Sequence[int]) -> dict[int, Verdict]:
     """Return the verdict of each draft as of now."""
-    bench = standing.Bench(tx, ws, [draft.contact_id for draft in found])
-    return {draft.id: bench.verdict(draft, STAGES.get(draft.state, Stage.DRAFT)) for draft in found}
+    judged: dict[int, Verdict] = {}
+    with ws.database.read() as tx:
+        bench = standing.Bench(tx, ws, ())
+        for start in range(0, len(ids), standing.CHUNK):
+            found = drafts.get(tx, ids[start : start + standing.CHUNK])
+            bench.turn_to([draft.contact_id for draft in found.values()])
+            for draft in found.values():
+                judged[draft.id] = bench.verdict(draft, stage_of(draft))
+    return judged

@@ -16,7 +16,7 @@ from dm_assistant.domain.rules import hours
 from dm_assistant.domain.rules.standing import lane_at
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import DmAssistantError
-from dm_assistant.services import backups, queue, standing, texts
+from dm_assistant.services import backups, codes, queue, standing, texts
 from dm_assistant.services.erasing import rewrite_is_due
 from dm_assistant.services.workspace import BACKUPS, DATABASE, POLICY, SETTINGS, Workspace
 from dm_assistant.storage import (
@@ -75,6 +75,7 @@ def doctor(ws: Workspace) -> tuple[Check, ...]:
         ("templates", lambda: _templates(ws)),
         ("policy", lambda: _policy(ws)),
         ("settings", lambda: _settings(ws)),
+        ("codes", lambda: _codes(ws)),
         ("terminal", lambda: _terminal(os.environ)),
     )
     with ws.database.as_it_is():
@@ -107,6 +108,10 @@ def _clean(ws: Workspace, look: Callable[[lanes.Light], list[str]], fine: str) -
     with ws.database.light() as db:
         found = look(db)
     return not found, "; ".join(found) or fine
+
+
+def _codes(ws: Workspace) -> tuple[bool, str]:
+    return True, "; ".join(codes.warnings(ws)) or "no pool runs low or ends soon"
 
 
 def _permissions(ws: Workspace) -> tuple[bool, str]:

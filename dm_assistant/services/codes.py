@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from dm_assistant.domain.templates.variables import VARIABLES
 from dm_assistant.domain.text import shows_nothing, to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError
 from dm_assistant.importers.codes import read_codes
@@ -14,8 +17,14 @@ from dm_assistant.services import acts, importing, standing
 from dm_assistant.services.file_reports import FileReport
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import codes
+from dm_assistant.storage.database import Tx
+from dm_assistant.storage.journal import Act
 
 LONGEST_NAME = 64
+LEAST_FREE = 10
+LEAST_SHARE = 0.2
+"""With fewer free codes, or a smaller share of them, a pool runs low."""
+ENDS_SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +33,8 @@ class PoolCounts:
 
     After adding, ``new`` codes came into the pool and ``known`` ones were there already, here or
     in another pool. After redeeming, ``new`` is by how many more are redeemed now. The codes of a
-    pool end at ``ends_at``.
+    pool end at ``ends_at`` and give ``perk``. ``withheld`` ones were handed over but not sent: they
+    are for nobody else. ``warnings`` say in words what to look after.
     """
 
     pool: str
@@ -36,6 +46,9 @@ class PoolCounts:
     new: int = 0
     known: int = 0
     ends_at: datetime | None = None
+    withheld: int = 0
+    perk: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +59,118 @@ class Redeeming:
     files: tuple[FileReport, ...]
 
 
-def add(ws: Workspace, pool: str, file: Path, *, ends_at: datetime | None = None) -> PoolCounts:
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """Every pool after codes were said to be used: how many of them is news, how many was known."""
+
+    pools: tuple[PoolCounts, ...]
+    new: int
+    known: int
+
+
+def add(
+    ws: Workspace,
+    pool: str,
+    file: Path,
+    *,
+    ends_at: datetime | None = None,
+    perk: str | None = None,
+) -> PoolCounts:
     """Add the codes of a file to a pool, making the pool where needed; one act, undone whole.
 
     Codes that are known already are counted and left as they are. ``ends_at`` is when the codes of
-    the pool end, new and old. Raises BadInputError with file and line for a file that cannot be
-    used; nothing is added then.
+    the pool end, ``perk`` what they give, new and old. Raises BadInputError with file and line for
+    a file that cannot be used; nothing is added then.
     """
-    name = _pool_name(pool)
-    if ends_at is not None and ends_at <= ws.now():
-        raise BadInputError("codes end at a moment that is still to come")
+    name = pool_name(pool)
+    require_terms(ws, ends_at, perk)
     found = read_codes(file)
     with ws.database.write() as tx:
         act = acts.begin(tx, ws, "codes_add")
         new = codes.add(act, name, found)
-        ended = [] if ends_at is None else codes.end(act, name, ends_at)
-        if act.changed:
-            act.finish(count=new)
-            standing.refresh(tx, ws, ended)
-        counts = _counted(codes.pools(tx))
+        finish(act, ws, name, ends_at, perk, new)
+        counts = counted(tx, ws)
     if name not in counts:
         raise BadInputError(f"{to_screen(file.name)}: every code in it is known in another pool")
     return replace(counts[name], new=new, known=len(found) - new)
 
 
+def change(
+    ws: Workspace, pool: str, *, ends_at: datetime | None = None, perk: str | None = None
+) -> PoolCounts:
+    """Say anew when the codes of a pool end, or what they give; one act."""
+    name = pool_name(pool)
+    require_terms(ws, ends_at, perk)
+    with ws.database.write() as tx:
+        if codes.in_pool(tx, name) is None:
+            raise unknown_pool(tx, name)
+        finish(acts.begin(tx, ws, "codes_change"), ws, name, ends_at, perk, 0)
+        return counted(tx, ws)[name]
+
+
+def finish(
+    act: Act, ws: Workspace, pool: str, ends_at: datetime | None, perk: str | None, new: int
+) -> None:
+    """Give a pool its terms and end the act, if there is anything in it."""
+    ended = [] if ends_at is None else codes.end(act, pool, ends_at)
+    if perk is not None:
+        codes.promise(act, pool, perk.strip())
+    if act.changed:
+        act.finish(count=new)
+        standing.refresh(act.tx, ws, ended)
+
+
+def require_terms(ws: Workspace, ends_at: datetime | None, perk: str | None) -> None:
+    """Refuse an end that is past, and a perk that no message could say."""
+    if ends_at is not None and ends_at <= ws.now():
+        raise BadInputError("codes end at a moment that is still to come")
+    if perk is None:
+        return
+    longest = VARIABLES["perk"].longest
+    if unstorable_reason(perk) or not perk.isprintable() or len(perk.strip()) > longest:
+        raise BadInputError(f"what codes give is said in one line of at most {longest} characters")
+
+
+def unknown_pool(tx: Tx, name: str) -> BadInputError:
+    """Return the refusal of a pool that there is not."""
+    known = ", ".join(to_screen(each.pool) for each in codes.pools(tx)) or "none"
+    return BadInputError(f"there is no pool {to_screen(name)!r}; known: {known}")
+
+
 def pools(ws: Workspace) -> tuple[PoolCounts, ...]:
     """Return every pool with its counts, by name."""
     with ws.database.read() as tx:
-        return tuple(_counted(codes.pools(tx)).values())
+        return tuple(counted(tx, ws).values())
+
+
+def warnings(ws: Workspace) -> tuple[str, ...]:
+    """Return what to look after in the pools of codes, each with the name of its pool."""
+    return tuple(f"{pool.pool}: {each}" for pool in pools(ws) for each in pool.warnings)
+
+
+def redeemed(ws: Workspace, said: Sequence[str], at: datetime | None = None) -> ByHand:
+    """Note by hand that codes were used; one act. What was known already is left as it is.
+
+    Raises BadInputError for a code of no pool and for a time to come; nothing is noted then.
+    """
+    wanted = list(dict.fromkeys(each.strip() for each in said if each.strip()))
+    if not wanted:
+        raise BadInputError("say which codes were used")
+    if at is not None and at > ws.now():
+        raise BadInputError("a code was used at a moment that is past")
+    with ws.database.write() as tx:
+        found = codes.uses(tx, wanted)
+        missing = [each for each in wanted if each.casefold() not in found]
+        if missing:
+            listed = ", ".join(to_screen(each) for each in missing)
+            raise BadInputError(f"in no pool of yours: {listed}")
+        new = {each.id for each in found.values() if not each.known}
+        if new:
+            act = acts.begin(tx, ws, "codes_redeemed")
+            for code_id in sorted(new):
+                codes.redeem(act, code_id, at or act.now)
+            act.finish(count=len(new))
+        return ByHand(tuple(counted(tx, ws).values()), len(new), len(found) - len(new))
 
 
 def redeem(ws: Workspace, file: Path) -> Redeeming:
@@ -93,7 +190,8 @@ def redeem(ws: Workspace, file: Path) -> Redeeming:
     )
 
 
-def _pool_name(pool: str) -> str:
+def pool_name(pool: str) -> str:
+    """Return the name of a pool as it is kept; raises BadInputError."""
     name = pool.strip()
     if shows_nothing(name) or unstorable_reason(name) or not name.isprintable():
         raise BadInputError("a pool needs a name that can be read")
@@ -102,7 +200,8 @@ def _pool_name(pool: str) -> str:
     return name
 
 
-def _counted(found: list[codes.PoolCounts]) -> dict[str, PoolCounts]:
+def counted(tx: Tx, ws: Workspace) -> dict[str, PoolCounts]:
+    """Return every pool by its name, with its counts and what to look after."""
     return {
         each.pool: PoolCounts(
             each.pool,
@@ -112,6 +211,33 @@ def _counted(found: list[codes.PoolCounts]) -> dict[str, PoolCounts]:
             each.given,
             each.redeemed,
             ends_at=each.ends_at,
+            withheld=each.withheld,
+            perk=each.perk,
+            warnings=tuple(_concerns(each, ws.now(), ws.timezone)),
         )
-        for each in found
+        for each in codes.pools(tx)
     }
+
+
+def _concerns(pool: codes.PoolCounts, now: datetime, zone: ZoneInfo) -> Iterator[str]:
+    """Say what is low, what ends, and what was used in a way that needs a look."""
+    ends_at = pool.ends_at
+    if ends_at is not None and ends_at <= now:
+        if pool.reserved:
+            yield f"it ended; {_codes(pool.reserved)} in drafts can no longer be sent"
+    else:
+        few = pool.free < LEAST_FREE or pool.free < pool.reserved
+        few = few or pool.free < LEAST_SHARE * pool.total
+        if few and pool.free < pool.total:
+            yield f"running low: {pool.free:,} of {_codes(pool.total)} free"
+        if ends_at is not None and ends_at - now <= ENDS_SOON:
+            last = (ends_at - timedelta(seconds=1)).astimezone(zone)
+            yield f"its codes end soon: the last day is {last:%A} {last.day} {last:%B}"
+    if pool.shared:
+        yield f"{_codes(pool.shared)} used in more than one order: passed on to others"
+    if pool.not_given:
+        yield f"{_codes(pool.not_given)} used that you gave to nobody"
+
+
+def _codes(number: int) -> str:
+    return "1 code" if number == 1 else f"{number:,} codes"

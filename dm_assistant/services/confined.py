@@ -26,7 +26,10 @@ MEMORY = 512 * 1024 * 1024
 SECONDS = 5
 """The most processor time one request may take."""
 
-_WARM_UP = "{% if name == 'a' %}{{ name|sentence }}{% else %}{{ quote }}{% endif %}"
+_WARM_UP = (
+    "{% if name == 'a' %}{{ name|sentence }}{% else %}{{ quote }}{% endif %}"
+    "{% clause %}, {{ since }}{% otherwise %}{{ 'what?'|ask }}{% endclause %}"
+)
 
 
 def serve() -> None:
@@ -34,7 +37,7 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = sys.stdout.buffer
     for warm_up in ("a", "b", "é"):
-        _render(_WARM_UP, [[warm_up, ""]])
+        _render(_WARM_UP, [[warm_up, "b", ""]])
     _confine()
     answers.write(b'"ready"\n')
     answers.flush()
@@ -54,6 +57,7 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
         "flaws": [[flaw.line, flaw.reason] for flaw in found.flaws],
         "prints": sorted(found.prints),
         "tests": sorted(found.tests),
+        "asks": list(found.asks),
     }
 
 

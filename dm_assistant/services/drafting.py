@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from dm_assistant.domain import filling, ranking, variants
-from dm_assistant.domain.keywords import key_of
-from dm_assistant.domain.model import (
-    Draft,
-    DraftState,
-    Purpose,
-)
-from dm_assistant.domain.templates.library import Library
+from dm_assistant.domain.calendar_words import said
+from dm_assistant.domain.model import Contact, Draft, Purpose, Source
+from dm_assistant.domain.rules.gate import Judged
+from dm_assistant.domain.templates.library import DEFAULT_LANGUAGE, Library
 from dm_assistant.domain.templates.model import Template
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, cards, keywords, standing, targets, texts
+from dm_assistant.services import (
+    acts,
+    blanks,
+    campaign_places,
+    cards,
+    languages,
+    pitching,
+    standing,
+    targets,
+    texts,
+)
+from dm_assistant.services.choosing import Choosing
+from dm_assistant.services.fillings import Filler, code_day, missing
 from dm_assistant.services.importing import Watch
 from dm_assistant.services.views import DraftReport, LeftOut
 from dm_assistant.services.workspace import Workspace
@@ -37,12 +45,23 @@ WARM = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the person asked to have drafted."""
+    """What the person asked to have drafted.
+
+    ``extra`` holds values of variables, ``answers`` those to questions. ``sources`` hold for
+    single people, by id, further variables and where their values come from.
+    ``variants`` are the templates to choose from, all of the purpose where none is named, and
+    ``pool`` where codes come from. A ``follow_up`` is the second message of its campaign.
+    """
 
     purpose: Purpose
     template: str | None = None
     campaign: str = ""
     extra: Mapping[str, str] | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[int, Mapping[str, Source]] = field(default_factory=dict)
+    variants: tuple[str, ...] = ()
+    pool: str = ""
+    follow_up: bool = False
 
 
 def make(
@@ -55,36 +74,51 @@ def make(
     names: Sequence[str] = (),
     campaign: str = "",
     extra: Mapping[str, str] | None = None,
+    sources: Mapping[int, Mapping[str, Source]] | None = None,
     dry_run: bool = False,
     watch: Watch | None = None,
 ) -> DraftReport:
     """Draft a message for named people, or for the top of the ranking or of a segment.
 
     No fact, no phrase: a variant is used only where all it needs is known, else another one, else
-    the person is left out with the reason. One act, taken back whole by undo.
+    the person is left out with the reason. ``extra`` holds values of variables and answers to the
+    templates' questions, ``sources`` where such values come from. One act, undone whole.
     """
     if not names and top is None and segment is None:
         raise BadInputError("say for whom: handles, --top N or --segment NAME")
     library = texts.library(ws)
-    order = Order(purpose, template, campaign, extra)
+    values, answers = blanks.said(library, purpose, template, extra)
+    order = Order(purpose, template, campaign, values, answers, sources or {})
     _require_template(library, order)
     with ws.database.write() as tx:
         act = acts.begin(tx, ws, "draft")
+        order, known = campaign_places.joined(tx, order)
         maker = Maker(ws, act, library, order)
         people = iter(targets.named(tx, names)) if names else targets.ranked_ids(tx, ws, segment)
         made = maker.make(people, None if names else top, watch or Watch())
+        campaign_places.note(act, known, made)
         act.finish(drafts=made, purpose=purpose.value, campaign=bool(campaign))
-        standing.refresh(tx, ws, maker.people)
+        judged: dict[int, tuple[Draft, Judged]] = {}
+        standing.refresh(
+            tx, ws, maker.drafted, seen=lambda *each: judged.update({each[0].id: each})
+        )
         if dry_run or not made:
             abandon(tx)
-        return DraftReport(cards.of_drafts(tx, ws, made), tuple(maker.left_out), dry_run)
+        written = cards.of_judged(tx, ws, [judged[each] for each in made], maker.drafted)
+        return DraftReport(written, tuple(maker.left_out), dry_run, maker.choosing.notes)
 
 
 def _require_template(library: Library, order: Order) -> None:
     if order.template is None:
         return
     name = order.template.removeprefix(f"{order.purpose.value}/")
-    known = sorted({each.name for each in library.templates if each.purpose is order.purpose})
+    known = sorted(
+        {
+            each.name
+            for each in library.templates
+            if each.purpose is order.purpose and not each.follows
+        }
+    )
     if name not in known:
         broken = [
             str(problem)
@@ -108,13 +142,16 @@ class Maker:
         self.library = library
         self.order = order
         self.now = act.now
-        self.people: list[int] = []
+        self.filler = Filler(ws, act.tx, order, act.now)
+        self.drafted: dict[int, Ranked] = {}
         self.left_out: list[LeftOut] = []
         self._wrote_at: dict[int, datetime] = {}
-        self.pool = codes.any_free(act.tx) if order.purpose is Purpose.OFFER else None
-        self.in_campaign = (
-            drafts.recipients(act.tx, order.campaign) if order.campaign else set[int]()
+        self.pitches = pitching.Pitches(act, order.purpose, order.extra)
+        self.pool = order.pool or (
+            codes.any_free(act.tx, act.now) if order.purpose is Purpose.OFFER else None
         )
+        self.perk = codes.perk(act.tx, self.pool)
+        self.choosing = Choosing(act.tx, ws, order.purpose, order.campaign, act.now)
 
     def make(self, ids: Iterator[int], top: int | None, watch: Watch) -> list[int]:
         """Draft for people in this order, for at most ``top`` who may be considered."""
@@ -122,7 +159,8 @@ class Maker:
         considered = 0
         while page := list(islice(ids, CHUNK)):
             known = contacts.by_ids(self.act.tx, page)
-            able = self._considered(page, known, passing=top is not None)
+            able = self.choosing.able(page, known, passing=top is not None)
+            self.left_out += self.choosing.take_left_out()
             if top is not None:
                 able = able[: top - considered]
             considered += len(able)
@@ -132,113 +170,82 @@ class Maker:
                 break
         return made
 
-    def _considered(
-        self, page: Sequence[int], known: Mapping[int, Ranked], *, passing: bool
-    ) -> list[int]:
-        """Return who is to get a draft: not those who are excluded or have one."""
-        waiting: dict[int, Draft] = {}
-        recent: dict[int, Draft] = {}
-        for draft in drafts.of_contacts(self.act.tx, page, (*drafts.ALIVE, *RECENT)):
-            if draft.state in drafts.ALIVE and draft.purpose is self.order.purpose:
-                waiting[draft.contact_id] = draft
-            elif draft.state in RECENT and self._within_gap(draft):
-                recent[draft.contact_id] = draft
-        able = []
-        for contact_id in page:
-            person = known[contact_id].contact
-            if person.own:
-                reason = "this is your own account"
-            elif passing and person.no_contact is not None:
-                reason = f"never to be messaged ({person.no_contact.value.replace('_', ' ')})"
-            elif contact_id in waiting:
-                reason = f"draft {waiting[contact_id].id} for this purpose is still waiting"
-            elif contact_id in self.in_campaign:
-                reason = "already has a message of this campaign"
-            elif passing and contact_id in recent:
-                reason = f"messaged on {_out_at(recent[contact_id]):%Y-%m-%d}"
-            else:
-                able.append(contact_id)
-                continue
-            self.left_out.append(LeftOut(person.handle, reason))
-        return able
-
-    def _within_gap(self, draft: Draft) -> bool:
-        return self.now - _out_at(draft) < self.ws.policy.gap
-
     def _draft(self, people: Sequence[Ranked]) -> list[int]:
-        """Fill, render and store drafts for these people; trying each one's variants in turn."""
+        """Fill, render and store drafts for these people."""
+        return self.write(self.trials(people))
+
+    def trials(self, people: Sequence[Ranked]) -> list[Trial]:
+        """Find what can be said to these people; whoever nothing can be said to is left out."""
         written = comments.latest(
             self.act.tx, [each.contact.id for each in people], self.now - COMMENTS_SINCE
         )
         self._wrote_at = inbounds.last_at(self.act.tx, [each.contact.id for each in people])
-        trials = [
+        self.filler.look_at([each.contact.id for each in people])
+        return [
             trial
             for each in people
             if (trial := self.trial(each, written.get(each.contact.id, []))) is not None
         ]
+
+    def write(self, trials: list[Trial]) -> list[int]:
+        """Render and store drafts, trying each one's variants in turn; returns their ids."""
+        places = {each.person.contact.id: place for place, each in enumerate(trials)}
+        people = {each.person.contact.id: each.person for each in trials}
         done: list[drafts.NewDraft] = []
         while trials:
             trials = self._round(trials, done)
-        places = {each.contact.id: place for place, each in enumerate(people)}
         done.sort(key=lambda new: places[new.contact_id])
-        self.people += [new.contact_id for new in done]
+        self.drafted |= {new.contact_id: people[new.contact_id] for new in done}
         inbounds.bring_forward(self.act, [new.contact_id for new in done])
-        return drafts.create(self.act, done)
+        made = drafts.create(self.act, done)
+        self.pitches.link(dict(zip((new.contact_id for new in done), made, strict=True)))
+        return made
 
     def trial(self, ranked: Ranked, written: Sequence[Any]) -> Trial | None:
         """Fill the variables for a person and find the variants that can be used."""
         person = ranked.contact
-        last = None
-        if self.order.purpose is Purpose.ANSWER:
-            wrote = inbounds.of_contact(self.act.tx, person.id)
-            last = wrote[-1] if wrote else None
-        filled = filling.fill(
-            person,
+        lacking = self.pitches.lacking(person.id)
+        if lacking:
+            self._leave_out(person, lacking)
+            return None
+        choices = self._choices(person.id, languages.spoken(person, written).code)
+        filled = self.filler.fill(
+            ranked,
             written,
-            self.now,
-            posts=ranked.activity.posts,
-            extra={
-                **self.ws.settings.facts,
-                **self._keyword(person.id),
-                **(self.order.extra or {}),
-                **self._code_hint(),
-            },
-            their_words="" if last is None else last.text,
-            their_words_at=None if last is None else last.at,
+            extra=self.pitches.values(person.id),
+            pool=self._code_hint(),
+            language=choices[0].language if choices else DEFAULT_LANGUAGE,
         )
-        choices = self._choices(person.id, person.language)
-        usable = [each for each in choices if not filling.known(filled, each.needs)]
+        usable = [
+            each
+            for each in self.pitches.concrete_first(choices)
+            if not filling.known(filled, each.needs)
+        ]
         if not usable:
-            self.left_out.append(LeftOut(person.handle, _missing(choices, filled)))
+            self._leave_out(person, missing(choices, filled))
             return None
         return Trial(ranked, filled, usable)
 
-    def _keyword(self, contact_id: int) -> dict[str, str]:
-        """Return the announced word a public reply names; the word of the settings is the last.
-
-        What the settings say that their word gets is true of no other word.
-        """
-        if self.order.purpose is not Purpose.INVITE:
-            return {}
-        word = keywords.to_write(self.act.tx, contact_id, self.now)
-        if not word:
-            return {}
-        own = self.ws.settings.facts.get("keyword", "")
-        return {"keyword": word} | ({} if key_of(own) == key_of(word) else {"keyword_gets": ""})
+    def _leave_out(self, person: Contact, reason: str) -> None:
+        self.left_out.append(LeftOut(person.handle, reason, person.id))
 
     def _code_hint(self) -> dict[str, str]:
-        """Return stand-ins for the code while variants are chosen; the code itself comes later."""
-        return {"code": CODE_STANDS_FOR} if self.pool is not None else {}
+        """Return what the pool says, with a stand-in for the code, which itself comes later."""
+        known = {"perk": self.perk} if self.perk else {}
+        return known | ({"code": CODE_STANDS_FOR} if self.pool is not None else {})
 
     def _choices(self, contact_id: int, language: str) -> list[Template]:
-        """Return the variants for a person in their own stable order."""
+        """Return the variants for a person in their own stable order, all in one language."""
         spoken = language or self.ws.accounts[0].language
+        if self.order.follow_up:
+            return list(self.library.follow_ups(self.order.purpose, spoken))
         found = {each.name: each for each in self.library.variants(self.order.purpose, spoken)}
         if self.order.template is not None:
             name = self.order.template.removeprefix(f"{self.order.purpose.value}/")
             one = self.library.find(self.order.purpose, name, spoken)
             return [] if one is None else [one]
-        names = variants.order(sorted(found), campaign=self.order.campaign, contact_id=contact_id)
+        wanted = sorted(found.keys() & set(self.order.variants or found))
+        names = variants.order(wanted, campaign=self.order.campaign, contact_id=contact_id)
         return [found[name] for name in names]
 
     def _round(self, trials: Sequence[Trial], done: list[drafts.NewDraft]) -> list[Trial]:
@@ -255,9 +262,7 @@ class Maker:
             rendered = iter(renderer.render_many(template, values))
             for trial, (filled, code_id) in zip(group, prepared, strict=True):
                 if filled is None:
-                    self.left_out.append(
-                        LeftOut(trial.person.contact.handle, "the code pool is empty")
-                    )
+                    self._leave_out(trial.person.contact, "the code pool is empty")
                     continue
                 result = next(rendered)
                 if result.problem is not None and code_id is not None:
@@ -267,8 +272,7 @@ class Maker:
                 elif len(trial.variants) > 1:
                     again.append(replace(trial, variants=trial.variants[1:]))
                 else:
-                    reason = str(result.problem)
-                    self.left_out.append(LeftOut(trial.person.contact.handle, reason))
+                    self._leave_out(trial.person.contact, str(result.problem))
         return again
 
     def with_code(
@@ -286,7 +290,7 @@ class Maker:
         code_id, code, ends_at = taken
         values = dict(trial.filled.values) | {
             "code": code,
-            "code_ends": code_day(ends_at, self.ws.timezone),
+            "code_ends": said(code_day(ends_at, self.ws.timezone), template.language),
         }
         return replace(trial.filled, values=values), code_id
 
@@ -301,36 +305,32 @@ class Maker:
         person = trial.person.contact
         points = trial.person.activity.at(self.now).points
         wrote = self._wrote_at.get(person.id)
+        text, sources = self.filler.worded(person.id, template, filled, text)
         return drafts.NewDraft(
             contact_id=person.id,
             account_id=self.ws.account(person.platform).id,
             platform=person.platform,
             purpose=self.order.purpose,
-            template=template.name,
+            template=template.kept_name,
             version=template.version,
             language=template.language,
             text=text,
-            sources=filled.used(template.body, text),
+            sources=sources,
             campaign=self.order.campaign,
             tier=ranking.tier(points, trial.person.activity.first_at, self.now).value,
             warm=wrote is not None and self.now - wrote < WARM,
-            kind="conversation" if self.order.purpose is Purpose.ANSWER else "opener",
+            kind=self._kind(),
+            step=int(self.order.follow_up),
             code_id=code_id,
         )
 
+    def _kind(self) -> str:
+        if self.order.follow_up:
+            return "follow_up"
+        return "conversation" if self.order.purpose is Purpose.ANSWER else "opener"
 
-RECENT = (
-    DraftState.HANDED_OVER,
-    DraftState.SENT,
-    DraftState.IN_REQUESTS,
-    DraftState.SEEN,
-    DraftState.REPLIED,
-)
+
 CODE_STANDS_FOR = "CODE"
-
-
-def _out_at(draft: Draft) -> datetime:
-    return draft.handed_over_at or draft.sent_at or draft.created_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,35 +340,3 @@ class Trial:
     person: Ranked
     filled: filling.Filling
     variants: list[Template]
-
-
-def _missing(choices: Sequence[Template], filled: filling.Filling) -> str:
-    """Say what is not known of a person, for the variant that needs least."""
-    if not choices:
-        return "there is no template for this purpose in a language of theirs"
-    fewest = min((filling.known(filled, each.needs) for each in choices), key=len)
-    return f"not known: {', '.join(HINTS.get(name, name) for name in fewest)}"
-
-
-HINTS = {
-    "quote": "a comment worth quoting",
-    "question": "a question of theirs",
-    "comment_count": "three comments or more",
-    "since": "a first comment over two months ago",
-    "code": "a free code (codes add POOL --from FILE)",
-    "perk": "what the code gives (--fill perk=TEXT, or facts.perk in config.toml)",
-    "keyword": "your keyword (keywords add WORD --for PURPOSE, or facts.keyword in config.toml)",
-    "idea": "the idea (--fill idea=TEXT)",
-    "their_words": "a message of theirs",
-}
-
-
-def code_day(ends_at: datetime | None, zone: ZoneInfo) -> str:
-    """Return the last day of a code as a message says it; an end at midnight is of the day before.
-
-    ``zone`` is the creator's.
-    """
-    if ends_at is None:
-        return ""
-    last = (ends_at - timedelta(seconds=1)).astimezone(zone)
-    return f"{last:%A} {last.day} {last:%B}"

@@ -56,7 +56,65 @@ REPLY_COLUMNS = (
     "text",
 )
 COMPLAINT_COLUMNS = ("id", "handle", "opened_at", "words", "closed_at", "outcome")
+COLLAB_COLUMNS = (
+    "id",
+    "handle",
+    "stage",
+    "moved_at",
+    "idea",
+    "i_give",
+    "they_give",
+    "terms",
+    "next_step",
+    "due_on",
+    "made",
+    "made_on",
+    "review",
+    "closed_by",
+    "closed_why",
+    "opened_at",
+    "pitch",
+)
+OVERLAP_COLUMNS = (
+    "collab",
+    "at",
+    "file",
+    "from_at",
+    "until_at",
+    "same_time",
+    "shared",
+    "theirs",
+    "ours",
+    "newcomers",
+    "newcomers_shared",
+)
 REDEMPTION_COLUMNS = ("code", "pool", "handle", "order", "redeemed_at", "refunded")
+CAMPAIGN_COLUMNS = (
+    "name",
+    "purpose",
+    "segment",
+    "variants",
+    "pool",
+    "fill",
+    "starts_on",
+    "ends_on",
+    "holdout",
+    "seed",
+    "notes",
+    "made_at",
+    "ended_at",
+)
+ARM_COLUMNS = (
+    "campaign",
+    "handle",
+    "arm",
+    "eligible_at",
+    "variant",
+    "assigned",
+    "probability",
+    "block",
+    "by_hand",
+)
 FIGURE_COLUMNS = {
     "daily_figures": ("on_day", "name", "value"),
     "hourly_activity": ("on_day", "hour", "active"),
@@ -73,7 +131,12 @@ FIGURE_COLUMNS = {
     ),
     "own_posts": ("posted_at", "title", "url", "likes"),
 }
+SEGMENT_COLUMNS = ("name", "filter", "made_at")
 KEYWORD_COLUMNS = ("word", "purpose", "from", "until")
+THEME_COLUMNS = ("theme", "key", "state", "opened_at", "idea", "made_title", "made_link", "made_on")
+CODING_COLUMNS = ("theme", "handle", "at", "reply", "platform", "comment")
+CHALLENGE_COLUMNS = ("challenge", "task", "starts_on", "ends_on", "tag", "made_at", "ended_at")
+ENTRY_COLUMNS = ("challenge", "handle", "at", "link", "views", "views_at")
 
 _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = {
     "contacts.csv": (contacts.COLUMNS, held.contacts),
@@ -83,8 +146,17 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = 
     "outside.csv": (OUTSIDE_COLUMNS, held.outside),
     "replies.csv": (REPLY_COLUMNS, held.replies),
     "complaints.csv": (COMPLAINT_COLUMNS, held.complaints),
+    "collabs.csv": (COLLAB_COLUMNS, held.collabs),
+    "collab_overlaps.csv": (OVERLAP_COLUMNS, held.collab_overlaps),
     "keywords.csv": (KEYWORD_COLUMNS, held.keywords),
+    "segments.csv": (SEGMENT_COLUMNS, held.segments),
     "redemptions.csv": (REDEMPTION_COLUMNS, held.redemptions),
+    "campaigns.csv": (CAMPAIGN_COLUMNS, held.campaigns),
+    "arms.csv": (ARM_COLUMNS, held.arms),
+    "themes.csv": (THEME_COLUMNS, held.themes),
+    "codings.csv": (CODING_COLUMNS, held.codings),
+    "challenges.csv": (CHALLENGE_COLUMNS, held.challenges),
+    "challenge_entries.csv": (ENTRY_COLUMNS, held.challenge_entries),
     **{
         f"{table}.csv": (("platform", "account", *columns), held.figures(table, *columns))
         for table, columns in FIGURE_COLUMNS.items()

@@ -8,7 +8,7 @@ from dm_assistant.domain.model import Draft, DraftState, Lane, Purpose
 from dm_assistant.domain.rules.standing import lane_of
 from dm_assistant.domain.rules.verdict import Stage
 from dm_assistant.errors import BadInputError, RefusedError
-from dm_assistant.services import acts, drafting, moves, standing, texts, wording
+from dm_assistant.services import acts, blanks, drafting, moves, standing, texts, wording
 from dm_assistant.services.loading import Watch
 from dm_assistant.services.views import Moved
 from dm_assistant.services.workspace import Workspace
@@ -36,7 +36,9 @@ def invite(
         _require_uninvited(tx, ws, [found[each] for each in wanted])
         people = list(dict.fromkeys(found[each].contact_id for each in wanted))
         act = acts.begin(tx, ws, "invite")
-        maker = drafting.Maker(ws, act, library, drafting.Order(Purpose.INVITE, extra=extra))
+        values, answers = blanks.said(library, Purpose.INVITE, None, extra)
+        order = drafting.Order(Purpose.INVITE, extra=values, answers=answers)
+        maker = drafting.Maker(ws, act, library, order)
         made = maker.make(iter(people), None, Watch())
         if not made:
             raise BadInputError(

@@ -26,7 +26,7 @@ from dm_assistant.domain.rules.overrides import Override
 from dm_assistant.domain.rules.verdict import Finding, Stage, Status, Verdict
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError, RefusedError
-from dm_assistant.services import acts, moves, overriding, standing, wording
+from dm_assistant.services import acts, moves, overriding, pitching, standing, wording
 from dm_assistant.services.views import HandOver, Moved
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import codes, comments, contacts, drafts, facts
@@ -52,6 +52,9 @@ def approve(
     def one(act: Act, draft: Draft) -> Moved:
         if draft.state in drafts.BINDING:
             return _refused(draft, _taken(draft))
+        vague = pitching.refusal(act.tx, draft)
+        if vague is not None:
+            return _refused(draft, vague)
         if override is None:
             verdict = _verdict(act, ws, draft, Stage.APPROVE)
         else:
@@ -219,7 +222,8 @@ def sent(ws: Workspace, ids: Iterable[int]) -> tuple[Moved, ...]:
         drafts.move(act, draft, DraftState.SENT, **values)
         drafts.set_touch(act, draft.id, TouchState.SENT, draft.handed_over_at or act.now)
         codes.give(act, draft.id)
-        return Moved(draft.id, DraftState.SENT)
+        note = pitching.stage_words(act.tx, draft.id)
+        return Moved(draft.id, DraftState.SENT, note=note)
 
     return _move(ws, "sent", ids, DraftState.SENT, one, also=(DraftState.APPROVED,))
 
@@ -285,7 +289,7 @@ def _move(
             moved = one(act, draft)
             handle = people[draft.contact_id].contact.handle
             refused = wording.refusal(draft, handle, moved.verdict) if moved.verdict else ""
-            results.append(Moved(moved.id, moved.state, handle, moved.verdict, refused))
+            results.append(replace(moved, handle=handle, refused=refused))
         done = [moved.id for moved in results if not moved.refused]
         if not done:
             raise RefusedError(results[0].refused, results[0].verdict)

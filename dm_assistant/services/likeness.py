@@ -23,7 +23,10 @@ COUNTED = (
     ("consents", "consent entries"),
     ("codes", "codes"),
     ("complaints", "complaints"),
+    ("collabs", "collaborations"),
     ("overrides", "overrides"),
+    ("codings", "asked for something"),
+    ("challenge_entries", "took part"),
 )
 """What is added up, by table, and how it is called."""
 

@@ -17,7 +17,7 @@ from dm_assistant.importers.records import (
     TieRecord,
 )
 from dm_assistant.importers.sources import Source
-from dm_assistant.services import questions, standing
+from dm_assistant.services import moves, questions, standing
 from dm_assistant.services.file_reports import FileReport
 from dm_assistant.services.own_names import own_keys
 from dm_assistant.services.own_posts import OwnPosts
@@ -194,12 +194,14 @@ class _Export:
         return min(max(times), self.act.now) if times else None
 
     def _judge_others(self, found: Found) -> None:
-        """Have whoever is written to in words like these looked at again."""
+        """Have whoever is written to in words like these, or has answered, looked at again."""
         window = self.act.now - self.ws.policy.sameness_window
         recent = [draft_id for draft_id, out_at in found.reworded if out_at > window]
         drafts.give_again(self.act.tx, recent)
         words = reconciling.brought_since(self.act.tx, self.batch, window)
         self.past.changed |= standing.resembling_words(self.act.tx, self.ws, words)
+        late = moves.withdraw_answered(self.act)
+        self.past.changed.update(each.contact_id for each in late)
 
     def _reconciled(self, found: Found, outside: int) -> Reconciled:
         stopped = self.past.counts.stopped

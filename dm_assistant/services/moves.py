@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from dm_assistant.domain.model import Draft, DraftState, Purpose, SuppressionReason, TouchState
@@ -89,6 +90,17 @@ def withdraw_purposes(act: Act, contact_id: int, purposes: frozenset[Purpose]) -
     for draft in drafts.of_contacts(act.tx, [contact_id], [DraftState.APPROVED]):
         if drafts.frozen_purpose(act.tx, draft) in purposes or draft.purpose in purposes:
             withdraw(act, draft, DraftState.CANCELLED)
+
+
+def withdraw_answered(act: Act, contact_ids: Iterable[int] | None = None) -> list[Draft]:
+    """Cancel follow-ups that have not left to people who answered what they follow.
+
+    Looks at everybody unless people are named; returns the drafts as they were.
+    """
+    answered = drafts.answered_follow_ups(act.tx, contact_ids)
+    for draft in answered:
+        withdraw(act, draft, DraftState.CANCELLED)
+    return answered
 
 
 def approve(act: Act, ws: Workspace, draft: Draft) -> None:

@@ -44,5 +44,5 @@ def apply(
         raise RefusedError(f"draft {draft.id} to @{to_screen(handle)}: {reasons}", verdict)
     found = verdict.finding(override.rule)
     overrides.add(act, draft, override.rule, override.reason.strip(), approved_at)
-    act.detail.update(override=override.rule, found=found.detail if found else "")
+    act.detail.update(override=override.rule, found=found.wordless if found else "")
     return let

@@ -29,7 +29,7 @@ from dm_assistant.domain.rules.verdict import Stage, Verdict
 from dm_assistant.domain.statistics.ladder import climb
 from dm_assistant.domain.text import to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, lifting, moves, standing, suppressions, targets
+from dm_assistant.services import acts, languages, lifting, moves, standing, suppressions, targets
 from dm_assistant.services.views import (
     CodeUse,
     ComplaintLine,
@@ -70,10 +70,11 @@ def ranked(
     with ws.database.read() as tx:
         ids = list(islice(targets.ranked_ids(tx, ws, segment, search or ""), top))
         known = contacts.by_ids(tx, ids)
-        return tuple(_line(ws, known[each]) for each in ids)
+        return tuple(line(ws, known[each]) for each in ids)
 
 
-def _line(ws: Workspace, known: Ranked) -> RankedContact:
+def line(ws: Workspace, known: Ranked) -> RankedContact:
+    """Return a person as a line of the ranked list."""
     person = known.contact
     score = known.activity.at(ws.now())
     return RankedContact(
@@ -111,17 +112,16 @@ def persons(tx: Tx, ws: Workspace, contact_ids: Sequence[int], timeline: int) ->
     """Return people in full; a timeline of length 0 is left out, and with it what it costs."""
     known = contacts.by_ids(tx, contact_ids)
     return {
-        contact_id: _person(tx, ws, ranked_contact, timeline)
-        if timeline
-        else _short_person(ws, ranked_contact)
-        for contact_id, ranked_contact in known.items()
+        each: _person(tx, ws, one, timeline) if timeline else short_person(ws, one)
+        for each, one in known.items()
     }
 
 
-def _short_person(ws: Workspace, known: Ranked) -> Person:
+def short_person(ws: Workspace, known: Ranked) -> Person:
+    """Return a person without what takes further questions to the database."""
     contact = known.contact
     return Person(
-        contact=_line(ws, known),
+        contact=line(ws, known),
         language=contact.language,
         timezone=contact.timezone,
         country=contact.country,
@@ -149,12 +149,15 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
     entries = consent.of_contacts(tx, [contact_id])
     unhappy = complaints.of_contacts(tx, [contact_id])
     wrote = inbounds.of_contact(tx, contact_id)
+    reads = languages.of_contact(tx, ws, known.contact)
     used = tuple(
         CodeUse(each.code, each.pool, each.order, moment(each.at))
         for each in redemptions.of_contact(tx, contact_id)
     )
     return replace(
-        _short_person(ws, known),
+        short_person(ws, known),
+        language=reads.code,
+        language_from=reads.comments,
         handles=tuple(dict.fromkeys(name.handle for name in names)),
         names=tuple(map(_name_line, names)),
         look_alikes=tuple(dict.fromkeys(alike)),

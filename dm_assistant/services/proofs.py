@@ -1,4 +1,4 @@
-"""What the rules about words find in the message that a template makes of some values."""
+"""Proofs: what the rules about words find in a template, written with sample values."""
 
 from __future__ import annotations
 
@@ -6,33 +6,20 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Protocol
 
+from dm_assistant.domain import filling
 from dm_assistant.domain.model import COMMERCIAL, Account, Contact, Purpose, Source
-from dm_assistant.domain.rules import content
+from dm_assistant.domain.rules import gate
 from dm_assistant.domain.rules.case import case_of
 from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PastTouch, PersonFacts
 from dm_assistant.domain.rules.policy import Policy
 from dm_assistant.domain.rules.sameness import quotes_in
-from dm_assistant.domain.rules.tone import tone
-from dm_assistant.domain.rules.true_purpose import true_purpose
-from dm_assistant.domain.rules.verdict import Finding, Stage, Status
+from dm_assistant.domain.rules.verdict import Finding, Stage
 from dm_assistant.domain.templates.model import Template
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import texts
 
-RULES = (
-    content.unfilled,
-    content.evidence,
-    content.length,
-    content.links,
-    content.disclosure,
-    tone,
-    true_purpose,
-)
-"""The rules that look at nothing but the words."""
-
-_NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-_KNOWN = frozenset({*COMMERCIAL, Purpose.ANSWER})
-"""What is never the first message between two people."""
+_ANY_DAY = datetime(2026, 1, 1, 12, tzinfo=UTC)
+"""No rule about words looks at the clock."""
 
 
 class Judging(Protocol):
@@ -54,33 +41,42 @@ def proof(
     sources: Mapping[str, Source],
     purpose: Purpose,
 ) -> tuple[Finding, ...]:
-    """Return what speaks against the words that a template makes of these values.
+    """Return what the rules about words have against a template written with these values.
 
-    Raises BadInputError where they make no text.
+    Their places are characters of the written text. ``sources`` tell, by variable, which values
+    are facts about a person, as in a ``Filling``. The sample stands for a first message, save where
+    there has to be one before; an answer is one to somebody who wrote. Raises BadInputError where
+    the values make no text.
     """
     made = texts.renderer().render(template, values)
     if made.problem is not None:
         raise BadInputError(str(made.problem))
-    used = [each for each in sources.values() if each.phrase and each.phrase in made.text]
-    code = values.get("code", "")
-    draft = DraftFacts(
-        purpose=purpose,
-        text=made.text,
-        phrases=tuple(each.phrase for each in used),
+    used = filling.Filling(values, sources).used(template.body, made.text)
+    account = ws.accounts[0]
+    person = Contact(0, account.platform, values.get("handle", ""), name=values.get("name", ""))
+    said = DraftFacts(
+        purpose,
+        made.text,
+        platform=account.platform,
+        phrases=tuple(source.phrase for source in used),
         quotes=quotes_in(used),
-        code=code if code and code in made.text else "",
+        code=values.get("code", ""),
     )
-    person = PersonFacts(
-        contact=Contact(
-            0, ws.accounts[0].platform, values.get("handle", ""), values.get("name", "")
+    case = case_of(
+        PersonFacts(
+            person,
+            touches=(PastTouch(_ANY_DAY, Purpose.THANKS),) if _known(template, purpose) else (),
+            inbounds_at=(_ANY_DAY,) if purpose is Purpose.ANSWER else (),
         ),
-        touches=(PastTouch(_NOON, Purpose.THANKS),) if _known(template, purpose) else (),
+        AccountFacts(timezone="UTC"),
+        said,
+        ws.policy,
+        _ANY_DAY,
+        stage=Stage.DRAFT,
     )
-    case = case_of(person, AccountFacts("UTC"), draft, ws.policy, _NOON, stage=Stage.DRAFT)
-    found = (rule(case) for rule in RULES)
-    return tuple(each for each in found if each.status is not Status.ALLOW)
+    return gate.about_words(case)
 
 
 def _known(template: Template, purpose: Purpose) -> bool:
     """Tell a template for people one has written to before."""
-    return purpose in _KNOWN or not template.path.startswith(f"{purpose.value}/")
+    return purpose in COMMERCIAL or bool(template.follows)

@@ -26,6 +26,7 @@ from dm_assistant.services.views import ItemId, LaneCounts, QueueRow
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import lanes
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
+from dm_assistant.storage.receipts import load_sources
 
 
 def counts(ws: Workspace) -> LaneCounts:
@@ -215,6 +216,8 @@ def _draft_line(ws: Workspace, row: lanes.Line, at: lanes.Moment) -> QueueRow:
         text=row["text"],
         template=row["template"],
         until=_held_until(ws, row, at) if lane is Lane.HELD else None,
+        sources=load_sources(row["sources"]),
+        asks=bool(row["asks"]),
     )
 
 

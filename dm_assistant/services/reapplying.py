@@ -16,6 +16,7 @@ from dm_assistant.services import moves, queue, standing, suppressions, workspac
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import (
     accounts,
+    carried_campaigns,
     carried_codes,
     carried_facts,
     consent,
@@ -111,7 +112,9 @@ def _carry(act: Act, theirs: Tx, kin: Kin, again: Again) -> None:
     carried_facts.own_accounts(act, theirs)
     unhappy = carried_facts.complaints(act, theirs, kin)
     again.complaints = len(unhappy)
-    again.people |= carrying.changed | unhappy | carried_facts.people(act, theirs, kin)
+    carried_campaigns.carry(act, theirs, kin)
+    late = {draft.contact_id for draft in moves.withdraw_answered(act)}
+    again.people |= carrying.changed | unhappy | late | carried_facts.people(act, theirs, kin)
 
 
 # --- consent ---------------------------------------------------------------------------------

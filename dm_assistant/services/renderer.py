@@ -130,6 +130,7 @@ class Renderer:
             tuple(Flaw(line, reason) for line, reason in answer["flaws"]),
             frozenset(answer.get("prints", ())),
             frozenset(answer.get("tests", ())),
+            tuple(answer.get("asks", ())),
         )
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from dm_assistant.domain.model import (
 )
 from dm_assistant.domain.text import unstorable_reason
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, erasing, keywords, moves, queue, standing, targets
+from dm_assistant.services import acts, erasing, keywords, moves, pitching, queue, standing, targets
 from dm_assistant.services.cards import window_of
 from dm_assistant.services.views import ReplyLogged
 from dm_assistant.services.workspace import Workspace
@@ -60,27 +60,26 @@ def log(
     _require_loggable(text, moment, ws.now())
     with ws.database.write() as tx:
         name = targets.meant(tx, handle)
-        contact_id = name.contact_id
-        known = inbounds.same(tx, contact_id, moment, text)
+        known = inbounds.same(tx, name.contact_id, moment, text)
         act = acts.begin(tx, ws, "reply")
-        stopped = False
         if known is None:
             inbound = _store(act, name, text, moment, kind)
-            stopped = _stops(inbound) is not None
             withdrawn = _consequences(act, ws, inbound)
-            act.finish(messages=[inbound.id], contacts=[contact_id])
-            standing.refresh(tx, ws, [contact_id])
+            act.finish(messages=[inbound.id], contacts=[name.contact_id])
+            standing.refresh(tx, ws, [name.contact_id])
         else:
             inbound, withdrawn = _get(tx, known), ()
+        note = pitching.stage_words(tx, inbound.answers_draft_id)
     _finish_reducing(ws, act)
     return ReplyLogged(
         message=inbound.id,
         handle=name.handle,
         answers=inbound.answers_draft_id,
         intent=inbound.kind,
-        opt_out=stopped,
+        opt_out=known is None and _stops(inbound) is not None,
         window=window_of(inbound),
         withdrawn=withdrawn,
+        note=note,
     )
 
 
@@ -167,7 +166,8 @@ def _consequences(act: Act, ws: Workspace, inbound: Inbound) -> tuple[int, ...]:
         act.update("contacts", inbound.contact_id, birth_age=age)
     reason = _stops(inbound)
     if reason is None:
-        return ()
+        answered = moves.withdraw_answered(act, [inbound.contact_id])
+        return tuple(draft.id for draft in answered)
     withdrawn = moves.stop_anew(act, ws, inbound.contact_id, reason, act.now)
     if age is not None and age < LEAST_AGE:
         erasing.reduce(act, ws, inbound.contact_id)

@@ -10,9 +10,9 @@ from dm_assistant.domain.model import Purpose
 from dm_assistant.domain.statistics.figures import Group
 from dm_assistant.domain.templates import gaps as domain_gaps
 from dm_assistant.domain.templates.gaps import Gap
-from dm_assistant.domain.templates.library import shipped_folder
+from dm_assistant.domain.templates.library import FOLDERS, shipped_folder
 from dm_assistant.domain.templates.model import Template
-from dm_assistant.domain.templates.naming import FOLDERS, folder_of, full_name, name_of
+from dm_assistant.domain.templates.naming import name_of
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import template_check, template_results, texts
@@ -42,6 +42,8 @@ class TemplateLine:
     notes: tuple[Note, ...] = ()
     lever: str = ""
     value: str = ""
+    gives: str = ""
+    follows: tuple[str, ...] = ()
     used: int = 0
     origin: str = ""
     path: str = ""
@@ -95,16 +97,18 @@ def _usable(
     used: Counter[tuple[str, str]],
     figures: Mapping[tuple[str, str], Sequence[VersionFigures]],
 ) -> TemplateLine:
-    key = full_name(template), template.language
+    key = template.full_name, template.language
     known = figures.get(key, ())
     return TemplateLine(
         name=key[0],
-        purpose=folder_of(template),
+        purpose=template.folder,
         language=template.language,
         version=template.version,
         notes=checked.notes,
         lever="" if template.lever is None else template.lever.value,
         value=template.value,
+        gives="" if template.gives is None else template.gives.value,
+        follows=tuple(each.value for each in Purpose if each in template.follows),
         used=used[key],
         origin=_origin(template.origin, template.path),
         path=template.path,

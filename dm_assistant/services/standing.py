@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from dm_assistant.domain.model import Account, Contact, Draft, Purpose
 from dm_assistant.domain.rules import gate
-from dm_assistant.domain.rules.case import case_of
+from dm_assistant.domain.rules.case import Case, case_of
 from dm_assistant.domain.rules.facts import AccountFacts, Alike, DraftFacts, PersonFacts
 from dm_assistant.domain.rules.pace import takes_first_place
 from dm_assistant.domain.rules.policy import Policy
 from dm_assistant.domain.rules.sameness import PERCENT, Collection, Given, Runs, quotes_in, runs_to
-from dm_assistant.domain.rules.standing import standing
+from dm_assistant.domain.rules.standing import standing_of
 from dm_assistant.domain.rules.verdict import Stage, Verdict
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import contacts, drafts, facts, standings, words
@@ -24,10 +25,18 @@ TemplateUse = Mapping[str, Sequence[tuple[datetime, int]]]
 CHUNK = 2000
 
 
+class Others(NamedTuple):
+    """What others were given: by template version, and in which words once that was asked for."""
+
+    use: TemplateUse
+    given: Collection | None
+
+
 class Bench:
     """Everything the gate needs for many drafts, gathered once in one transaction.
 
-    Without another ``policy`` the one in force judges.
+    Without another ``policy`` the one in force judges; ``others`` is what others were given, where
+    that is known from before.
     """
 
     def __init__(
@@ -37,15 +46,22 @@ class Bench:
         contact_ids: Iterable[int],
         *,
         policy: Policy | None = None,
+        others: Others | None = None,
     ) -> None:
         self.policy = policy or ws.policy
         self.now = ws.now()
         self.people = facts.people(tx, contact_ids)
         self.accounts = {row.id: row for row in ws.accounts}
         self.account_facts = {row.id: facts.account(tx, row, self.now) for row in ws.accounts}
-        self.use: TemplateUse = facts.template_use(tx, self.now, self.policy.template_window)
+        window = self.policy.template_window
+        self.use = others.use if others else facts.template_use(tx, self.now, window)
         self._tx = tx
-        self._given: Collection | None = None
+        self._given = others.given if others else None
+
+    @property
+    def others(self) -> Others:
+        """Return what is known by now of what others were given, good until the next act."""
+        return Others(self.use, self._given)
 
     def turn_to(self, contact_ids: Iterable[int]) -> None:
         """Gather other people; what is the same for everybody stays."""
@@ -53,13 +69,20 @@ class Bench:
 
     def verdict(self, draft: Draft, stage: Stage = Stage.DRAFT) -> Verdict:
         """Return the gate's answer for one draft at this moment."""
+        return gate.verdict_of(self.judged(draft, stage))
+
+    def judged(self, draft: Draft, stage: Stage = Stage.DRAFT) -> gate.Judged:
+        """Return what the gate found, of which its answer and a standing are made."""
+        return gate.judge(self.put(draft, stage))
+
+    def put(self, draft: Draft, stage: Stage = Stage.DRAFT) -> Case:
+        """Return the question about one draft as it is put to the gate."""
         person, account, said = self.case(draft)
-        return gate.evaluate(person, account, said, self.policy, self.now, stage=stage)
+        return case_of(person, account, said, self.policy, self.now, stage=stage)
 
     def counts(self, draft: Draft) -> tuple[Purpose, bool]:
         """Return as what the message counts, and whether it takes a place for first contacts."""
-        person, account, said = self.case(draft)
-        case = case_of(person, account, said, self.policy, self.now, stage=Stage.APPROVE)
+        case = self.put(draft, Stage.APPROVE)
         return case.purpose, takes_first_place(case)
 
     def case(self, draft: Draft) -> tuple[PersonFacts, AccountFacts, DraftFacts]:
@@ -79,7 +102,7 @@ class Bench:
             platform=account.platform,
             id=draft.id,
             state=draft.state,
-            phrases=tuple(source.phrase for source in draft.sources),
+            phrases=tuple(each.phrase for each in draft.sources if each.recorded),
             quotes=quotes_in(draft.sources),
             code=draft.code,
             code_ends_at=draft.code_ends_at,
@@ -115,7 +138,18 @@ Step = Callable[[int, int], None]
 """Is told how many people of how many were judged."""
 
 
-def refresh(tx: Tx, ws: Workspace, contact_ids: Iterable[int], *, step: Step | None = None) -> None:
+Seen = Callable[[Draft, gate.Judged], object]
+"""Is told of every draft that was judged, and what was found."""
+
+
+def refresh(
+    tx: Tx,
+    ws: Workspace,
+    contact_ids: Iterable[int],
+    *,
+    step: Step | None = None,
+    seen: Seen | None = None,
+) -> None:
     """Judge these people's open drafts again and store where they stand.
 
     Called in the transaction of every act, for everybody whose facts it changed. Others are looked
@@ -128,11 +162,15 @@ def refresh(tx: Tx, ws: Workspace, contact_ids: Iterable[int], *, step: Step | N
         if step is not None:
             step(start, len(wanted))
         some = wanted[start : start + CHUNK]
-        standings.replace(tx, some, placed(tx, ws, some, bench))
+        standings.replace(tx, some, placed(tx, ws, some, bench, seen))
 
 
 def placed(
-    tx: Tx, ws: Workspace, contact_ids: Sequence[int], bench: Bench | None = None
+    tx: Tx,
+    ws: Workspace,
+    contact_ids: Sequence[int],
+    bench: Bench | None = None,
+    seen: Seen | None = None,
 ) -> list[standings.Placed]:
     """Judge these people's open drafts now, without storing anything."""
     bench = bench or Bench(tx, ws, ())
@@ -140,13 +178,15 @@ def placed(
     ranked = contacts.by_ids(tx, contact_ids)
     found = []
     for draft in drafts.of_contacts(tx, contact_ids, drafts.OPEN):
-        person, account, said = bench.case(draft)
+        judged = bench.judged(draft)
+        if seen is not None:
+            seen(draft, judged)
         found.append(
             standings.Placed(
                 draft.id,
                 draft.account_id,
                 ranked[draft.contact_id].activity.at(bench.now).points,
-                standing(person, account, said, bench.policy, bench.now),
+                standing_of(judged),
             )
         )
     return found

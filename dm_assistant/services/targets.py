@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dm_assistant.domain import handles, ranking
-from dm_assistant.domain.model import FollowState, Handle, Platform, Relation, Tier
+from dm_assistant.domain import handles
+from dm_assistant.domain.model import Handle, Platform
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
+from dm_assistant.services import segments
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import contacts
 from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.database import Tx
 
 SUGGESTED = 3
-PAGE = 500
 
 
 def resolve(tx: Tx, handle: str) -> int:
@@ -58,38 +58,10 @@ def _hint(tx: Tx, key: str) -> str:
 
 
 def ranked_ids(tx: Tx, ws: Workspace, segment: str | None, search: str = "") -> Iterator[int]:
-    """Yield contact ids of a segment, highest score first."""
+    """Yield contact ids of a segment, highest score first; it is a name or a filter."""
     now = ws.now()
-    where, tier = _segment(segment)
-    ids = contacts.top(tx, seconds(now), search=search, where=where)
-    if tier is None:
-        yield from ids
-        return
-    for start in range(0, len(ids), PAGE):
-        page = ids[start : start + PAGE]
-        people = contacts.by_ids(tx, page)
-        for contact_id in page:
-            known = people[contact_id]
-            points = known.activity.at(now).points
-            if ranking.tier(points, known.activity.first_at, now) is tier:
-                yield contact_id
-
-
-def _segment(segment: str | None) -> tuple[tuple[str, str] | None, Tier | None]:
-    """Return the fact (field, value) and the tier a segment name stands for."""
-    if segment is None:
-        return None, None
-    name, _, value = segment.strip().partition(":")
-    if name in list(Tier) and not value:
-        return None, Tier(name)
-    if name in list(Relation) and not value:
-        return ("relation", name), None
-    if name in list(FollowState) and not value:
-        return ("follow_state", name), None
-    if name == "tag" and value:
-        return ("tag", value), None
-    known = ", ".join([*Tier, *Relation, *FollowState, "tag:NAME"])
-    raise BadInputError(f"there is no segment {to_screen(segment)!r}; known: {known}")
+    where = None if segment is None else segments.condition(tx, segments.meant(tx, segment), now)
+    yield from contacts.top(tx, seconds(now), search=search, where=where)
 
 
 def named(tx: Tx, names: Sequence[str]) -> list[int]:

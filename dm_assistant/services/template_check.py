@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,19 +10,16 @@ from pathlib import Path
 from dm_assistant.domain.model import Account, Platform
 from dm_assistant.domain.rules.policy import Policy
 from dm_assistant.domain.rules.verdict import Finding, Status
+from dm_assistant.domain.templates.blanks import questions
 from dm_assistant.domain.templates.frontmatter import FENCE
-from dm_assistant.domain.templates.library import DEFAULT_LANGUAGE, Library, load
+from dm_assistant.domain.templates.library import DEFAULT_LANGUAGE, FOLDERS, Library, load
 from dm_assistant.domain.templates.model import Problem, Template
-from dm_assistant.domain.templates.naming import FOLDERS
 from dm_assistant.domain.templates.samples import Known, samples
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import proofs, texts
 
 _REMEMBERED = 2_000
-_QUOTED = re.compile(r"'([^']+)'")
-_ASKS = "⟦"
-"""Begins a question in a message: a template may leave one, to be answered before approval."""
 
 _LONG = Known.LONGEST
 _AGAINST = frozenset({Status.FIX, Status.BLOCK})
@@ -74,7 +70,8 @@ def _found(template: Template, policy: Policy) -> Iterator[Note]:
             continue
         values, sources = sample.values, sample.sources
         for each in proofs.proof(rules, template, values, sources, template.purpose):
-            if each.rule == "unfilled" and _ASKS in done.text:
+            # A template may leave questions, to be answered before approval.
+            if each.rule == "unfilled" and questions(done.text):
                 continue
             if whole:
                 seen.add(each.rule)
@@ -104,9 +101,9 @@ def _note(template: Template, found: Finding, *, error: bool, known: Known | Non
 
 
 def _line(template: Template, found: Finding) -> int:
-    """Return the line of the file that holds the words a finding quotes, else the first one."""
+    """Return the line of the file that holds the words a finding is about, else the first one."""
     lines = template.body.split("\n")
-    for words in _QUOTED.findall(found.detail):
+    for words in (place.text.split("\n")[0] for place in found.places):
         for at, line in enumerate(lines):
             if words.casefold() in line.casefold():
                 return template.first_line + at

@@ -99,7 +99,7 @@ class _Archive:
             platform=account.platform,
             id=draft.id,
             state=DraftState.APPROVED,
-            phrases=tuple(source.phrase for source in draft.sources),
+            phrases=tuple(each.phrase for each in draft.sources if each.recorded),
             quotes=quotes_in(draft.sources),
             code=draft.code,
             code_ends_at=draft.code_ends_at,

@@ -14,6 +14,7 @@ from dm_assistant.services import (
     renaming,
     standing,
     steering,
+    tagging,
 )
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import batches, consent, contacts, drafts, journal
@@ -103,7 +104,7 @@ def _put_back(act: Act, ws: Workspace, record: Record) -> int:
     others |= _resembling(act.tx, ws, record)
     if record.act == merging.NAME:
         others |= set(merging.take_back(act, ws, *record.detail["contacts"]))
-    elif record.act == renaming.NAME:
+    elif record.act in {renaming.NAME, tagging.NAME}:
         contacts.reindex(act.tx, people)
     standing.refresh(act.tx, ws, people | others)
     return max(restored, len(taken_back))

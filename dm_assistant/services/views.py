@@ -56,7 +56,10 @@ class LaneCounts:
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One line of a lane. ``until`` is when a held item comes back or a reply window closes."""
+    """One line of a lane. ``until`` is when a held item comes back or a reply window closes.
+
+    ``asks`` says that its text holds a question to be answered first.
+    """
 
     item: ItemId
     lane: Lane
@@ -71,6 +74,8 @@ class QueueRow:
     template: str = ""
     until: datetime | None = None
     reply_class: InboundClass | None = None
+    sources: tuple[Source, ...] = ()
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +215,10 @@ class CodeUse:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Everything the program knows of one person that a screen shows."""
+    """Everything the program knows of one person that a screen shows.
+
+    ``language_from`` is from how many comments the language is guessed, 0 where it is known.
+    """
 
     contact: RankedContact
     language: str
@@ -228,6 +236,7 @@ class Person:
     climb: Climb | None = None
     names: tuple[HandleLine, ...] = ()
     codes: tuple[CodeUse, ...] = ()
+    language_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,16 +255,22 @@ class Card:
     said_at: datetime | None = None
     window: Window | None = None
 
+    @property
+    def receipts(self) -> tuple[Source, ...]:
+        """Return the sources of what the text says; words said for another variant are left out."""
+        return tuple(each for each in self.sources if each.recorded or each.phrase in self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What became of one draft after an act."""
+    """What became of one draft after an act; ``note`` says what else changed with it."""
 
     id: int
     state: DraftState
     handle: str = ""
     verdict: Verdict | None = None
     refused: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,20 +313,25 @@ class LeftOut:
 
     handle: str
     reason: str
+    contact_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class DraftReport:
-    """What drafting made and whom it left out."""
+    """What drafting made and whom it left out; ``notes`` say what to think of before sending."""
 
     drafts: tuple[Card, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     dry_run: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyLogged:
-    """What logging an inbound message found: what it answers, its class, whether it says stop."""
+    """What logging an inbound message found: what it answers, its class, whether it says stop.
+
+    ``note`` says what else changed with it.
+    """
 
     message: int
     handle: str
@@ -320,3 +340,4 @@ class ReplyLogged:
     opt_out: bool
     window: Window | None
     withdrawn: tuple[int, ...] = ()
+    note: str = ""

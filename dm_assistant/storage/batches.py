@@ -92,17 +92,7 @@ def take_back(tx: Connection, batch_id: int, at: datetime) -> int:
         "WHERE batch_id = ?",
         (batch_id,),
     )
-    # A question put before a person by a comment goes with the comment, unless it was answered.
-    db.execute(
-        "DELETE FROM inbounds WHERE confirmed IS NULL AND comment_id IN "
-        "(SELECT id FROM comments WHERE batch_id = ?)",
-        (batch_id,),
-    )
-    db.execute(
-        "UPDATE inbounds SET comment_id = NULL WHERE comment_id IN "
-        "(SELECT id FROM comments WHERE batch_id = ?)",
-        (batch_id,),
-    )
+    _let_go_of_comments(db, batch_id)
     comment_words.leave_out(db, "batch_id", batch_id)
     removed = db.execute("DELETE FROM comments WHERE batch_id = ?", (batch_id,)).rowcount
     questions.take_back(db, batch_id)
@@ -115,6 +105,26 @@ def take_back(tx: Connection, batch_id: int, at: datetime) -> int:
     contacts.reindex(tx, _put_back_changes(db, batch_id))
     tx.execute(update(IMPORTS).where(IMPORTS.c.id == batch_id).values(undone_at=seconds(at)))
     return removed
+
+
+def _let_go_of_comments(db: sqlite3.Connection, batch_id: int) -> None:
+    """Take from a batch's comments what refers to them, so that they can go."""
+    # A question put before a person by a comment goes with the comment, unless it was answered.
+    db.execute(
+        "DELETE FROM inbounds WHERE confirmed IS NULL AND comment_id IN "
+        "(SELECT id FROM comments WHERE batch_id = ?)",
+        (batch_id,),
+    )
+    db.execute(
+        "UPDATE inbounds SET comment_id = NULL WHERE comment_id IN "
+        "(SELECT id FROM comments WHERE batch_id = ?)",
+        (batch_id,),
+    )
+    # What a comment was taken to ask for goes with it.
+    db.execute(
+        "DELETE FROM codings WHERE comment_id IN (SELECT id FROM comments WHERE batch_id = ?)",
+        (batch_id,),
+    )
 
 
 def _put_back_changes(db: Any, batch_id: int) -> set[int]:
@@ -241,7 +251,19 @@ def _person(db: Any, contact_id: int) -> int:
     return int(row[0]) if row and row[0] else contact_id
 
 
-HOLDS = ("comments", "drafts", "touches", "inbounds", "consents", "codes", "complaints")
+HOLDS = (
+    "comments",
+    "drafts",
+    "touches",
+    "inbounds",
+    "consents",
+    "codes",
+    "complaints",
+    "arms",
+    "collabs",
+    "codings",
+    "challenge_entries",
+)
 """Tables by which a person is held: with a row in one of them the person stays."""
 
 

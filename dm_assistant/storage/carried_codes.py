@@ -42,7 +42,8 @@ def _pool(act: Act, theirs: Connection, pool_id: int) -> int:
 
 def _take(act: Act, known: Row, row: Row, person: int) -> None:
     """Take a code further, away from drafts that were to have it."""
-    if STEPS.index(row["state"]) <= STEPS.index(known["state"]):
+    step, here = STEPS.index(row["state"]), STEPS.index(known["state"])
+    if step < here or step == here != STEPS.index(CodeState.RESERVED.value):
         return
     for draft in rows(act.tx, "drafts", code_id=known["id"], state=["drafted", "snoozed"]):
         if draft["contact_id"] != person:

@@ -62,30 +62,33 @@ def make_anew(db: sqlite3.Connection) -> None:
     db.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('rebuild')")
 
 
-def written_by(db: sqlite3.Connection, search: str) -> tuple[str, dict[str, Any]] | None:
-    """Return SQL for the ids of who wrote a comment with all these words in it, and its values.
+def written_by(
+    db: sqlite3.Connection, search: str, column: str = "contact_id", *, name: str = ""
+) -> tuple[str, dict[str, Any]] | None:
+    """Return SQL for who wrote a comment with all these words in it, and its values.
 
-    A word is found inside others, in any case, and however its accents are encoded. Nothing when
-    there is no word.
+    ``column`` is what it selects of the comments. A word is found inside others, in any case, and
+    however its accents are encoded. Nothing when there is no word. ``name`` begins the names of the
+    values, where one statement has several.
     """
     words = [each.lower() for each in search.replace("\x00", " ").split()]
     if not words:
         return None
-    values = {f"word{place}": f"%{_escaped(word)}%" for place, word in enumerate(words)}
-    said = " AND ".join(f"text LIKE :{name} ESCAPE '!'" for name in values)
+    values = {f"{name}word{place}": f"%{_escaped(word)}%" for place, word in enumerate(words)}
+    said = " AND ".join(f"text LIKE :{each} ESCAPE '!'" for each in values)
     asked = [_in_index(word) for word in words[:MOST_WORDS]]
     match = " AND ".join(filter(None, asked))
     if not match:
         return (
-            "SELECT contact_id FROM (SELECT contact_id, text FROM comments "
+            f"SELECT {column} FROM (SELECT {column}, text FROM comments "
             f"ORDER BY id DESC LIMIT {LATEST}) WHERE {said}"
         ), values
     # LIKE knows no case but that of ASCII; what it does not find is looked at once more.
-    db.create_function("holds_words", 1, partial(_holds, list(map(_plain, words))))
+    db.create_function(f"{name}holds_words", 1, partial(_holds, list(map(_plain, words))))
     return (
-        f"SELECT contact_id FROM comments WHERE id IN (SELECT rowid FROM {TABLE} "
-        f"WHERE {TABLE} MATCH :match) AND (({said}) OR holds_words(text))"
-    ), {**values, "match": match}
+        f"SELECT {column} FROM comments WHERE id IN (SELECT rowid FROM {TABLE} "
+        f"WHERE {TABLE} MATCH :{name}match) AND (({said}) OR {name}holds_words(text))"
+    ), {**values, f"{name}match": match}
 
 
 def _in_index(word: str) -> str:

@@ -25,19 +25,13 @@ from dm_assistant.domain.text import fold
 from dm_assistant.storage import comment_words
 from dm_assistant.storage.bulk import driver, keep_change, keep_new_tag
 from dm_assistant.storage.clock import moment, moment_or_none
+from dm_assistant.storage.filters import POINTS, Condition, escape_like
 from dm_assistant.storage.journal import CHUNK
 from dm_assistant.storage.tables import METADATA
 
 CONTACTS = METADATA.tables["contacts"]
 HANDLES = METADATA.tables["handles"]
 TAGS = METADATA.tables["tags"]
-
-HALF_LIFE_SECONDS = 30 * 86_400
-POINTS_NOW = (
-    "100.0 * contacts.factor * (1.0 - power(2.0, -(contacts.activity * "
-    f"power(2.0, -((:now - contacts.last_comment_at) / {HALF_LIFE_SECONDS}.0))) / 3.0))"
-)
-"""The score in SQL, to choose whom to read; what is shown comes from ``domain.ranking``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +149,12 @@ def by_ids(tx: Connection, contact_ids: Iterable[int]) -> dict[int, Ranked]:
     return found
 
 
+def rows_of(tx: Connection, contact_id: int) -> list[int]:
+    """Return the rows that are one person by now: their own, and those merged into it."""
+    merged = select(CONTACTS.c.id).where(CONTACTS.c.merged_into == contact_id)
+    return [contact_id, *tx.execute(merged).scalars()]
+
+
 def _tags(tx: Connection, contact_ids: Sequence[int]) -> dict[int, set[str]]:
     """Return the tags of people, those included that came to whoever turned out to be them."""
     found: dict[int, set[str]] = {}
@@ -175,18 +175,13 @@ def top(
     *,
     limit: int | None = None,
     search: str = "",
-    where: tuple[str, str] | None = None,
+    where: Condition | None = None,
 ) -> list[int]:
     """Return contact ids, highest score first; own and erased people are left out.
 
-    ``where`` is a fact they share: (``relation``, ``follow_state`` or ``tag``, its value).
+    ``where`` is a filter they pass, made for the same moment.
     """
-    conditions = [
-        "contacts.own = 0",
-        "contacts.erased_at IS NULL",
-        "contacts.merged_into IS NULL",
-    ]
-    values: dict[str, Any] = {"now": now}
+    conditions, values = _known(now, where)
     if search:
         found = "contacts.search LIKE :search ESCAPE '!'"
         values["search"] = f"%{escape_like(fold(search))}%"
@@ -194,13 +189,9 @@ def top(
         if written is not None:
             found = f"({found} OR contacts.id IN ({written[0]}))"
             values |= written[1]
-        conditions.append(found)
-    if where is not None:
-        conditions.append(SHARED[where[0]])
-        values["shared"] = where[1]
+        conditions = f"{conditions} AND {found}"
     sql = (
-        f"SELECT contacts.id FROM contacts WHERE {' AND '.join(conditions)} ORDER BY "
-        f"CASE WHEN contacts.last_comment_at IS NULL THEN 0.0 ELSE {POINTS_NOW} END DESC, "
+        f"SELECT contacts.id FROM contacts WHERE {conditions} ORDER BY {POINTS} DESC, "
         "contacts.last_comment_at DESC, contacts.id"
     )
     if limit is not None:
@@ -209,19 +200,18 @@ def top(
     return [int(row[0]) for row in tx.exec_driver_sql(sql, values)]
 
 
-SHARED = {
-    "relation": "contacts.relation = :shared",
-    "follow_state": "contacts.follow_state = :shared",
-    "tag": (
-        "contacts.id IN (SELECT coalesce(c.merged_into, c.id) FROM tags "
-        "JOIN contacts AS c ON c.id = tags.contact_id WHERE tags.tag = :shared)"
-    ),
-}
+def how_many(tx: Connection, now: int, where: Condition | None = None) -> int:
+    """Return how many people pass a filter; own and erased people are left out."""
+    conditions, values = _known(now, where)
+    sql = f"SELECT count(*) FROM contacts WHERE {conditions}"
+    return int(tx.exec_driver_sql(sql, values).scalar_one())
 
 
-def escape_like(text: str) -> str:
-    """Make ``%`` and ``_`` ordinary letters in a LIKE pattern with ``ESCAPE '!'``."""
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+def _known(now: int, where: Condition | None) -> tuple[str, dict[str, Any]]:
+    known = "contacts.own = 0 AND contacts.erased_at IS NULL AND contacts.merged_into IS NULL"
+    if where is None:
+        return known, {"now": now}
+    return f"{known} AND {where.sql}", {"now": now, **where.values}
 
 
 def activity_of(row: Any) -> Activity:

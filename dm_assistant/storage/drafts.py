@@ -21,8 +21,10 @@ from dm_assistant.domain.model import (
     Source,
     TouchState,
 )
+from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
 from dm_assistant.storage.journal import CHUNK, Act
+from dm_assistant.storage.receipts import dump_sources, load_sources
 from dm_assistant.storage.tables import METADATA
 
 DRAFTS = METADATA.tables["drafts"]
@@ -57,6 +59,7 @@ class NewDraft:
     tier: str = ""
     warm: bool = False
     kind: str = "opener"
+    step: int = 0
     answers_inbound_id: int | None = None
     code_id: int | None = None
 
@@ -83,35 +86,10 @@ def _row(new: NewDraft, created_at: int) -> dict[str, Any]:
         "tier": new.tier,
         "warm": int(new.warm),
         "kind": new.kind,
+        "step": new.step,
         "answers_inbound_id": new.answers_inbound_id,
         "code_id": new.code_id,
     }
-
-
-def dump_sources(sources: Sequence[Source]) -> str:
-    """Return sources as they are stored."""
-    return json.dumps(
-        [
-            {
-                "phrase": source.phrase,
-                "variable": source.variable,
-                "comment_id": source.comment_id,
-                "said": source.said,
-                "post": source.post,
-                "at": None if source.at is None else seconds(source.at),
-                "flag": source.flag,
-            }
-            for source in sources
-        ],
-        ensure_ascii=False,
-    )
-
-
-def load_sources(text: str) -> tuple[Source, ...]:
-    """Return stored sources."""
-    return tuple(
-        Source(**{**each, "at": moment_or_none(each["at"])}) for each in json.loads(text or "[]")
-    )
 
 
 def get(tx: Connection, ids: Iterable[int]) -> dict[int, Draft]:
@@ -174,6 +152,29 @@ def recipients(tx: Connection, campaign: str) -> set[int]:
     return set(tx.execute(query).scalars())
 
 
+def in_campaign(tx: Connection, campaign: str) -> dict[int, Draft]:
+    """Return each person's message of a campaign, whatever became of it; the latest of several."""
+    query = _query().where(DRAFTS.c.campaign == campaign).order_by(DRAFTS.c.id)
+    found = map(_draft, tx.execute(query))
+    return {each.contact_id: each for each in found if each.kind != "follow_up"}
+
+
+def answered_follow_ups(tx: Connection, contact_ids: Iterable[int] | None = None) -> list[Draft]:
+    """Return follow-ups that have not left, to people who wrote since the message they follow."""
+    these = "" if contact_ids is None else "AND f.contact_id IN (SELECT value FROM json_each(?))"
+    values = () if contact_ids is None else (json.dumps(list(contact_ids)),)
+    rows = driver(tx).execute(
+        "SELECT f.id FROM drafts AS f WHERE f.kind = 'follow_up' "
+        f"AND f.state IN ('drafted', 'snoozed', 'approved') {these} AND EXISTS "
+        "(SELECT 1 FROM inbounds AS i WHERE i.contact_id = f.contact_id AND i.channel = 'dm' "
+        "AND i.at >= (SELECT min(coalesce(d.handed_over_at, d.sent_at)) FROM drafts AS d "
+        "WHERE d.contact_id = f.contact_id AND d.campaign = f.campaign "
+        "AND d.kind <> 'follow_up')) ORDER BY f.id",
+        values,
+    )
+    return list(get(tx, [row[0] for row in rows]).values())
+
+
 def usage(tx: Connection) -> dict[tuple[str, str, str], int]:
     """Return how many messages were sent by (purpose, template, language)."""
     by = (DRAFTS.c.purpose, DRAFTS.c.template, DRAFTS.c.language)
@@ -230,6 +231,7 @@ def _draft(row: Any) -> Draft:
         override=row.override or "",
         sent_text=row.sent_text,
         found_at=moment_or_none(row.found_at),
+        kind=row.kind,
     )
 
 

@@ -9,10 +9,13 @@ from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.model import FollowState, InboundClass
 from dm_assistant.storage import (
+    challenges,
+    collabs,
     comment_words,
     complaints,
     consent,
     drafts,
+    feedback,
     inbounds,
     journal,
     overrides,
@@ -34,6 +37,9 @@ OWNED = {
     "codes": "contact_id",
     "overrides": "contact_id",
     "complaints": "contact_id",
+    "collabs": "contact_id",
+    "codings": "contact_id",
+    "challenge_entries": "contact_id",
 }
 """Tables whose rows belong to a person, and the column that names them."""
 
@@ -56,6 +62,7 @@ def erase(tx: Connection, contact_id: int, at: datetime) -> int:
     tx.exec_driver_sql(
         "DELETE FROM import_changes WHERE table_name = 'tags' AND row_id = ?", (contact_id,)
     )
+    journal.forget_tags(tx, contact_id)
     _close_inbounds(tx, contact_id, at)
     rows += _count(tx, "inbounds", contact_id) + _count(tx, "consents", contact_id)
     inbounds.erase_words(tx, contact_id)
@@ -66,6 +73,8 @@ def erase(tx: Connection, contact_id: int, at: datetime) -> int:
     ties.forget(driver(tx), contact_id)
     tx.exec_driver_sql("UPDATE touches SET text = '' WHERE contact_id = ?", (contact_id,))
     rows += len(drafts.erase_words(tx, contact_id)) + complaints.erase(tx, contact_id)
+    rows += collabs.erase(tx, contact_id)
+    rows += feedback.forget(driver(tx), contact_id) + challenges.forget(driver(tx), contact_id)
     comment_words.leave_out(driver(tx), "contact_id", contact_id)
     for name in ("comments", "handles", "tags"):
         target = journal.table(name)

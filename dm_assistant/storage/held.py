@@ -134,11 +134,67 @@ def complaints(tx: Connection) -> Iterator[Row]:
     )
 
 
+def collabs(tx: Connection) -> Iterator[Row]:
+    """Yield collaborations as they were left, with the message that pitches each."""
+    who = "(SELECT handle " + _THEIRS.format(who="c.contact_id", on="") + ")"
+    return _rows(
+        tx,
+        f"SELECT c.id, {who}, c.stage, c.moved_at, c.idea, c.i_give, c.they_give, c.terms, "
+        "c.next_step, c.due_on, c.made, c.made_on, c.review, c.closed_by, c.closed_why, "
+        "c.opened_at, c.pitch_id FROM collabs AS c ORDER BY c.id",
+        3,
+        15,
+    )
+
+
+def collab_overlaps(tx: Connection) -> Iterator[Row]:
+    """Yield what partners' files of comments said, in numbers."""
+    return _rows(
+        tx,
+        "SELECT collab_id, at, name, from_at, until_at, "
+        "CASE same_time WHEN 1 THEN 'yes' ELSE 'no' END, shared, theirs, ours, newcomers, "
+        "newcomers_shared FROM collab_overlaps ORDER BY id",
+        1,
+        3,
+        4,
+    )
+
+
 def keywords(tx: Connection) -> Iterator[Row]:
     """Yield the announced words, those that ended included."""
     return _rows(
         tx, "SELECT word, purpose, from_at, until_at FROM keywords ORDER BY from_at, id", 2, 3
     )
+
+
+def campaigns(tx: Connection) -> Iterator[Row]:
+    """Yield campaigns as they are set up; what was sent stands among the messages."""
+    return _rows(
+        tx,
+        "SELECT name, purpose, segment, variants, pool, extra, starts_on, ends_on, holdout, seed, "
+        "notes, made_at, ended_at FROM campaigns ORDER BY id",
+        11,
+        12,
+    )
+
+
+def arms(tx: Connection) -> Iterator[Row]:
+    """Yield what each person of a campaign drew; erased people have no handle left."""
+    who = "(SELECT handle " + _THEIRS.format(who="coalesce(c.merged_into, c.id)", on="") + ")"
+    return _rows(
+        tx,
+        f"SELECT g.name, {who}, a.arm, a.eligible_at, a.variant, a.assigned, a.probability, "
+        "a.block_id, CASE a.by_hand WHEN 1 THEN 'yes' ELSE 'no' END FROM arms AS a "
+        "JOIN campaigns AS g ON g.id = a.campaign_id JOIN contacts AS c ON c.id = a.contact_id "
+        "ORDER BY a.id",
+        3,
+    )
+
+
+def segments(tx: Connection) -> Iterator[Row]:
+    """Yield the filters that are saved under names."""
+    sql = "SELECT name, filter, made_at FROM segments WHERE dropped_at IS NULL ORDER BY name"
+    return _rows(tx, sql, 2)
 
 
 def redemptions(tx: Connection) -> Iterator[Row]:
@@ -151,6 +207,50 @@ def redemptions(tx: Connection) -> Iterator[Row]:
         "JOIN codes AS k ON k.id = r.code_id JOIN code_pools AS p ON p.id = k.pool_id "
         "GROUP BY r.code_id, r.order_id ORDER BY r.code_id, r.order_id",
         4,
+    )
+
+
+def codings(tx: Connection) -> Iterator[Row]:
+    """Yield who asked for which theme, and in which message or comment; no theme is nothing."""
+    who = "(SELECT handle " + _THEIRS.format(who="g.contact_id", on="") + ")"
+    return _rows(
+        tx,
+        f"SELECT t.name, {who}, g.at, g.inbound_id, k.platform, k.platform_id FROM codings AS g "
+        "LEFT JOIN themes AS t ON t.id = g.theme_id LEFT JOIN comments AS k ON k.id = g.comment_id "
+        "WHERE g.ended_at IS NULL ORDER BY g.id",
+        2,
+    )
+
+
+def themes(tx: Connection) -> Iterator[Row]:
+    """Yield what people ask for, and what was made of it."""
+    return _rows(
+        tx,
+        "SELECT name, key, state, opened_at, idea, made_title, made_link, made_on FROM themes "
+        "WHERE merged_into IS NULL ORDER BY id",
+        3,
+    )
+
+
+def challenges(tx: Connection) -> Iterator[Row]:
+    """Yield the challenges, those that ended included."""
+    return _rows(
+        tx,
+        "SELECT name, task, starts_on, ends_on, tag, made_at, ended_at FROM challenges ORDER BY id",
+        5,
+        6,
+    )
+
+
+def challenge_entries(tx: Connection) -> Iterator[Row]:
+    """Yield who took part in which challenge, and how often that was watched."""
+    who = "(SELECT handle " + _THEIRS.format(who="e.contact_id", on="") + ")"
+    return _rows(
+        tx,
+        f"SELECT c.name, {who}, e.at, e.link, e.views, e.views_at FROM challenge_entries AS e "
+        "JOIN challenges AS c ON c.id = e.challenge_id ORDER BY e.id",
+        2,
+        5,
     )
 
 
@@ -227,14 +327,43 @@ _PERSON = {
         "SELECT opened_at, words, closed_at, outcome FROM complaints WHERE contact_id = ? "
         "ORDER BY opened_at, id"
     ),
+    "collabs": (
+        "SELECT id, stage, moved_at, idea, i_give, they_give, terms, next_step, due_on, made, "
+        "made_on, review, closed_by, closed_why, opened_at, pitch_id AS pitch FROM collabs "
+        "WHERE contact_id = ? ORDER BY id"
+    ),
+    "collab_moves": (
+        "SELECT m.collab_id AS collab, m.stage, m.at FROM collab_moves AS m "
+        "JOIN collabs AS c ON c.id = m.collab_id WHERE c.contact_id = ? ORDER BY m.id"
+    ),
+    "collab_overlaps": (
+        "SELECT o.collab_id AS collab, o.at, o.name, o.from_at, o.until_at, o.shared, o.theirs, "
+        "o.ours, o.newcomers, o.newcomers_shared FROM collab_overlaps AS o "
+        "JOIN collabs AS c ON c.id = o.collab_id WHERE c.contact_id = ? ORDER BY o.id"
+    ),
     "codes": (
         "SELECT p.name AS pool, k.code, k.state, k.given_at, k.redeemed_at FROM codes AS k "
         "JOIN code_pools AS p ON p.id = k.pool_id WHERE k.contact_id = ? ORDER BY k.id"
+    ),
+    "asked_for": (
+        "SELECT t.name AS theme, g.at, coalesce(i.text, k.text) AS words, i.id AS reply, "
+        "k.platform_id AS comment FROM codings AS g LEFT JOIN themes AS t ON t.id = g.theme_id "
+        "LEFT JOIN inbounds AS i ON i.id = g.inbound_id "
+        "LEFT JOIN comments AS k ON k.id = g.comment_id "
+        "WHERE g.contact_id = ? AND g.ended_at IS NULL ORDER BY g.id"
+    ),
+    "challenges": (
+        "SELECT c.name AS challenge, e.at, e.link, e.views, e.views_at FROM challenge_entries "
+        "AS e JOIN challenges AS c ON c.id = e.challenge_id WHERE e.contact_id = ? ORDER BY e.id"
     ),
     "redemptions": (
         "SELECT k.code, r.order_id AS 'order', min(r.redeemed_at) AS redeemed_at, "
         "max(r.refunded) AS refunded FROM redemptions AS r JOIN codes AS k ON k.id = r.code_id "
         "WHERE k.contact_id = ? GROUP BY r.code_id, r.order_id ORDER BY r.code_id, r.order_id"
+    ),
+    "campaigns": (
+        "SELECT g.name AS campaign, a.arm, a.eligible_at, a.variant, a.assigned FROM arms AS a "
+        f"JOIN campaigns AS g ON g.id = a.campaign_id WHERE a.contact_id IN ({_ROWS}) ORDER BY a.id"
     ),
 }
 

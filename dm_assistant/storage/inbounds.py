@@ -140,8 +140,8 @@ def bring_forward(act: Act, contact_ids: Iterable[int]) -> None:
         "ORDER BY contact_id, at, id",
         (json.dumps(list(contact_ids)),),
     )
-    for inbound_id in dict(rows.fetchall()).values():
-        act.update("inbounds", inbound_id, answered_at=None, archived_at=None)
+    newest = list(dict(rows.fetchall()).values())
+    act.update_many("inbounds", newest, answered_at=None, archived_at=None)
 
 
 def _inbound(row: Any) -> Inbound:
@@ -162,6 +162,21 @@ def _inbound(row: Any) -> Inbound:
 def erase_words(tx: Connection, contact_id: int) -> None:
     """Blank a person's messages."""
     tx.execute(update(INBOUNDS).where(INBOUNDS.c.contact_id == contact_id).values(text=""))
+
+
+def latest(tx: Connection, contact_ids: Sequence[int]) -> dict[int, Inbound]:
+    """Return the last message of each of these people; who never wrote is missing."""
+    place = (
+        func.row_number()
+        .over(
+            partition_by=INBOUNDS.c.contact_id,
+            order_by=(INBOUNDS.c.at.desc(), INBOUNDS.c.id.desc()),
+        )
+        .label("place")
+    )
+    ranked = select(INBOUNDS, place).where(INBOUNDS.c.contact_id.in_(contact_ids)).subquery()
+    rows = tx.execute(select(ranked).where(ranked.c.place == 1))
+    return {row.contact_id: _inbound(row) for row in rows}
 
 
 def last_at(tx: Connection, contact_ids: Sequence[int]) -> dict[int, datetime]:

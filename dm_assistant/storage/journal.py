@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,7 @@ from dm_assistant.storage.tables import METADATA
 JOURNAL = METADATA.tables["journal"]
 IMAGES = METADATA.tables["images"]
 CONSENTS = METADATA.tables["consents"]
+TAGS = METADATA.tables["tags"]
 HASHED = ("at", "actor", "front_end", "act", "policy", "detail", "undoes")
 
 # SQLite's default limit on bound values; lists of ids are cut into pieces of this size.
@@ -104,6 +105,15 @@ class Act:
             self._image(name, row_id, json.dumps(dict(before)))
         self.tx.execute(update(target).where(target.c.id == row_id).values(**values))
 
+    def update_many(self, name: str, row_ids: Sequence[int], /, **values: Any) -> None:
+        """Set the same values in many rows, keeping what each was."""
+        target = table(name)
+        for start in range(0, len(row_ids), CHUNK):
+            piece = target.c.id.in_(row_ids[start : start + CHUNK])
+            for before in self.tx.execute(select(target).where(piece)).mappings():
+                self._image(name, before["id"], json.dumps(dict(before)))
+            self.tx.execute(update(target).where(piece).values(**values))
+
     def adjust(self, name: str, row_id: int, /, **values: Any) -> None:
         """Change some columns of one row; undo puts back these alone, whatever became of others."""
         target = table(name)
@@ -125,6 +135,13 @@ class Act:
             update(target).where(target.c[column] == old).values({column: new, **values})
         )
         return len(before)
+
+    def retag(self, contact_id: int, tags: Iterable[str]) -> None:
+        """Give one contact's row these tags in place of those it has; undo puts those back."""
+        known = select(TAGS.c.tag).where(TAGS.c.contact_id == contact_id)
+        before = list(self.tx.execute(known).scalars())
+        self._image("tags", contact_id, json.dumps(before))
+        _set_tags(self.tx, contact_id, tags)
 
     def append(self, name: str, /, **values: Any) -> int:
         """Insert into an append-only table: no image is kept, undo answers with a new record."""
@@ -275,8 +292,18 @@ def put_back(tx: Connection, act_id: int) -> dict[str, list[int]]:
     return touched
 
 
+def _set_tags(tx: Connection, contact_id: int, tags: Iterable[str]) -> None:
+    tx.execute(delete(TAGS).where(TAGS.c.contact_id == contact_id))
+    for tag in tags:
+        tx.execute(insert(TAGS).values(contact_id=contact_id, tag=tag))
+
+
 def _put_back_row(tx: Connection, name: str, row_id: int, before: str) -> None:
     target = table(name)
+    if name == "tags":
+        # They have no number of their own: an image holds all of one contact's.
+        _set_tags(tx, row_id, json.loads(before))
+        return
     if before:
         tx.execute(update(target).where(target.c.id == row_id).values(**json.loads(before)))
         return
@@ -301,6 +328,12 @@ def forget_images(tx: Connection, name: str, owner: str, contact_id: int) -> Non
     target = table(name)
     mine = select(target.c.id).where(target.c[owner] == contact_id)
     tx.execute(delete(IMAGES).where(IMAGES.c.table_name == name, IMAGES.c.row_id.in_(mine)))
+
+
+def forget_tags(tx: Connection, contact_id: int) -> None:
+    """Drop kept tags of a person who is erased."""
+    mine = (IMAGES.c.table_name == "tags") & (IMAGES.c.row_id == contact_id)
+    tx.execute(delete(IMAGES).where(mine))
 
 
 def undone(tx: Connection) -> set[int]:

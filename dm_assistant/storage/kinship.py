@@ -193,6 +193,15 @@ _LOST = {
         "EXCEPT SELECT evidence_digest FROM consents"
     ),
     "codes": "SELECT key FROM theirs.codes EXCEPT SELECT key FROM codes",
+    "collabs": "SELECT id, opened_at FROM theirs.collabs EXCEPT SELECT id, opened_at FROM collabs",
+    "themes": "SELECT name_key, opened_at FROM theirs.themes EXCEPT "
+    "SELECT name_key, opened_at FROM themes",
+    "readings": "SELECT id, at FROM theirs.codings WHERE ended_at IS NULL EXCEPT "
+    "SELECT id, at FROM codings WHERE ended_at IS NULL",
+    "challenges": "SELECT name_key, made_at FROM theirs.challenges EXCEPT "
+    "SELECT name_key, made_at FROM challenges",
+    "entries": "SELECT id, at FROM theirs.challenge_entries EXCEPT "
+    "SELECT id, at FROM challenge_entries",
 }
 """What is counted of what a workspace has and a copy of it has not."""
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from dm_assistant.domain.templates.blanks import BEGINS
 from dm_assistant.storage.names import shown_on
 
 Light = sqlite3.Connection
@@ -198,6 +199,7 @@ def draft_lines(
     return _by_id(
         db,
         f"SELECT d.id, d.purpose, d.state, d.template, substr(d.text, 1, 400) AS text, "
+        f"d.sources, instr(d.text, '{BEGINS}') > 0 AS asks, "
         f"d.approved_at, d.handed_over_at, d.snoozed_until, s.hold_until, s.hours_key, "
         f"CASE WHEN s.draft_id IS NULL THEN '' ELSE {LANE_NOW} END AS lane_now, {PERSON} "
         f"FROM drafts AS d LEFT JOIN standings AS s ON s.draft_id = d.id "

@@ -31,10 +31,13 @@ MOVED = (
     "codes",
     "overrides",
     "complaints",
+    "collabs",
+    "codings",
+    "challenge_entries",
 )
 """Tables whose rows become the kept person's."""
 
-READ_THROUGH = ("consents", "tags")
+READ_THROUGH = ("consents", "tags", "arms")
 """Tables whose rows stay where they came to; who reads them asks who that turned out to be."""
 
 

@@ -249,11 +249,12 @@ def put_before_a_person(
 def take_back(db: sqlite3.Connection, batch_id: int) -> tuple[int, set[int]]:
     """Remove the messages that an import brought; returns how many, and whose.
 
-    A message of theirs that somebody has classed or answered since stays.
+    A message of theirs that somebody has classed, answered or coded since stays.
     """
     added_to = (
         "batch_id = ? AND confirmed IS NULL AND NOT EXISTS "
-        "(SELECT 1 FROM drafts WHERE drafts.answers_inbound_id = inbounds.id)"
+        "(SELECT 1 FROM drafts WHERE drafts.answers_inbound_id = inbounds.id) AND NOT EXISTS "
+        "(SELECT 1 FROM codings WHERE codings.inbound_id = inbounds.id)"
     )
     people: set[int] = set()
     removed = 0

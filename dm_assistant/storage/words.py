@@ -12,8 +12,8 @@ from dm_assistant.domain.model import Contact, Platform
 from dm_assistant.domain.rules.sameness import Given, Runs, runs_to
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, seconds
-from dm_assistant.storage.drafts import load_sources
 from dm_assistant.storage.names import SHOWN
+from dm_assistant.storage.receipts import load_sources
 
 _KEPT = 4096
 """A month of messages at the fastest pace the policy allows, and a few more."""

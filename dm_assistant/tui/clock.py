@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -28,6 +28,14 @@ class Clock:
     def day(self, moment: datetime) -> str:
         """Return ``14 Mar 2026``."""
         return f"{moment.astimezone(self.zone):%d %b %Y}"
+
+    def last_day(self, end: datetime) -> str:
+        """Return the last day before something ends: at midnight that is the day before."""
+        return self.day(end - timedelta(seconds=1))
+
+    def day_ends(self, day: date) -> datetime:
+        """Return the moment at which a day is over, where the creator is."""
+        return datetime.combine(day + timedelta(days=1), time(), tzinfo=self.zone)
 
     def ago(self, moment: datetime | None) -> str:
         """Return how long ago something was, in its largest unit."""

@@ -15,7 +15,6 @@ from dm_assistant.tui.joining import Joins
 from dm_assistant.tui.registry import Registry
 
 if TYPE_CHECKING:
-    from dm_assistant.domain.rules.verdict import Verdict
     from dm_assistant.domain.statistics.figures import Table
     from dm_assistant.services.file_reports import ImportReport
     from dm_assistant.services.importing import BatchLine
@@ -31,6 +30,11 @@ if TYPE_CHECKING:
         Progress,
         QueueRow,
     )
+    from dm_assistant.services.weighing import Weigh
+    from dm_assistant.tui.campaigns_desk import CampaignsDesk
+    from dm_assistant.tui.codes_desk import CodesDesk
+    from dm_assistant.tui.collabs_desk import CollabsDesk
+    from dm_assistant.tui.feedback_desk import FeedbackDesk
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.rules_desk import RulesDesk
@@ -47,7 +51,8 @@ class Desk(Joins, Registry):
         import dm_assistant.services.life
         import dm_assistant.services.people
         import dm_assistant.services.replies
-        import dm_assistant.services.undoing  # noqa: F401 - imported for the time it takes
+        import dm_assistant.services.undoing
+        import dm_assistant.services.weighing  # noqa: F401 - imported for the time it takes
 
     # --- the queue ---------------------------------------------------------------------------
 
@@ -163,11 +168,23 @@ class Desk(Joins, Registry):
 
         return rewriting.edit(self._ws, draft, text)
 
-    def weigh(self, draft: int, text: str) -> Verdict:
-        """Say what the rules would find if a draft had these words; nothing is changed."""
+    def fill_in(self, draft: int, answers: Mapping[str, str]) -> Card:
+        """Put answers where a draft asks for them."""
         from dm_assistant.services import rewriting
 
-        return rewriting.weigh(self._ws, draft, text)
+        return rewriting.answer(self._ws, draft, answers)
+
+    def scales(self, draft: int) -> Weigh:
+        """Return what says what the rules would find if a draft had these words."""
+        from dm_assistant.services import weighing
+
+        return weighing.of_draft(self._ws, draft).weigh
+
+    def answer_scales(self, message: int) -> Weigh:
+        """Return what says what the rules would find in an answer to a message of theirs."""
+        from dm_assistant.services import weighing
+
+        return weighing.of_answer(self._ws, message).weigh
 
     def other_variant(self, draft: int) -> Card:
         """Render a draft from the next variant."""
@@ -182,6 +199,13 @@ class Desk(Joins, Registry):
         return undoing.undo(self._ws)
 
     @property
+    def codes(self) -> CodesDesk:
+        """Return the use cases about pools of codes."""
+        from dm_assistant.tui.codes_desk import CodesDesk
+
+        return CodesDesk(self._ws)
+
+    @property
     def rules(self) -> RulesDesk:
         """Return the use cases about the rules' values."""
         from dm_assistant.tui.rules_desk import RulesDesk
@@ -194,6 +218,27 @@ class Desk(Joins, Registry):
         from dm_assistant.tui.templates_desk import TemplatesDesk
 
         return TemplatesDesk(self._ws)
+
+    @property
+    def collabs(self) -> CollabsDesk:
+        """Return the use cases about collaborations."""
+        from dm_assistant.tui.collabs_desk import CollabsDesk
+
+        return CollabsDesk(self._ws)
+
+    @property
+    def feedback(self) -> FeedbackDesk:
+        """Return the use cases about what people ask for, and about challenges."""
+        from dm_assistant.tui.feedback_desk import FeedbackDesk
+
+        return FeedbackDesk(self._ws)
+
+    @property
+    def campaigns(self) -> CampaignsDesk:
+        """Return the use cases about campaigns and codes."""
+        from dm_assistant.tui.campaigns_desk import CampaignsDesk
+
+        return CampaignsDesk(self._ws)
 
     # --- numbers and files -------------------------------------------------------------------
 

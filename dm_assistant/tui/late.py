@@ -6,26 +6,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from dm_assistant.tui import late_places
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.screen import ModalScreen, Screen
 
     from dm_assistant.domain.model import InboundClass, Purpose
-    from dm_assistant.domain.rules.verdict import Verdict
     from dm_assistant.rulebook import Plain
     from dm_assistant.services.file_reports import LeftLine
     from dm_assistant.services.keywords import Announcement
     from dm_assistant.services.reconciled import QuestionLine
     from dm_assistant.services.rule_views import Saved
     from dm_assistant.services.views import Card, Merged, MergeOffer, QueueRow
+    from dm_assistant.services.weighing import Weigh
     from dm_assistant.tui.clock import Clock
     from dm_assistant.tui.desk import Desk
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.modals.words import NewWord
     from dm_assistant.tui.rules_desk import RulesDesk
-    from dm_assistant.tui.templates_desk import TemplatesDesk
 
 
 def welcome() -> Screen[None]:
@@ -98,18 +99,27 @@ def ask(title: str, words: str, value: str = "") -> ModalScreen[str | None]:
     return Ask(title, words, value)
 
 
-def edit_text(card: Card, clock: Clock, weigh: Callable[[str], Verdict]) -> ModalScreen[str | None]:
+def edit_text(card: Card, clock: Clock, weigh: Weigh) -> ModalScreen[str | None]:
     """Edit the text of a draft; ``weigh`` says, in a thread, what the rules find in a text."""
     from dm_assistant.tui.modals.texts import EditText
 
     return EditText(card, clock, weigh)
 
 
-def answer(card: Card, ready: Sequence[tuple[str, str]]) -> ModalScreen[tuple[str, str] | None]:
-    """Answer a message."""
+def blank(question: str, text: str, place: int, count: int) -> ModalScreen[str | None]:
+    """Ask one question of a draft, one of so many."""
+    from dm_assistant.tui.modals.blanks import Blank
+
+    return Blank(question, text, place, count)
+
+
+def answer(
+    card: Card, ready: Sequence[tuple[str, str]], weigh: Weigh
+) -> ModalScreen[tuple[str, str] | None]:
+    """Answer a message; ``weigh`` says, in a thread, what the rules find in a text."""
     from dm_assistant.tui.modals.texts import Answer
 
-    return Answer(card, ready)
+    return Answer(card, ready, weigh)
 
 
 def log_reply(handle: str) -> ModalScreen[tuple[str, str] | None]:
@@ -177,36 +187,6 @@ def importing() -> Screen[None]:
     return ImportPlace()
 
 
-def templates() -> Screen[None]:
-    """Make the screen of templates."""
-    from dm_assistant.tui.screens.templates import TemplatesPlace
-
-    return TemplatesPlace()
-
-
-def edit_template(
-    desk: TemplatesDesk, name: str, text: str, person: int | None, clock: Clock
-) -> ModalScreen[bool | None]:
-    """Edit the file of a template; answers whether it was saved."""
-    from dm_assistant.tui.modals.template_editor import TemplateEditor
-
-    return TemplateEditor(desk, name, text, person, clock)
-
-
-def new_template(source: str, language: str) -> ModalScreen[str | None]:
-    """Ask what a copy of a template is to be called."""
-    from dm_assistant.tui.modals.new_template import NewTemplate
-
-    return NewTemplate(source, language)
-
-
-def choose_person(desk: TemplatesDesk, clock: Clock) -> ModalScreen[int | None]:
-    """Ask for a person."""
-    from dm_assistant.tui.modals.person import ChoosePerson
-
-    return ChoosePerson(desk.people, clock)
-
-
 def choose_paths(clock: Clock) -> ModalScreen[tuple[Path, ...] | None]:
     """Ask what to import."""
     from dm_assistant.tui.modals.paths import ChoosePaths
@@ -241,6 +221,9 @@ PLACES: dict[str, Callable[[], Screen[None]]] = {
     "hand_over": hand_over,
     "rules": rules,
     "import": importing,
-    "templates": templates,
+    "templates": late_places.templates,
+    "collabs": late_places.collabs,
+    "feedback": late_places.feedback,
+    "campaigns": late_places.campaigns,
 }
 """The modes beside the inbox."""

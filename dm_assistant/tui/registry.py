@@ -6,13 +6,16 @@ off the event loop.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dm_assistant.domain.model import InboundClass, Purpose
+from dm_assistant.errors import BadInputError
 from dm_assistant.tui.opened import Opened
 
 if TYPE_CHECKING:
+    from dm_assistant.services.finding import Found
     from dm_assistant.services.keywords import Announcement
     from dm_assistant.services.views import Card, DraftReport, Person, RankedContact, ReplyLogged
 
@@ -66,6 +69,27 @@ class Registry(Opened):
 
         return people.ranked(self._ws, top=top, search=search or None)
 
+    def find(self, text: str, most: int) -> Found | str:
+        """Return whom a filter takes, best first, or what is wrong with it."""
+        from dm_assistant.services import finding
+
+        try:
+            return finding.find(self._ws, text, most)
+        except BadInputError as error:
+            return str(error)
+
+    def filter_values(self) -> Mapping[str, Sequence[str]]:
+        """Return by field the values that exist."""
+        from dm_assistant.services import segments
+
+        return segments.known_values(self._ws)
+
+    def save_segment(self, name: str, text: str) -> str:
+        """Save a filter under a name."""
+        from dm_assistant.services import segments
+
+        return segments.save(self._ws, name, text)
+
     def person(self, contact: int) -> Person:
         """Return one person in full."""
         from dm_assistant.services import people
@@ -79,11 +103,23 @@ class Registry(Opened):
 
         return people.suppress(self._ws, handle, SuppressionReason.REFUSED)
 
+    def say_language(self, contact: int, code: str) -> Person:
+        """Keep which language a person reads; an empty code leaves it to the guess again."""
+        from dm_assistant.services import languages
+
+        return languages.say_by_id(self._ws, contact, code)
+
     def note(self, contact: int, text: str) -> None:
         """Write a note about a person."""
         from dm_assistant.services import people
 
         people.note(self._ws, contact, text)
+
+    def tag(self, contact: int, tags: Sequence[str]) -> tuple[str, ...]:
+        """Give a person these tags in place of those they have."""
+        from dm_assistant.services import tagging
+
+        return tagging.put(self._ws, contact, tags)
 
     def draft(self, purpose: Purpose, handle: str) -> DraftReport:
         """Draft a message for one person."""

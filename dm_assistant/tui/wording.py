@@ -99,6 +99,17 @@ PURPOSE_WORDS = {
     Purpose.INVITE: "ask them, in public, to write first",
 }
 
+PURPOSE_NAMES = {
+    Purpose.THANKS: "thanks",
+    Purpose.OFFER: "an offer",
+    Purpose.COLLAB: "a collab pitch",
+    Purpose.FEEDBACK: "a feedback ask",
+    Purpose.CHALLENGE: "a challenge",
+    Purpose.ANSWER: "an answer",
+    Purpose.INVITE: "a public invitation",
+}
+"""What a message is called by its purpose."""
+
 
 def kind_of(state: DraftState) -> str:
     """Return how a message in this state is named in a person's history."""

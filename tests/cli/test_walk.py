@@ -216,6 +216,7 @@ def test_one_rule_is_set_aside_for_one_message_with_a_reason(audience: Run) -> N
         "detail": "Nothing says that they want a message of the kind 'thanks'.",
         "until": None,
         "overridable": True,
+        "places": [],
     }
     for bad in (
         ("--override", "consent"),

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dm_assistant.domain import filling
-from dm_assistant.domain.model import Comment, Contact, Platform
-from dm_assistant.domain.templates.variables import VARIABLES
+from dm_assistant.domain.model import Comment, Contact, Platform, Source
+from dm_assistant.domain.templates.variables import VARIABLES, Rung
 
 NOW = datetime(2026, 5, 16, 9, 40, tzinfo=UTC)
 MIA = Contact(1, Platform.TIKTOK, "mia.paints", name="Mia Lindqvist")
@@ -117,3 +117,65 @@ def test_every_value_is_one_short_line_without_controls(text: str, name: str) ->
         assert "\n" not in value
         assert value.isprintable() or all(ord(letter) > 31 for letter in value)
         assert len(value) <= VARIABLES[variable].longest * 3
+
+
+def test_every_value_comes_from_the_first_step_of_its_ladder_that_knows_one() -> None:
+    said_now, in_pool, set_once = {"perk": "a"}, {"perk": "b"}, {"perk": "c"}
+    every = filling.fill(MIA, [], NOW, extra=said_now, pool=in_pool, settings=set_once)
+    later = filling.fill(MIA, [], NOW, pool=in_pool, settings=set_once)
+    last = filling.fill(MIA, [], NOW, settings=set_once)
+    none = filling.fill(MIA, [], NOW)
+    assert [each.values["perk"] for each in (every, later, last, none)] == ["a", "b", "c", ""]
+
+
+def test_a_filling_says_which_step_each_value_is_from() -> None:
+    found = filling.fill(MIA, [said("an old favourite of mine", 40)], NOW, settings={"idea": "fog"})
+    assert found.rungs["quote"] is Rung.OLDER
+    assert found.rungs["idea"] is Rung.SETTINGS
+    assert "question" not in found.rungs
+
+
+def test_an_empty_value_of_a_step_stops_the_ladder() -> None:
+    found = filling.fill(
+        MIA,
+        [],
+        NOW,
+        announced={"keyword": "FOG", "keyword_gets": ""},
+        settings={"keyword": "PAPER", "keyword_gets": "my paper list"},
+    )
+    assert (found.values["keyword"], found.values["keyword_gets"]) == ("FOG", "")
+
+
+def test_every_step_of_every_ladder_is_known_and_said_by_somebody() -> None:
+    for variable in VARIABLES.values():
+        assert variable.ladder, variable.name
+        assert len(set(variable.ladder)) == len(variable.ladder)
+    assert {rung for each in VARIABLES.values() for rung in each.ladder} == set(Rung)
+
+
+def test_a_fresh_question_is_quoted_before_an_older_remark() -> None:
+    comments = [said("which paper do you use?", 3, 1), said("an old favourite of mine", 40, 2)]
+    found = filling.fill(MIA, comments, NOW)
+    assert found.sources["quote"].comment_id == 1
+    assert found.sources["quote"].flag == ""
+
+
+@pytest.mark.parametrize("text", ["i hate you", "my dad died", "stop", "leave me alone"])
+def test_an_unkind_or_sad_message_is_not_quoted_back(text: str) -> None:
+    assert not filling.fill(MIA, [], NOW, their_words=text).values["their_words"]
+
+
+def test_an_old_message_is_flagged() -> None:
+    at = NOW - timedelta(days=31)
+    found = filling.fill(MIA, [], NOW, their_words="do you sell prints?", their_words_at=at)
+    assert found.sources["their_words"].flag == "their message is 31 days old"
+
+
+def test_the_source_of_an_ordered_value_holds_what_is_printed_and_its_age() -> None:
+    asked = Source("", "", said="please do a video about paper", at=NOW - timedelta(days=45))
+    found = filling.fill(
+        MIA, [], NOW, extra={"theme": " a video  about paper"}, sources={"theme": asked}
+    )
+    assert found.values["theme"] == "a video about paper"
+    assert found.sources["theme"].phrase == "a video about paper"
+    assert found.sources["theme"].flag == "their message is 45 days old"

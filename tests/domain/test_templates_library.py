@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dm_assistant.domain.model import Purpose
 from dm_assistant.domain.templates.frontmatter import read_front_matter
 from dm_assistant.domain.templates.library import Library, load
-from dm_assistant.domain.templates.model import Flaw, Lever, Problem, Template
+from dm_assistant.domain.templates.model import Flaw, Gives, Lever, Problem, Template
 from tests.examples import examples
 
 FULL = """---
@@ -86,7 +86,7 @@ def test_the_creators_own_file_lies_over_the_shipped_one_of_its_name(tmp_path: P
     warm = library.find(Purpose.THANKS, "warm", "en")
     assert warm is not None
     assert (warm.body, warm.origin) == ("Mine.", "own")
-    assert [template.body for template in library.templates] == ["Short.", "Meins.", "Mine."]
+    assert [template.body for template in library.templates] == ["Short.", "Mine.", "Meins."]
 
 
 def test_a_broken_file_hides_what_it_replaces_and_nothing_else(tmp_path: Path) -> None:
@@ -215,3 +215,56 @@ def test_any_front_matter_is_read_or_refused_at_a_line_of_the_file(text: str) ->
     assert front.first_line <= lines
     if front.body:
         assert text.split("\n")[front.first_line - 1 :] == front.body.split("\n")
+
+
+GENTLE = "---\nfollows: thanks, feedback\ngives: recognition\n---\nHello again."
+
+
+def test_a_follow_up_says_which_openers_it_follows_and_takes_their_purpose(tmp_path: Path) -> None:
+    put(tmp_path, "follow-up/gentle.md", GENTLE)
+    put(tmp_path, "follow-up/gentle.de.md", GENTLE)
+    put(tmp_path, "follow-up/only.md", "---\nfollows: collab\n---\nHello.")
+    put(tmp_path, "thanks/gentle.md", "An opener.")
+    library = loaded(tmp_path)
+    assert library.problems == ()
+    assert [t.full_name for t in library.templates] == [
+        "thanks/gentle",
+        "follow-up/gentle",
+        "follow-up/gentle",
+        "follow-up/only",
+    ]
+    (german,) = library.follow_ups(Purpose.FEEDBACK, "de-at")
+    assert (german.purpose, german.language, german.gives) == (
+        Purpose.FEEDBACK,
+        "de",
+        Gives.RECOGNITION,
+    )
+    assert german.kept_name == "follow-up/gentle"
+    assert [t.name for t in library.follow_ups(Purpose.COLLAB, "fr")] == ["only"]
+    assert library.follow_ups(Purpose.OFFER, "en") == ()
+
+
+def test_a_follow_up_is_never_taken_for_an_opener(tmp_path: Path) -> None:
+    put(tmp_path, "follow-up/gentle.md", GENTLE)
+    library = loaded(tmp_path)
+    assert library.variants(Purpose.THANKS, "en") == ()
+    assert library.find(Purpose.THANKS, "gentle", "en") is None
+    assert library.named("follow-up/gentle", "en") is not None
+
+
+@pytest.mark.parametrize(
+    ("file", "front", "reason"),
+    [
+        ("follow-up/a.md", "title: x", "says of no purpose that it follows it"),
+        ("follow-up/a.md", "follows: thank", "follows names no opener: thank; did you mean thanks"),
+        ("follow-up/a.md", "follows: answer", "follows names no opener: answer"),
+        ("follow-up/a.md", "follows: thanks\npurpose: thanks", "lies in the folder follow-up"),
+        ("thanks/a.md", "follows: thanks", "says follows, which is for the folder follow-up"),
+        ("thanks/a.md", "gives: nothing", "unknown kind of value nothing"),
+    ],
+)
+def test_a_wrong_follows_or_gives_is_named(
+    tmp_path: Path, file: str, front: str, reason: str
+) -> None:
+    put(tmp_path, file, f"---\n{front}\n---\nHello.")
+    assert reason in complaint(tmp_path)

@@ -89,9 +89,9 @@ def test_a_gap_says_what_people_would_get_instead(tmp_path: Path) -> None:
     found = gaps(load([("own", tmp_path)]).templates, ["pt-br"])
     by_place = {(each.folder, each.language): each for each in found}
     assert by_place["thanks", "es"] == Gap("thanks", "es", 2)
-    assert by_place["thanks", "pt-br"] == Gap("thanks", "pt-br", 0, "en")
-    assert by_place["offer", "pt-br"] == Gap("offer", "pt-br", 0, "pt")
-    assert by_place["offer", "es"] == Gap("offer", "es", 0)
+    assert by_place["thanks", "pt-br"] == Gap("thanks", "pt-br", 0, ("soft", "warm"), "en")
+    assert by_place["offer", "pt-br"] == Gap("offer", "pt-br", 0, ("x",), "pt")
+    assert by_place["offer", "es"] == Gap("offer", "es", 0, ("x",))
     assert {each.language for each in found} == {*LANGUAGES, "pt-br"}
     assert sum(each.count for each in found) == 4
 

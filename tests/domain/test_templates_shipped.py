@@ -27,7 +27,8 @@ SOMEBODY_ELSE = {
 TOO_MUCH_THE_SAME = 0.75
 FIRST_MESSAGE = 400
 PUBLIC_REPLY = 150
-every_template = pytest.mark.parametrize("template", LIBRARY.templates, ids=lambda t: str(t.path))
+ENGLISH = [each for each in LIBRARY.templates if each.language == "en"]
+every_template = pytest.mark.parametrize("template", ENGLISH, ids=lambda t: str(t.path))
 
 
 def names(template: Template) -> set[str]:
@@ -70,7 +71,7 @@ def test_there_are_at_least_three_variants_of_each_purpose_that_ships() -> None:
 
 
 def test_every_purpose_that_needs_evidence_has_a_variant_for_a_single_plain_comment() -> None:
-    given = {"quote", "code", "perk", "keyword"}
+    given = {"quote", "code", "perk", "keyword", "challenge"}
     for purpose in Purpose:
         variants = LIBRARY.variants(purpose, "en")
         assert not variants or any(variant.needs <= given for variant in variants), purpose
@@ -88,11 +89,14 @@ def test_it_says_what_it_is_for(template: Template) -> None:
     assert template.title
     assert template.lever
     assert template.value
+    assert template.gives
 
 
 @every_template
 def test_it_is_short_even_with_the_longest_facts(template: Template) -> None:
     limit = PUBLIC_REPLY if template.purpose is Purpose.INVITE else FIRST_MESSAGE
+    if template.purpose is Purpose.CHALLENGE:
+        limit += 50  # a challenge is told by three facts of its own
     assert len(render(template.body, LONGEST)) < limit
 
 
@@ -107,8 +111,8 @@ def test_it_always_ties_its_words_to_a_fact_about_the_person(template: Template)
 
 @every_template
 def test_two_people_get_two_different_messages(template: Template) -> None:
-    if template.purpose is Purpose.ANSWER:
-        return
+    if template.purpose is Purpose.ANSWER or "theme" in template.needs:
+        return  # who asked for the same thing may hear the same answer; the gate counts how alike
     one, other = (
         word_triples(render(template.body, {name: facts[name] for name in template.needs}))
         for facts in (FACTS, FACTS | SOMEBODY_ELSE)
@@ -124,7 +128,7 @@ def word_triples(text: str) -> set[tuple[str, ...]]:
 @every_template
 def test_it_says_ad_before_a_code_and_never_sells_elsewhere(template: Template) -> None:
     text = render(template.body, {name: FACTS[name] for name in template.needs})
-    if template.purpose is Purpose.OFFER:
+    if "code" in template.needs:
         assert re.search(r"\bad\b", text.partition(FACTS["code"])[0])
         assert FACTS["code"] in text
     else:

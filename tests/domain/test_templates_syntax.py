@@ -16,6 +16,7 @@ from tests.shared import HOSTILE, needs_hostile
 PIECES = (
     *("{{", "}}", "{%", "%}", "{#", "#}", "if", "else", "endif", "elif", "name", "quote"),
     *(" ", "\n", "'x'", "|", "upper", "(", ")", "not", "and", "or", "==", "-", "a", "é"),
+    *("clause", "otherwise", "endclause", "ask", "{% clause %}", "{% endclause %}"),
     *("[", "]", "{", "}", ".", "set", "for", "\x1b", "\u202e", "\ud800", "\\x07", '"'),
 )
 
@@ -35,6 +36,8 @@ def flaws(body: str) -> list[tuple[int, str]]:
         "{{ name|sentence if name else 'You' }}",
         "{% if since and not quote %}a{% elif comment_count != '3' %}b{% else %}c{% endif %}",
         "{% if (name == 'Mia') or keyword|lower == 'vip' %}x{% endif %}",
+        "{% clause %}a {{ name }}{% otherwise %}b {{ quote }}{% endclause %}",
+        "{{ idea or 'which idea?'|ask }}",
         "{# a note #}Hi\n{%- if name %} {{ name }}{% endif %}",
         "100 % { of } <it> [yes] $x",
     ],

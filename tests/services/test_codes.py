@@ -10,7 +10,7 @@ import pytest
 from dm_assistant.domain.model import InboundClass, Purpose
 from dm_assistant.domain.rules.verdict import Status
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import cards, codes, drafting, people, undoing
+from dm_assistant.services import cards, codes, fillings, people, undoing
 from dm_assistant.services.views import Card
 from dm_assistant.services.workspace import Workspace
 from tests.importers import books
@@ -305,7 +305,7 @@ def test_a_draft_whose_code_has_ended_is_blocked_and_its_words_name_the_last_day
     people.grant(ws, FANS[0], Purpose.OFFER, "send me a code")
     number = draft(ws, FANS[0], Purpose.OFFER, extra={"perk": "10 % off"})
     assert stored(ws, number).code_ends_at == midnight
-    assert drafting.code_day(midnight, ws.timezone) == "Thursday 3 October"
+    assert fillings.code_day(midnight, ws.timezone) == "2024-10-03"
     wait(ws, days=3)
     [card] = cards_of(ws, number)
     assert card.verdict is not None

@@ -110,7 +110,8 @@ def test_approving_asks_the_gate_and_says_every_reason(ws: Workspace) -> None:
 
 def test_of_two_drafts_to_one_person_exactly_one_is_approved(ws: Workspace) -> None:
     people.grant(ws, FANS[0], Purpose.FEEDBACK, "ask me anything")
-    first, second = draft(ws), draft(ws, purpose=Purpose.COLLAB)
+    pitch = {"idea": "a fog study", "i_give": "the filming", "they_give": "one painting"}
+    first, second = draft(ws), draft(ws, purpose=Purpose.COLLAB, extra=pitch)
     people.grant(ws, FANS[0], Purpose.COLLAB, "let us paint together")
     moved = life.approve(ws, [first, second])
     assert [bool(each.refused) for each in moved] == [False, True]
@@ -310,7 +311,9 @@ def test_codes_follow_their_message(ws: Workspace, tmp_path: Path) -> None:
     life.sent(ws, [number])
     assert spread() == (0, 0, 1)
     life.could_not_send(ws, [number])
-    assert spread() == (1, 0, 0)
+    # It is theirs to have later, and nobody else's: it was on its way.
+    assert spread() == (0, 0, 0)
+    assert codes.pools(ws)[0].withheld == 1
 
 
 def test_an_answer_that_is_dropped_leaves_their_message_waiting(ws: Workspace) -> None:

@@ -97,9 +97,18 @@ def test_segments(ws: Workspace, tmp_path: Path, segment: str, expected: set[str
     assert {each.handle for each in people.ranked(ws, segment=segment)} == expected
 
 
-@pytest.mark.parametrize("segment", ["", "tag:", "vips", "new:x", "\x1b[2J"])
-def test_an_unknown_segment_is_one_line(ws: Workspace, segment: str) -> None:
-    assert "there is no segment" in refusal(lambda: people.ranked(ws, segment=segment))
+@pytest.mark.parametrize(
+    ("segment", "says"),
+    [
+        ("", "there is no segment"),
+        ("superfans", "there is no segment 'superfans'; did you mean superfan?"),
+        ("tag:", "a value is missing"),
+        ("new:x", "there is no field"),
+        ("\x1b[2J", "nobody can type"),
+    ],
+)
+def test_an_unknown_segment_is_one_line(ws: Workspace, segment: str, says: str) -> None:
+    assert says in refusal(lambda: people.ranked(ws, segment=segment))
 
 
 def test_a_person_is_found_by_any_way_to_write_the_handle(ws: Workspace) -> None:

@@ -19,6 +19,7 @@ from dm_assistant.services import (
     rewriting,
     safety,
     undoing,
+    weighing,
 )
 from dm_assistant.services.views import ItemId
 from dm_assistant.services.workspace import Workspace
@@ -61,7 +62,7 @@ def test_the_first_may_go_and_the_next_ones_have_to_change(
     assert {lane(ws, number) for number in mailed} == {Lane.READY}
     life.approve(ws, [mia])
     assert sameness(ws, zoe).status is Status.FIX
-    assert sameness(ws, zoe).detail.startswith("86 % like what somebody else was given")
+    assert sameness(ws, zoe).detail.startswith("86 % like 1 other")
     assert lane(ws, zoe) is lane(ws, tom) is Lane.HELD
     before = tables(ws)
     assert "true of them alone" in refusal(lambda: life.approve(ws, [zoe]))
@@ -86,7 +87,7 @@ def test_an_edit_that_says_something_true_of_them_sets_it_free(
     life.approve(ws, [mia])
     quote = stored(ws, zoe).sources[0].phrase
     own = f"“{quote}” is what I thought of today when the fog came in over the hill and stayed."
-    assert rewriting.weigh(ws, zoe, own).allowed
+    assert weighing.of_draft(ws, zoe).weigh(own).verdict.allowed
     rewriting.edit(ws, zoe, own)
     assert lane(ws, zoe) is Lane.READY
     life.approve(ws, [zoe])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from dm_assistant.domain.model import DraftState, InboundClass, Lane, Purpose
 from dm_assistant.domain.rules.overrides import Override
 from dm_assistant.domain.rules.verdict import Status
@@ -52,6 +54,16 @@ def test_what_was_misread_is_corrected_with_a_reason_and_counts_as_drafted(ws: W
     life.approve(ws, [number], override=wrong)
     assert touched(ws) == [(number, "thanks")]
     assert life.hand_over(ws, number).verdict.allowed
+
+
+def test_the_journal_of_a_correction_holds_none_of_the_words(ws: Workspace) -> None:
+    number = selling(ws, "This is an ad. ")
+    wrong = Override("true_purpose", "MAYA10 is the name of my boat, not a code")
+    life.approve(ws, [number], override=wrong)
+    records = [json.loads(row[6]) for row in tables(ws)["journal"]]
+    [said] = [each["found"] for each in records if "override" in each]
+    assert said == "It counts as an offer, not as thanks: '…'."
+    assert "20 % off" not in json.dumps(records)
 
 
 def touched(ws: Workspace) -> list[tuple[int, str]]:

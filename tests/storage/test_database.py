@@ -251,6 +251,16 @@ NEW_TABLES = (
     "audience_shares",
     "post_figures",
     "own_posts",
+    "segments",
+    "campaigns",
+    "arms",
+    "collabs",
+    "collab_moves",
+    "collab_overlaps",
+    "themes",
+    "codings",
+    "challenges",
+    "challenge_entries",
 )
 """What has come since the first release."""
 

@@ -92,3 +92,9 @@ def wrote(home: Path, handle: str, text: str) -> None:
     """Log a message of somebody."""
     with reopen(home) as ws:
         replies.log(ws, handle, text)
+
+
+def drafted(home: Path, handle: str, template: str, purpose: str) -> None:
+    """Draft one message from a template of the workspace's own."""
+    with reopen(home) as ws:
+        drafting.make(ws, Purpose(purpose), names=[handle], template=template)

@@ -18,6 +18,7 @@ from dm_assistant.tui.screens.inbox import Inbox
 from dm_assistant.tui.screens.welcome import Welcome
 from dm_assistant.tui.widgets.key_bar import KeyBar
 from dm_assistant.tui.widgets.queue_view import QueueView
+from dm_assistant.tui.widgets.title_line import ALL_PLACES
 from dm_assistant.tui.widgets.writing import Field
 from tests.shared import ROOT
 from tests.tui import seeds
@@ -54,7 +55,7 @@ async def test_nothing_is_cut_off_at_any_size(
             words = lines(program)
             assert "PRACTICE" in words[0]
             assert "13:30" in words[0]
-            assert all(name in words[0] for name in ("1 Inbox", "2 People", "3 Numbers", "4 Hand"))
+            assert all(f" {key} " in words[0] for _, key, _ in ALL_PLACES)
             bar = program.screen.query_one(KeyBar)
             assert bar.size.height <= 2
             drawn = "\n".join(words[-2:])

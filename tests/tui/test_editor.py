@@ -1,19 +1,26 @@
 """The editor: what the rules find in the words is said while they are typed."""
 
+import re
 import threading
 
 import pytest
+from rich.style import Style
+from textual import events
 
-from dm_assistant.domain.model import Lane
-from dm_assistant.domain.rules.verdict import Finding, Status, Verdict
+from dm_assistant.domain.model import Lane, Purpose
+from dm_assistant.domain.rules.verdict import Finding, Status, Verdict, place_of
 from dm_assistant.services.views import Card
+from dm_assistant.services.weighing import Limits, Weighed
+from dm_assistant.tui import late
 from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.desk import Desk
+from dm_assistant.tui.marks import MARKED
 from dm_assistant.tui.modals.texts import EditText
+from dm_assistant.tui.widgets.card_view import card_page
 from dm_assistant.tui.widgets.sheet import Sheet
 from dm_assistant.tui.widgets.writing import MessageArea
 from tests.tui import views
-from tests.tui.settling import press, settle, shown, typed
+from tests.tui.settling import press, settle, shown, strips, typed
 
 CLEAN = "The rules find nothing in these words"
 
@@ -45,10 +52,12 @@ async def test_typing_does_not_wait_for_the_rules(program: DmAssistantApp, desk:
     may_answer = threading.Event()
     asked: list[str] = []
 
-    def slow(text: str) -> Verdict:
+    weigh = desk.scales(card.row.item.id)
+
+    def slow(text: str) -> Weighed:
         asked.append(text)
         may_answer.wait(10)
-        return desk.weigh(card.row.item.id, text)
+        return weigh(text)
 
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -88,17 +97,139 @@ async def test_many_findings_take_no_more_room_than_there_is(
     card: Card = desk.card(desk.ids(Lane.READY, "")[0])
     found = tuple(
         Finding(rule, Status.FIX, f"{rule} " + "very " * 40)
-        for rule in ("unfilled", "evidence", "length", "links", "gap")
+        for rule in ("unfilled", "evidence", "length", "links", "tone", "sameness", "gap")
     )
+
+    def weigh(text: str) -> Weighed:
+        return Weighed(text, Verdict(Status.FIX, found), Purpose.THANKS, Limits(1000))
+
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        program.push_screen(
-            EditText(card, views.CLOCK, lambda _: Verdict(Status.FIX, found, unlock=""))
-        )
+        program.push_screen(EditText(card, views.CLOCK, weigh))
         await settle(pilot)
         await press(pilot, "x")
         sheet = program.screen.query_one("#found", Sheet)
-        assert sheet.size.height == len(sheet.paragraphs) == 3
+        assert sheet.size.height == len(sheet.paragraphs) == 5
         assert "unfilled very" in shown(program)
         assert "… and 2 more" in shown(program)
         assert "gap very" not in shown(program)
+
+
+LURE = "Hi [name]! Hurry up, 20 % off 👩‍👩‍👧.\nSee bit.ly/x, hurry up"
+
+
+def drawn(program: DmAssistantApp, words: str) -> list[Style]:
+    """Return the styles in which words are drawn on the screen."""
+    return [
+        segment.style
+        for strip in strips(program)
+        for segment in strip
+        if segment.text == words and segment.style is not None
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_found_words_are_marked_where_they_stand_without_colour(
+    program: DmAssistantApp, size: tuple[int, int]
+) -> None:
+    async with program.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "tab", "e")
+        area = program.screen.query_one(MessageArea)
+        area.text = LURE
+        await settle(pilot)
+        assert [each.text for each in area.marks] == [
+            *("[name]", "Hurry up", "20 % off", "bit.ly/x", "hurry up")
+        ]
+        for words in ("[name]", "20 % off", "bit.ly/x"):
+            assert any(style.underline and style.bold for style in drawn(program, words))
+        words = shown(program)
+        assert "counts as an offer, not as thanks · ✎ ad not disclosed" in words
+        assert f"{len(LURE)} of 400 characters" in words
+        assert f"{len(LURE.encode())} of 1,000 bytes" in words
+        assert "1:4 Something is not filled in: '[name]'" in words
+        assert "2:5 bit.ly hides where the link leads" in words
+
+
+@pytest.mark.slow
+async def test_one_key_goes_to_the_next_finding_and_typing_takes_its_place(
+    program: DmAssistantApp,
+) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "tab", "e")
+        area = program.screen.query_one(MessageArea)
+        area.text = LURE
+        await settle(pilot)
+        taken = []
+        for key in ("ctrl+n", "f8", "ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n"):
+            await press(pilot, key)
+            taken.append(area.selected_text)
+        assert taken == ["[name]", "Hurry up", "20 % off", "bit.ly/x", "hurry up", "[name]"]
+        assert "›✎ 1:4 Something is not filled in" in shown(program)
+        await typed(pilot, "Mia")
+        assert area.text.startswith("Hi Mia! Hurry up")
+        assert "[name]" not in {each.text for each in area.marks}
+
+
+@pytest.mark.slow
+async def test_nothing_moves_when_findings_come_and_receipts_go(program: DmAssistantApp) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "tab", "e")
+        area = program.screen.query_one(MessageArea)
+        before = {each.id: each.region for each in program.screen.query(Sheet)} | {"": area.region}
+        assert "no longer in it" not in shown(program)
+        area.text = f"{LURE} {'words ' * 120}"
+        await settle(pilot)
+        after = {each.id: each.region for each in program.screen.query(Sheet)} | {"": area.region}
+        assert after == before
+        words = shown(program)
+        assert "▫ no longer in it: “" in words
+        assert re.search(r"✎ █{12} 7\d\d of 600 characters · 7\d\d of 1,000 bytes: too long", words)
+        assert "^s Save" in words
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ["\ud83d half", "مرحبا بك Hurry up", "x" * 10_000, "\u2028\x07"])
+async def test_no_text_stops_the_editor(program: DmAssistantApp, text: str) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "tab", "e")
+        program.post_message(events.Paste(text))
+        await settle(pilot)
+        await press(pilot, "ctrl+n", "backspace", "escape")
+        assert not isinstance(program.screen, EditText)
+
+
+@pytest.mark.slow
+async def test_an_answer_is_weighed_as_one_types(program: DmAssistantApp, desk: Desk) -> None:
+    [waiting] = desk.ids(Lane.REPLY, "")
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        program.push_screen(
+            late.answer(
+                desk.card(waiting),
+                [("gear", "It is a good one.")] * 5,
+                desk.answer_scales(waiting.id),
+            )
+        )
+        await settle(pilot)
+        await press(pilot, "f2")
+        assert "› gear: It is a good one." in shown(program)
+        await typed(pilot, " Keep this between us")
+        words = shown(program)
+        assert "counts as an answer · ✓ nothing to disclose" in words
+        assert "'Keep this between us' asks for secrecy." in words
+        assert program.screen.query_one(MessageArea).marks[0].text == "Keep this between us"
+        assert "^s Save" in words
+
+
+async def test_the_card_shows_found_words_in_the_message() -> None:
+    verdict = Verdict(
+        Status.WARN, (Finding("tone", Status.WARN, "x", places=(place_of("Hurry up!", 0, 8),)),)
+    )
+    card = Card(views.row(1), "Hurry up! Now.", views.person(), verdict, None)
+    [line] = [each for each in card_page(card, views.CLOCK, judged=False) if each.parts]
+    assert line.parts == (("Hurry up!", MARKED), (" Now.", ""))

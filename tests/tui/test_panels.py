@@ -1,9 +1,12 @@
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from textual import events
 from textual.app import App, ComposeResult
 from textual.widget import Widget
+from textual.widgets.text_area import Selection
+from wcwidth import iter_graphemes
 
 from dm_assistant.domain.model import Lane
 from dm_assistant.services.file_reports import FileReport
@@ -114,6 +117,23 @@ async def test_delete_and_arrows_go_by_visible_characters_too() -> None:
         assert area.cursor_location == (0, 1 + len(FAMILY))
         await press(pilot, "left", "delete")
         assert area.text == "ab"
+
+
+@pytest.mark.parametrize("cluster", [FAMILY, "🇩🇪🇪🇸", "é" * 2, "क्षि"])
+@pytest.mark.parametrize("key", ["backspace", "delete", "ctrl+w", "x"])
+async def test_no_key_leaves_half_of_a_visible_character(cluster: str, key: str) -> None:
+    text = f"hi {cluster} there"
+    clusters = set(iter_graphemes(text)) | {"x"}
+    for column in range(3, 3 + len(cluster)):
+        async with Alone(partial(MessageArea, text)).run_test() as pilot:
+            area = pilot.app.query_one(MessageArea)
+            area.focus()
+            area.selection = Selection((0, column), (0, min(column + 1, len(text))))
+            if key != "x":
+                area.move_cursor((0, column))
+            await press(pilot, key)
+            assert area.text != text
+            assert set(iter_graphemes(area.text)) <= clusters
 
 
 async def test_pasted_control_characters_do_not_get_into_a_text() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from dm_assistant.domain.model import Source
+from dm_assistant.domain.model import SAID, Source
 from dm_assistant.tui.widgets.sources import source_lines
 from tests.tui import views
 
@@ -85,3 +85,16 @@ def test_figures_are_one_line_and_are_not_quoted() -> None:
 def test_their_message_is_quoted_without_a_post() -> None:
     [line] = told([Source("how are you", "their_words", said="how are you", at=AT)])
     assert line == "▪ “how are you”, 6 days ago"
+
+
+def test_words_of_ones_own_are_told_last_and_quote_nobody() -> None:
+    own = Source("a fog duet", SAID, said="which idea?")
+    assert told([own, said("so calm", "so calm")]) == [
+        "▪ “so calm” under “Fixing the lamp”, 6 days ago",
+        "▪ “a fog duet” in your own words",
+    ]
+
+
+def test_what_a_message_asked_for_is_shown_beside_the_message() -> None:
+    theme = Source("a video about glue", "theme", said="please do one about glue!", at=AT)
+    assert told([theme]) == ["▪ “a video about glue” from “please do one about glue!”, 6 days ago"]

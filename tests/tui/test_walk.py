@@ -196,7 +196,7 @@ async def test_a_person_is_found_drafted_for_and_noted(program: DmAssistantApp, 
         await press(pilot, "2", "slash")
         await typed(pilot, "mia")
         await press(pilot, "enter")
-        assert "1 person" in shown(program)
+        assert "1 of 8 people" in shown(program)
         await press(pilot, "w")
         await typed(pilot, "likes lamps")
         await press(pilot, "enter")

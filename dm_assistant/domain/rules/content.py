@@ -17,14 +17,19 @@ from dm_assistant.domain.rules.content_words import (
     LINK_HINT,
     SHORTENERS,
 )
-from dm_assistant.domain.rules.verdict import Finding, Status, allow
+from dm_assistant.domain.rules.verdict import Finding, Place, Status, allow, place_of, quoted
+from dm_assistant.domain.templates.blanks import blank, questions
 
 _FILLED = allow("unfilled", "Every blank is filled in.")
 _EVIDENT = allow("evidence", "It speaks of something they really did.")
 _ANSWERS = allow("evidence", "An answer is about their own message.")
 _SHORT = allow("length", "Short enough.")
 _NO_LINKS = allow("links", "No link too many.")
-_OPEN = allow("disclosure", "Nothing to disclose, or it is said first.")
+_NOTHING_TO_SAY = allow("disclosure", "Nothing to disclose.")
+_OPEN = allow("disclosure", "It says first what it is.")
+
+_AFTER_LINK = ".,;:!?…)]”’'*"
+"""What ends the sentence around a link."""
 
 _NO_WORDS = {
     rule: allow(rule, "There are no words yet.")
@@ -44,15 +49,20 @@ def unfilled(case: Case) -> Finding:
     text = case.draft.text
     if not text.strip():
         return Finding("unfilled", Status.FIX, "There is no text.")
-    hole = _hole(text, case.draft.phrases)
-    if hole:
-        return Finding("unfilled", Status.FIX, f"Something is not filled in: '{hole}'.")
-    if _handle_as_name(case):
-        return Finding("unfilled", Status.FIX, "It greets them by their handle, not by a name.")
+    missing = _asked(text) or _holes(text, case.draft.phrases)
+    if missing:
+        asked = " · ".join(questions(text))
+        hole = f"Something is not filled in: {quoted(missing[0])}."
+        return _fix("unfilled", f"Answer first: {asked}" if asked else hole, *missing)
+    greeted = _handle_as_name(case)
+    if greeted is not None:
+        return _fix("unfilled", "It greets them by their handle, not by a name.", greeted)
     folded = text.casefold()
     for phrase in case.draft.foreign_phrases:
         if phrase.strip() and phrase.casefold() in folded:
-            return Finding("unfilled", Status.FIX, f"'{phrase}' is about somebody else.")
+            theirs = re.finditer(re.escape(phrase), text, re.IGNORECASE)
+            said = [place_of(text, *each.span()) for each in theirs]
+            return _fix("unfilled", f"'{phrase}' is about somebody else.", *said)
     return _FILLED
 
 
@@ -79,15 +89,21 @@ def length(case: Case) -> Finding:
     text, policy = case.draft.text, case.policy
     size = len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
     if size > policy.message_bytes:
-        detail = f"{size} bytes; the platform takes {policy.message_bytes}."
-        return Finding("length", Status.FIX, detail)
+        over = place_of(text, _fits(text, policy.message_bytes), len(text))
+        return _fix("length", f"{size} bytes; the platform takes {policy.message_bytes}.", over)
     if case.first_contact and len(text) > policy.first_contact_warn:
+        most, status = policy.first_contact_warn, Status.WARN
         detail = f"{len(text)} characters; a first message is best under "
         if len(text) > policy.first_contact_fix:
+            most, status = policy.first_contact_fix, Status.FIX
             detail = f"{len(text)} characters; a first message may have "
-            return Finding("length", Status.FIX, f"{detail}{policy.first_contact_fix}.")
-        detail = f"{detail}{policy.first_contact_warn}."
-        return Finding("length", Status.WARN, detail, overridable=True)
+        return Finding(
+            "length",
+            status,
+            f"{detail}{most}.",
+            overridable=status is Status.WARN,
+            places=(place_of(text, most, len(text)),),
+        )
     return _SHORT
 
 
@@ -96,17 +112,21 @@ def links(case: Case) -> Finding:
     if not case.draft.worded:
         return _NO_WORDS["links"]
     text = case.draft.text
-    found = [link.casefold() for link in LINK.findall(text)] if LINK_HINT.search(text) else []
-    if not found:
+    if not LINK_HINT.search(text):
         return _NO_LINKS
+    found = [
+        place_of(text, link.start(), link.start() + len(link.group().rstrip(_AFTER_LINK)))
+        for link in LINK.finditer(text)
+    ]
     for link in found:
-        host = re.sub(r"^https?://(?:www\.)?", "", link).partition("/")[0]
+        host = re.sub(r"^https?://(?:www\.)?", "", link.text.casefold()).partition("/")[0]
         if host in SHORTENERS:
-            return Finding("links", Status.FIX, f"{host} hides where the link leads.")
-    if case.first_contact or case.person.requests_pending:
-        return Finding("links", Status.FIX, "No link in a first message or a pending request.")
-    if len(found) > case.policy.links:
-        return Finding("links", Status.FIX, f"{len(found)} links; the rule is {case.policy.links}.")
+            return _fix("links", f"{host} hides where the link leads.", link)
+    if found and (case.first_contact or case.person.requests_pending):
+        return _fix("links", "No link in a first message or a pending request.", *found)
+    most = case.policy.links
+    if len(found) > most:
+        return _fix("links", f"{len(found)} links; the rule is {most}.", *found[most:])
     return _NO_LINKS
 
 
@@ -116,25 +136,52 @@ def disclosure(case: Case) -> Finding:
         return _NO_WORDS["disclosure"]
     text, code = case.draft.text, case.draft.code
     shop_talk = COMMERCE.search(text) if _holds(text.casefold(), COMMERCE_HINTS) else None
-    places = [shop_talk.start()] if shop_talk else []
+    places = [place_of(text, *shop_talk.span())] if shop_talk else []
     if code and code in text:
-        places.append(text.index(code))
-    if not places or DISCLOSURE.search(text, 0, min(places)):
+        places.append(place_of(text, text.index(code), text.index(code) + len(code)))
+    if not places:
+        return _NOTHING_TO_SAY
+    places.sort()
+    if DISCLOSURE.search(text, 0, places[0].start):
         return _OPEN
-    detail = 'Say first that it is one: "ad", "gifted" or "I earn a commission".'
-    return Finding("disclosure", Status.FIX, detail)
+    detail = f'Say before {quoted(places[0])} that it is one: "ad", "gifted" or '
+    return _fix("disclosure", f'{detail}"I earn a commission".', *places)
 
 
-def _hole(text: str, phrases: tuple[str, ...]) -> str:
-    """Return the first hole in our own words; what they wrote may look like one."""
+def _asked(text: str) -> list[Place]:
+    """Return the questions that wait for an answer; they come before any other hole."""
+    return sorted(
+        place_of(text, *found.span())
+        for question in questions(text)
+        for found in re.finditer(re.escape(blank(question)), text)
+    )
+
+
+def _fix(rule: str, detail: str, *places: Place) -> Finding:
+    return Finding(rule, Status.FIX, detail, places=places)
+
+
+def _fits(text: str, most: int) -> int:
+    """Return how many characters of a text fit into so many bytes."""
+    left = most
+    for at, letter in enumerate(text):
+        left -= len(letter.encode("utf-8", "surrogatepass"))
+        if left < 0:
+            return at
+    return len(text)
+
+
+def _holes(text: str, phrases: tuple[str, ...]) -> list[Place]:
+    """Return the holes in our own words; what they wrote may look like one."""
+    own = text
     for phrase in phrases:
-        text = text.replace(phrase, "…") if phrase else text
-    for hints, pattern in HOLES:
-        if _holds(text, hints):
-            found = pattern.search(text)
-            if found is not None:
-                return " ".join(found.group().split()) or "a gap"
-    return ""
+        own = own.replace(phrase, "…" * len(phrase)) if phrase else own
+    return sorted(
+        place_of(text, *found.span())
+        for hints, pattern in HOLES
+        if _holds(own, hints)
+        for found in pattern.finditer(own)
+    )
 
 
 def _holds(text: str, hints: tuple[str, ...]) -> bool:
@@ -144,14 +191,16 @@ def _holds(text: str, hints: tuple[str, ...]) -> bool:
     return False
 
 
-def _handle_as_name(case: Case) -> bool:
+def _handle_as_name(case: Case) -> Place | None:
     """Tell "Hi dance_queen99" from "Hi Mia", also when Mia's handle is mia."""
     if case.purpose is Purpose.INVITE:
-        return False
+        return None
     greeted = GREETING.match(case.draft.text)
     contact = case.person.contact
     if greeted is None or not contact.handle:
-        return False
+        return None
     word = greeted.group(1).rstrip(".").casefold()
     name = contact.name.casefold().split()
-    return word == contact.handle.casefold() and word not in name
+    if word != contact.handle.casefold() or word in name:
+        return None
+    return place_of(case.draft.text, *greeted.span(1))

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 
-_WHAT = "name|handle|nick|username|video|post|city|code|link|topic|brand|date|quote"
-_WHOSE = "(?:your |their |the |insert |first |last )?"
+_WHAT = (
+    "name|handle|nick|username|video|post|city|code|link|topic|brand|date|quote"
+    "|nombre|apellido|usuario|ciudad|código|codigo|enlace|fecha|tema|nome|usuário|cidade|data"
+    "|prénom|prenom|nom|pseudo|vidéo|ville|lien|vorname|nutzername|stadt|datum|thema"
+    "|nama|kota|tautan|tanggal|judul|título|titulo|titre|titel"
+)
+_WHOSE = (
+    "(?:your |their |the |insert |first |last |tu |su |el |la |seu |teu |sua |tua |o |a |ton "
+    "|ta |votre |le |dein |deine |ihr |der |die |das |insertar |inserir |insérer |masukkan )?"
+)
 
 _HOLES = (
     ("{}", r"\{\{|\}\}|\{%|%\}|\{#|\{\w[\w .-]*\}|\$\{"),
     ("%", r"%\(\w+\)s|%\w+%(?=\W|$)"),
-    ("[", rf"\[{_WHOSE}(?:{_WHAT})[^\]]{{0,20}}\]|\[[A-Z][A-Z _]{{2,}}\]"),
-    ("<", rf"<{_WHOSE}(?:{_WHAT})>"),
+    ("[", rf"\[(?i:{_WHOSE}(?:{_WHAT})\b[^\]]{{0,20}})\]|\[[A-Z][A-Z _]{{2,}}\]"),
+    ("<", rf"<(?i:{_WHOSE}(?:{_WHAT}))>"),
     (
         ("___", "XXX", "TODO", "TBD", "orem ipsum"),
         r"_{3,}|\bX{3,}\b|\bTODO\b|\bTBD\b|[Ll]orem ipsum",
@@ -19,13 +27,17 @@ _HOLES = (
     (
         ("None", "null", "NULL", "undefined", "NaN", "nan"),
         (
-            r"\b(?:[Hh]i|[Hh]ey|[Hh]ello|[Hh]allo|[Hh]ola|[Cc]iao|[Ss]alut|[Dd]ear)"
-            r"\s+(?:None|null|NULL|undefined|NaN|nan)\b"
+            r"\b(?:[Hh]i|[Hh]ey|[Hh]ello|[Hh]allo|[Hh]ola|[Cc]iao|[Ss]alut|[Dd]ear"
+            r"|[Oo]i|[Oo]lá|[Bb]onjour|[Cc]oucou|[Hh]ai|[Hh]alo)"
+            r",?\s+(?:None|null|NULL|undefined|NaN|nan)\b"
             r"|\b(?:None|undefined|NaN|NULL)(?=\s*(?:[,!?;:]|$))"
         ),
     ),
-    ((" ,", "\t,", ",,", ", ,", " .", "\t."), r"(?<=\w)[ \t]+,|,\s*,|[ \t]+\.(?=\s|$)"),
-    ('(“"‘«„', r"\(\s*\)|“\s*”|\"\"|‘\s*’|«\s*»|„\s*“"),
+    (
+        (" ,", "\t,", ",,", ", ,", " .", "\t.", ", !", ",!", ", ?", ",?", "\u202f", "\u00a0"),
+        r"(?<=\w)[ \t\u00a0\u202f]+,|,\s*[,!?]|[ \t]+\.(?=\s|$)",
+    ),
+    ('(“"‘«„', r"\(\s*\)|“\s*”|\"\"|‘\s*’|«\s*»|„\s*[“”]"),
 )
 HOLES = tuple((tuple(hints), re.compile(pattern)) for hints, pattern in _HOLES)
 """Blanks, placeholders, printed nothings and the gaps that empty values leave.
@@ -34,7 +46,8 @@ Each pattern is worth trying only on a text that holds one of its hints.
 """
 
 GREETING = re.compile(
-    r"\W*(?:hi|hey|hello|hallo|hola|ciao|salut|bonjour|dear|yo|hej|olá|oi)\s+@?([^\s,!?:;]+)",
+    r"\W*(?:hi|hey|hello|hallo|hola|ciao|salut|bonjour|dear|yo|hej|olá|oi|coucou|hai|halo|buenas"
+    r"|moin),?\s+@?([^\s,!?:;]+)",
     re.IGNORECASE,
 )
 """A greeting at the start; group 1 is whom it greets."""
@@ -62,17 +75,20 @@ SHORTENERS = frozenset(
 
 COMMERCE_HINTS = (
     *("code", "kode", "digo", "%", "coupon", "cup", "kupon", "voucher", "gift", "freebie"),
-    *("gutschein", "="),
+    *("gutschein", "=", "réduction", "bon d", "cadeau", "regalo", "presente", "geschenk"),
+    "hadiah",
 )
 """One of these is in every pattern of shop talk, once the text is folded."""
 
 COMMERCE = re.compile(
     r"\b(?i:code|kode|c[oó]digo|cup[oó]n|cupom)\s*:?\s*[\"'“(]?(?=[A-Z0-9_-]*[A-Z])[A-Z0-9][A-Z0-9_-]{3,}\b"
     r"|(?i:\d{1,3}\s?%\s*(?:off\b|rabatt|discount|de (?:descuento|desconto|réduction|remise)"
-    r"|di sconto|korting|diskon)"
+    r"|di sconto|korting|diskon|potongan)"
     r"|\b(?:diskon|descuento del|desconto de|rabatt von)\s*\d{1,3}\s?%"
     r"|\b(?:coupon|voucher|gift ?card|freebie|promo code|discount code|gutschein|rabattcode"
-    r"|cup[oó]n|cupom|kupon|code promo|c[oó]digo promocional|kode promo)\b"
+    r"|cup[oó]n|cupom|kupon|code promo|c[oó]digo promocional|kode promo"
+    r"|bon (?:de réduction|d['’]achat)|(?:carte|chèque) cadeau|tarjeta (?:de )?regalo"
+    r"|(?:cartão|vale)[ -]presente|geschenkkarte|geschenkgutschein|kartu hadiah)\b"
     r"|[?&](?:ref|aff|affiliate|tag|coupon|discount)=)"
 )
 """A code, a gift or an affiliate link."""
@@ -80,7 +96,12 @@ COMMERCE = re.compile(
 DISCLOSURE = re.compile(
     r"\b(?:ads?|advert(?:s|ising|isement)?|gifted|gift from|sponsored|paid partnership|affiliate|"
     r"commission|my (?:own )?(?:shop|store|merch)|anzeige|werbung|provision|"
-    r"publicité|publicidad|anuncio|pubblicità|reklam[ea]?|reclame|publi)\b",
+    r"publicité|publicidade?|an[uú]ncio|pubblicità|reklam[ea]?|reclame|publi|(?:une|la) pub|iklan|"
+    r"patrocinad[oa]|colaboración pagada|parceria paga|afiliad[oa]s?|comisión|comissão|"
+    r"sponsorisée?|partenariat rémunéré|collaboration commerciale|affiliée?s?|"
+    r"gesponsert|bezahlte partnerschaft|disponsori|kerja sama berbayar|afiliasi|komisi|"
+    r"mi (?:propia )?tienda|minha (?:própria )?loja|ma (?:propre )?boutique|"
+    r"mein(?:en|em)? (?:eigenen )?(?:shop|laden)|tokoku|toko (?:aku|saya))\b",
     re.IGNORECASE,
 )
 """Words that say openly that there is money or a gift in it."""

@@ -36,11 +36,15 @@ class PastTouch(NamedTuple):
 
 
 class Alike(NamedTuple):
-    """A message that somebody else was given, and its likeness to the judged one, 0 to 1."""
+    """A message that somebody else was given, and its likeness to the judged one, 0 to 1.
+
+    ``runs`` are its runs of three words, as ``sameness.Runs`` tells them.
+    """
 
     at: datetime
     share: float
     contact_id: int
+    runs: frozenset[int] = frozenset()
 
 
 class Slot(NamedTuple):

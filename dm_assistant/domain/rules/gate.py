@@ -76,6 +76,29 @@ def rule_names() -> tuple[str, ...]:
     return tuple(rule.judge.__name__ for rule in RULES)
 
 
+ABOUT_WORDS = (
+    content.unfilled,
+    content.evidence,
+    sameness,
+    content.length,
+    content.links,
+    content.disclosure,
+    tone,
+    true_purpose,
+)
+"""The rules about a message's words: an edit can change what they find."""
+
+
+WORD_RULES = frozenset(rule.__name__ for rule in ABOUT_WORDS)
+"""Their ids."""
+
+
+def about_words(case: Case) -> tuple[Finding, ...]:
+    """Return what the rules about words have against a message, whoever and whenever it is for."""
+    found = [rule(case) for rule in ABOUT_WORDS]
+    return tuple(each for each in found if each.status is not Status.ALLOW)
+
+
 _ALL = tuple(rule.judge for rule in RULES)
 _TIMED = tuple(rule.judge for rule in RULES if rule.timed)
 _ALLOW = Status.ALLOW

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from dm_assistant.domain.rules.own_words import tokens
@@ -30,23 +31,37 @@ class Hit(NamedTuple):
 
 
 class Book:
-    """Phrases by kind, found by their first word."""
+    """Phrases by kind, found by their first word, or by their first two."""
 
     def __init__(self, kinds: Mapping[str, str]) -> None:
-        self._by_first: dict[str, tuple[tuple[str, Pattern], ...]] = {}
+        self._by_first: dict[str, list[tuple[str, Pattern]]] = {}
+        self._by_pair: dict[tuple[str, str], list[tuple[str, Pattern]]] = {}
         for kind, phrases in kinds.items():
             for phrase in filter(None, map(str.strip, _PARTED.split(phrases))):
-                pattern = _pattern(phrase)
-                for first in pattern[0]:
-                    known = self._by_first.get(first, ())
-                    self._by_first[first] = (*known, (kind, pattern))
+                self._add(kind, _pattern(phrase))
+
+    def _add(self, kind: str, pattern: Pattern) -> None:
+        after = pattern[1] if len(pattern) > 1 else GAP
+        for first in pattern[0]:
+            if after == GAP:
+                self._by_first.setdefault(first, []).append((kind, pattern))
+                continue
+            for second in after:
+                self._by_pair.setdefault((first, second), []).append((kind, pattern))
 
     def find(self, words: Sequence[str]) -> Iterator[Hit]:
         """Yield what stands in these tokens, in their order; overlapping phrases all count."""
-        for start, word in enumerate(words):
-            candidates = self._by_first.get(word, ())
-            if word[0].isdigit():
-                candidates = (*candidates, *self._by_first.get(NUMBER, ()))
+        kinds = [NUMBER if word[0].isdigit() else "" for word in words]
+        alone, pairs = self._by_first, self._by_pair
+        # Most words begin no phrase, and of those that do most go on otherwise: two looks tell.
+        for start, (word, after) in enumerate(zip_longest(words, words[1:], fillvalue="")):
+            candidates = [*alone.get(word, ()), *pairs.get((word, after), ())]
+            number, next_number = kinds[start], kinds[start + 1] if after else ""
+            if number:
+                candidates += [*alone.get(NUMBER, ()), *pairs.get((NUMBER, after), ())]
+            if next_number:
+                candidates += pairs.get((word, NUMBER), ())
+                candidates += pairs.get((NUMBER, NUMBER), ()) if number else ()
             for kind, pattern in candidates:
                 end = _end(words, start, pattern, 0)
                 if end:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dm_assistant.domain.model import COMMERCIAL, Purpose
 from dm_assistant.domain.rules.content_words import COMMERCE, COMMERCE_HINTS, LINK_HINT
-from dm_assistant.domain.rules.own_words import masked, place, tokens
+from dm_assistant.domain.rules.own_words import masked, origins, spans, tokens
 from dm_assistant.domain.rules.phrases import Book, Hit
 from dm_assistant.domain.rules.selling_words import (
     AFTER,
@@ -20,11 +20,11 @@ from dm_assistant.domain.rules.selling_words import (
     SPENT,
     TRADING,
 )
+from dm_assistant.domain.rules.verdict import Place, place_of
 
 _BOOK = Book(
     {"enough": ENOUGH, "shop": OWN_SHOP, "trading": TRADING, "money": MONEY, "spent": SPENT}
 )
-_MOST_SHOWN = 3
 
 
 def counts_as(purpose: Purpose, text: str, quotes: tuple[str, ...], code: str = "") -> Purpose:
@@ -34,25 +34,32 @@ def counts_as(purpose: Purpose, text: str, quotes: tuple[str, ...], code: str = 
     """
     if purpose in COMMERCIAL or purpose is Purpose.INVITE:
         return purpose
-    return Purpose.OFFER if selling_words(text, quotes, code) else purpose
+    return Purpose.OFFER if selling_places(text, quotes, code) else purpose
 
 
 @lru_cache(maxsize=16384)
-def selling_words(text: str, quotes: tuple[str, ...], code: str = "") -> tuple[str, ...]:
-    """Return the words of a text that make it a commercial one, as they stand in it.
+def selling_places(text: str, quotes: tuple[str, ...], code: str = "") -> tuple[Place, ...]:
+    """Return where in a text the words stand that make it a commercial one.
 
     ``quotes`` are words of theirs that stand in it: those sell nothing.
     """
     own = masked(text, quotes)
-    found = [code] if code and code in own else []
+    found: list[tuple[int, int]] = []
+    if code and code in own:
+        found.append((own.index(code), own.index(code) + len(code)))
     folded = own.casefold()
     if any(hint in folded for hint in COMMERCE_HINTS):
-        found += [match.group() for match in COMMERCE.finditer(own)]
+        found += [match.span() for match in COMMERCE.finditer(own)]
     if LINK_HINT.search(own):
-        found += [match.group() for match in SHOP_LINK.finditer(own)]
-    words = tokens(text, quotes)
-    found += [place(text, quotes, hit.start, hit.end) for hit in _selling(words)]
-    return _told_apart(found)
+        found += [match.span() for match in SHOP_LINK.finditer(own)]
+    if found:
+        at = origins(text, quotes)
+        found = [(at[start], at[end - 1] + 1) for start, end in found]
+    hits = list(_selling(tokens(text, quotes)))
+    if hits:
+        words = spans(text, quotes) or [(0, len(text))] * max(hit.end for hit in hits)
+        found += [(words[hit.start][0], words[hit.end - 1][1]) for hit in hits]
+    return _told_apart([place_of(text, *span) for span in found])
 
 
 def _selling(words: tuple[str, ...]) -> Iterator[Hit]:
@@ -73,12 +80,12 @@ def _selling(words: tuple[str, ...]) -> Iterator[Hit]:
                 yield near[0]
 
 
-def _told_apart(found: list[str]) -> tuple[str, ...]:
-    """Leave out what stands within longer words that were found too."""
-    each = list(dict.fromkeys(" ".join(words.split()) for words in found))
-    lone = [
-        words
-        for words in each
-        if not any(words != other and words.casefold() in other.casefold() for other in each)
-    ]
-    return tuple(lone[:_MOST_SHOWN])
+def _told_apart(found: list[Place]) -> tuple[Place, ...]:
+    """Leave out words that stand within longer ones that were found too."""
+    said = {each.words.casefold() for each in found}
+    lone = (
+        each
+        for each in dict.fromkeys(found)
+        if not any(each.words.casefold() in words for words in said - {each.words.casefold()})
+    )
+    return tuple(sorted(lone))

@@ -53,12 +53,17 @@ class Standing:
 def standing(
     person: PersonFacts, account: AccountFacts, draft: DraftFacts, policy: Policy, now: datetime
 ) -> Standing:
-    """Return what stays true of the draft's lane until ``recheck_at``.
+    """Return what stays true of the draft's lane until ``recheck_at``."""
+    return standing_of(judge(case_of(person, account, draft, policy, now, stage=Stage.DRAFT)))
+
+
+def standing_of(judged: Judged) -> Standing:
+    """Return the standing of a draft that was judged as one, at the moment it was.
 
     An approved draft holds its own place under the pace: it is looked at again every second.
     """
-    case = case_of(person, account, draft, policy, now, stage=Stage.DRAFT)
-    judged = judge(case)
+    case = judged.case
+    draft, now = case.draft, case.machine_now
     lane = _lane(judged.status, judged.findings, draft.purpose)
     ends = _ends(case)
     ends_at = min(ends, default=None)

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from dm_assistant.domain.rules import tone_words as words
 from dm_assistant.domain.rules.case import Case
-from dm_assistant.domain.rules.own_words import place, tokens
+from dm_assistant.domain.rules.own_words import spans, tokens
 from dm_assistant.domain.rules.phrases import Book, Hit
-from dm_assistant.domain.rules.verdict import Finding, Status, allow
+from dm_assistant.domain.rules.verdict import Finding, Place, Status, allow, place_of, quoted
 
 _KIND = allow("tone", "It presses nobody.")
 _NO_WORDS = allow("tone", "There are no words yet.")
@@ -46,13 +46,24 @@ def tone(case: Case) -> Finding:
     if not hits:
         return _KIND
     grave = [hit for hit in hits if hit.kind in _GRAVE]
+    against = grave or list(hits)
+    at = spans(draft.text, draft.quotes)
+    places = {hit: _place(draft.text, at, hit) for hit in against} if at else {}
     told = "; ".join(
-        f"'{place(draft.text, draft.quotes, hit.start, hit.end)}' {_SAYS[hit.kind]}"
-        for hit in _one_of_each(grave or list(hits))
+        f"{quoted(places[hit]) if at else 'Something in it'} {_SAYS[hit.kind]}"
+        for hit in _one_of_each(against)
     )
-    if grave:
-        return Finding("tone", Status.FIX, f"{told}.")
-    return Finding("tone", Status.WARN, f"{told}.", overridable=True)
+    return Finding(
+        "tone",
+        Status.FIX if grave else Status.WARN,
+        f"{told}.",
+        overridable=not grave,
+        places=tuple(sorted(places.values())),
+    )
+
+
+def _place(text: str, at: list[tuple[int, int]], hit: Hit) -> Place:
+    return place_of(text, at[hit.start][0], at[hit.end - 1][1], _SAYS[hit.kind])
 
 
 _SAYS = _GRAVE | _OTHER

@@ -21,6 +21,11 @@ teile ~ und gewinne / like und folge / liken und folgen / gegen ein like|follow|
 für ein like|follow|abo / markiere # freunde / folge zurück / follow aku|saya dan|nanti|terus
 follow balik / follback / kalau kamu follow aku|saya / follow dulu / like dan follow
 tag # teman
+sígueme y gana|recibe / síguenos y / si nos sigues te / comparte y etiqueta / segue e ganha
+siga e ganhe / segue a página e ganha / te sigo se me|você / me segue que eu / abonne toi pour
+abonnez vous et|pour / partage et gagne / partagez et gagnez / je te suis si tu
+abonniere und / folge mir, dann / ich folge dir, wenn / teilen und gewinnen
+ikuti akun aku|ini dan / like dan komen untuk|biar / follow dan menangkan / follow untuk menang
 """
 
 SECRECY = """
@@ -42,6 +47,11 @@ erzähle es niemandem / verrate es niemandem / unser geheimnis / unser kleines g
 behalt|behalte das für dich / lösch|lösche diese nachricht / niemand muss das|es|davon wissen
 rahasia kita / jangan bilang siapa / jangan bilang ke siapa / jangan bilang orang tua
 jangan kasih tahu siapa / jangan cerita ke siapa / antara kita saja|aja / hapus pesan|chat ini
+entre tú y yo|nomás / que no se entere nadie / no se lo cuentes a / solo entre nosotros
+só entre nós / só entre a gente / segredo nosso / não mostra|mostre pra|para ninguém
+garde le pour toi / ça reste entre nous / sans le dire à personne / ne le montre à personne
+behalte es für dich / bleibt zwischen uns / unter uns bleiben / zeig es niemandem
+rahasiakan ya|ini / jangan kasih tau siapa / jangan kasih lihat siapa / cukup kita yang tahu
 """
 
 DATA = """
@@ -62,6 +72,11 @@ gib|schick|sag mir deine nummer / wie ist deine nummer / deine|ihre telefonnumme
 dein|ihr passwort / dein whatsapp / deine whatsapp / bestätigungscode / sicherheitscode
 kartennummer / nomor hp|telepon|wa kamu / nomor hpmu|teleponmu|wamu / minta|kirim|bagi nomor
 kata sandi / password kamu / passwordmu / kode verifikasi|otp / nomor kartu
+dame|mándame|envíame|pásame tu dirección|correo|contraseña|clave / tus datos bancarios
+manda|envia|passa seu|teu|sua|tua endereço|cpf|senha / seus dados bancários / seu cpf
+donne|envoie moi ton adresse|mail|mot / tes coordonnées bancaires / ton iban
+gib|schick|schreib mir deine adresse|mail|handynummer / deine kontodaten / dein iban|deine iban
+kirim|minta|bagi alamat kamu|rumahmu / alamatmu dong / nomor rekening kamu|rekeningmu
 """
 
 PRESSURE = """
@@ -78,6 +93,13 @@ avant qu'il ne soit trop tard / letzte chance / beeil dich / jetzt oder nie / sc
 verpass|verpasse nicht|es|das / antworte jetzt|sofort|schnell / bevor es zu spät ist
 kesempatan terakhir / buruan / cepetan / jangan sampai ketinggalan|kehabisan / balas sekarang
 cepat balas / segera balas
+responde ya|ahora|rápido / contesta ya|ahora|rápido / tienes que responder|contestar / decide ya
+no dejes pasar esta|la / no te quedes fuera / responda já|agora|logo / responde já|agora
+você precisa responder / não deixe passar|escapar / não fique de fora / decide logo
+réponds maintenant|immédiatement / réponds tout de suite / tu dois répondre / fais vite
+ne laisse pas passer / nicht verpassen / du musst antworten / antworte bitte sofort|schnell
+entscheide dich jetzt|schnell / greif schnell zu / jangan lewatkan|dilewatkan / jawab sekarang|cepat
+harus balas|jawab sekarang / sebelum terlambat
 """
 
 GUILT = """
@@ -109,6 +131,13 @@ ein echter fan / lihat|baca pesanku / lihat|baca pesan saya|aku / sudah|udah lih
 kenapa tidak|gak|ga|nggak|enggak balas|dibalas|jawab
 kok tidak|gak|ga|nggak|enggak dibalas|balas / nunggu|menunggu balasan / aku|saya kecewa
 fans sejati
+me dejaste|dejas en visto / me has dejado en visto / después de todo lo que hice|hago
+si de verdad te importara|importaba / me deixou no vácuo / depois de tudo que eu fiz|faço
+se você realmente gostasse|se importasse / viu que eu te mandei / tu m'as laissé|mis en vu
+après tout ce que j'ai|je / si tu m'aimais vraiment / toujours pas de réponse
+immer noch keine antwort / nach allem was ich / wenn du mich wirklich / du hast mich ignoriert
+cuma di read|dibaca / kok cuma dibaca|diread / setelah semua yang aku / kalau kamu beneran
+masih belum dibalas|dijawab
 """
 
 SCARCITY = """
@@ -125,4 +154,9 @@ places limitées / nur noch # da|übrig|plätze|stück|verfügbar / nur heute / 
 solange der vorrat reicht / fast ausverkauft / endet heute / begrenzte|limitierte plätze
 letzte plätze / nur noch wenige / tinggal # lagi|slot|pcs / stok terbatas / hanya hari ini
 hari ini saja / hampir habis / tempat|slot terbatas / berakhir hari ini / selagi persediaan
+quedan # plazas|cupos|lugares / últimos cupos|lugares / por tiempo limitado
+restam poucas|poucos / últimas unidades / por tempo limitado / vagas acabando
+plus que quelques / durée limitée / stock limité / il en reste peu / offre limitée
+nur für kurze zeit / nur kurze zeit / nur noch wenige|kurz / letzte chance
+sisa # lagi|slot|pcs / sebelum kehabisan / kuota terbatas
 """

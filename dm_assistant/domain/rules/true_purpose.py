@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dm_assistant.domain.model import COMMERCIAL, Purpose
 from dm_assistant.domain.rules.case import Case
-from dm_assistant.domain.rules.selling import selling_words
-from dm_assistant.domain.rules.verdict import Finding, Status, allow
+from dm_assistant.domain.rules.selling import selling_places
+from dm_assistant.domain.rules.verdict import Finding, Status, allow, quoted
 
 RULE = "true_purpose"
+_MOST_SHOWN = 3
 
 _NO_WORDS = allow(RULE, "There are no words yet.")
 _AS_SAID = allow(RULE, "It sells nothing.")
@@ -25,14 +26,15 @@ def true_purpose(case: Case) -> Finding:
         return _NO_WORDS
     if draft.purpose in COMMERCIAL:
         return _SAID_SO
-    found = selling_words(draft.text, draft.quotes, draft.code)
+    found = selling_places(draft.text, draft.quotes, draft.code)
     if not found:
         return _AS_SAID
-    words = ", ".join(f"'{each}'" for each in found)
+    words = ", ".join(list(dict.fromkeys(map(quoted, found)))[:_MOST_SHOWN])
     if draft.purpose is Purpose.INVITE:
-        return Finding(RULE, Status.WARN, f"{words} sells in public.")
+        return Finding(RULE, Status.WARN, f"{words} sells in public.", places=found)
     detail = f"It counts as an offer, not as {_SAID[draft.purpose]}: {words}."
-    return Finding(RULE, Status.WARN, detail, overridable=not case.person.suppressed)
+    overridable = not case.person.suppressed
+    return Finding(RULE, Status.WARN, detail, overridable=overridable, places=found)
 
 
 _SAID = {

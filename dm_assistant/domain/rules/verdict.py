@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
+
+from dm_assistant.domain.text import shorten
 
 
 class Status(StrEnum):
@@ -35,11 +37,49 @@ class Stage(StrEnum):
     HANDOVER = "handover"
 
 
+class Place(NamedTuple):
+    """Words of a message that a rule is about, from one character of its text to another.
+
+    ``text`` is what stands there, ``note`` says more about it where there is more to say.
+    """
+
+    start: int
+    end: int
+    text: str
+    note: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return what stands there on one line, as a finding quotes it."""
+        return " ".join(self.text.split())
+
+
+LONGEST_QUOTE = 60
+"""So many columns of the words of a message are quoted in a finding."""
+
+
+def quoted(words: Place) -> str:
+    """Return how a finding quotes the words at a place."""
+    return f"'{shorten(words.words, LONGEST_QUOTE)}'"
+
+
+def place_of(text: str, start: int, end: int, note: str = "") -> Place:
+    """Return the place of a text between two of its characters."""
+    return Place(start, end, text[start:end], note)
+
+
+def line_and_column(text: str, at: int) -> tuple[int, int]:
+    """Return the line and the character in it, both counted from 1, at which a place begins."""
+    before = text[:at]
+    return before.count("\n") + 1, at - before.rfind("\n")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What one rule says; ``until`` is when a hold lifts or a dated refusal ends.
 
     ``said_no`` marks what they refused themselves: there is nothing to invite them to.
+    ``places`` are the words of the message that it is about, in their order.
     """
 
     rule: str
@@ -48,6 +88,15 @@ class Finding:
     until: datetime | None = None
     overridable: bool = False
     said_no: bool = False
+    places: tuple[Place, ...] = ()
+
+    @property
+    def wordless(self) -> str:
+        """Return the sentence without the words of the message, fit for what is never erased."""
+        sentence = self.detail
+        for each in self.places:
+            sentence = sentence.replace(quoted(each), "'…'")
+        return sentence
 
 
 def allow(rule: str, detail: str) -> Finding:
@@ -91,6 +140,10 @@ class Verdict:
                     "detail": found.detail,
                     "until": iso(found.until),
                     "overridable": found.overridable,
+                    "places": [
+                        {"start": each.start, "end": each.end, "text": each.text}
+                        for each in found.places
+                    ],
                 }
                 for found in self.findings
             ],

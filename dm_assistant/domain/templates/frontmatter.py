@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from dm_assistant.domain.model import Purpose
-from dm_assistant.domain.templates.model import Flaw, Lever
+from dm_assistant.domain.templates.model import Flaw, Gives, Lever
 from dm_assistant.domain.templates.variables import VARIABLES
 
 FENCE = "---"
@@ -29,6 +29,8 @@ class FrontMatter:
     value: str = ""
     needs: frozenset[str] = frozenset()
     notes: str = ""
+    gives: Gives | None = None
+    follows: frozenset[Purpose] = frozenset()
     flaws: list[Flaw] = field(default_factory=list)
 
 
@@ -109,6 +111,27 @@ def _lever(front: FrontMatter, value: str) -> str:
     return ""
 
 
+def _gives(front: FrontMatter, value: str) -> str:
+    if value not in list(Gives):
+        known = [str(kind) for kind in Gives]
+        return f"unknown kind of value {value}" + did_you_mean(value, known)
+    front.gives = Gives(value)
+    return ""
+
+
+def _follows(front: FrontMatter, value: str) -> str:
+    names = [name.strip() for name in value.split(",")]
+    for name in names:
+        if name not in _OPENERS:
+            return f"follows names no opener: {name}" + did_you_mean(name, _OPENERS)
+    front.follows = frozenset(map(Purpose, names))
+    return ""
+
+
+# An answer follows what they wrote, and a public reply is made once.
+_OPENERS = [str(each) for each in Purpose if each not in {Purpose.ANSWER, Purpose.INVITE}]
+
+
 def _needs(front: FrontMatter, value: str) -> str:
     names = [name.strip() for name in value.split(",")]
     for name in names:
@@ -124,6 +147,8 @@ _READERS: dict[str, Callable[[FrontMatter, str], str]] = {
     "language": _language,
     "lever": _lever,
     "value": _value,
+    "gives": _gives,
+    "follows": _follows,
     "needs": _needs,
     "notes": _notes,
 }

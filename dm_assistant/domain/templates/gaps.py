@@ -2,44 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from dm_assistant.domain.templates.library import DEFAULT_LANGUAGE
+from dm_assistant.domain.templates.library import DEFAULT_LANGUAGE, FOLDERS
 from dm_assistant.domain.templates.model import Template
-from dm_assistant.domain.templates.naming import FOLDERS, folder_of
 
 LANGUAGES = ("en", "es", "pt", "fr", "de", "id")
 """The languages that the shipped templates are written in."""
 
+_Names = Mapping[str, AbstractSet[str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """How many templates a purpose has in a language; ``instead`` is what is used without any.
+    """How many templates a folder has in a language, and which of its others it has not.
 
-    ``instead`` is empty where there are some, and where nothing at all could be used.
+    ``instead`` is the language that is used where there are none; empty where there are some, and
+    where nothing at all could be used.
     """
 
     folder: str
     language: str
     count: int
+    missing: tuple[str, ...] = ()
     instead: str = ""
 
 
 def gaps(templates: Iterable[Template], languages: Sequence[str] = ()) -> tuple[Gap, ...]:
-    """Count templates by purpose and language: the shipped languages, those used, those asked."""
-    found = [(folder_of(each), each.language) for each in templates]
-    columns = dict.fromkeys([*LANGUAGES, *sorted({spoken for _, spoken in found}), *languages])
-    return tuple(_gap(folder, language, found) for folder in FOLDERS for language in columns)
+    """Count templates by folder and language: the shipped languages, those used, those asked."""
+    there: dict[str, dict[str, set[str]]] = {folder: {} for folder in FOLDERS}
+    spoken: set[str] = set()
+    for each in templates:
+        there[each.folder].setdefault(each.language, set()).add(each.name)
+        spoken.add(each.language)
+    columns = dict.fromkeys([*LANGUAGES, *sorted(spoken), *languages])
+    return tuple(_gap(folder, code, there[folder]) for folder in FOLDERS for code in columns)
 
 
-def _gap(folder: str, language: str, found: Sequence[tuple[str, str]]) -> Gap:
-    count = found.count((folder, language))
-    return Gap(folder, language, count, "" if count else _instead(folder, language, found))
+def _gap(folder: str, language: str, there: _Names) -> Gap:
+    has = there.get(language, frozenset())
+    every = frozenset[str]().union(*there.values())
+    instead = "" if has else _instead(language, there)
+    return Gap(folder, language, len(has), tuple(sorted(every - has)), instead)
 
 
-def _instead(folder: str, language: str, found: Sequence[tuple[str, str]]) -> str:
+def _instead(language: str, there: _Names) -> str:
     for code in (language.split("-", maxsplit=1)[0], DEFAULT_LANGUAGE):
-        if (folder, code) in found:
+        if code in there:
             return code
     return ""

@@ -5,19 +5,26 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dm_assistant.domain.model import Purpose
 from dm_assistant.domain.templates.frontmatter import LANGUAGE, FrontMatter, read_front_matter
-from dm_assistant.domain.templates.model import MAX_CHARACTERS, Flaw, Problem, Template
+from dm_assistant.domain.templates.model import (
+    FOLLOW_UP,
+    MAX_CHARACTERS,
+    Flaw,
+    Problem,
+    Template,
+)
 from dm_assistant.domain.text import to_screen
 
 DEFAULT_LANGUAGE = "en"
 MAX_FILES = 2_000
 
 _VARIANT = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
-_Key = tuple[Purpose, str, str]
+_Key = tuple[str, str, str]
+FOLDERS = (*(purpose.value for purpose in Purpose), FOLLOW_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +36,22 @@ class Library:
 
     def find(self, purpose: Purpose, name: str, language: str) -> Template | None:
         """Return a variant in the language, else without its region, else in English."""
-        named = {t.language: t for t in self.templates if (t.purpose, t.name) == (purpose, name)}
+        return self.named(f"{purpose.value}/{name}", language)
+
+    def named(self, full_name: str, language: str) -> Template | None:
+        """Return what a full name means, follow-ups too, in the nearest language there is."""
+        named = {t.language: t for t in self.templates if t.full_name == full_name}
         return next((named[code] for code in _codes(language) if code in named), None)
 
     def variants(self, purpose: Purpose, language: str) -> tuple[Template, ...]:
-        """Return a purpose's variants by name, all in the nearest language that has any."""
-        for code in _codes(language):
-            found = [t for t in self.templates if (t.purpose, t.language) == (purpose, code)]
-            if found:
-                return tuple(sorted(found, key=lambda template: template.name))
-        return ()
+        """Return a purpose's openers by name, all in the nearest language that has any."""
+        openers = [t for t in self.templates if t.purpose is purpose and not t.follows]
+        return _nearest(openers, language)
+
+    def follow_ups(self, purpose: Purpose, language: str) -> tuple[Template, ...]:
+        """Return what may follow an opener of a purpose, in the nearest language that has any."""
+        following = [t for t in self.templates if purpose in t.follows]
+        return tuple(replace(t, purpose=purpose) for t in _nearest(following, language))
 
     def checked(self, check: Callable[[Template], Sequence[Problem]]) -> Library:
         """Return the library without the templates that fail ``check``, which become problems."""
@@ -62,7 +75,7 @@ def load(folders: Sequence[tuple[str, Path]]) -> Library:
         for path in _files(folder, problems):
             _add(path, folder, origin, templates, problems)
     usable = [template for template in templates.values() if template]
-    usable.sort(key=lambda t: (list(Purpose).index(t.purpose), t.name, t.language))
+    usable.sort(key=_place)
     return Library(tuple(usable), tuple(problems))
 
 
@@ -71,6 +84,20 @@ def shipped_folder() -> Path:
     package = Path(__file__).resolve().parents[2]
     installed = package / "shipped" / "messages"
     return installed if installed.is_dir() else package.parent / "templates" / "messages"
+
+
+def _place(template: Template) -> tuple[int, str, bool, str]:
+    """Sort by folder and name, English before its translations."""
+    translated = template.language != DEFAULT_LANGUAGE
+    return FOLDERS.index(template.folder), template.full_name, translated, template.language
+
+
+def _nearest(found: Sequence[Template], language: str) -> tuple[Template, ...]:
+    for code in _codes(language):
+        spoken = [template for template in found if template.language == code]
+        if spoken:
+            return tuple(sorted(spoken, key=lambda template: template.name))
+    return ()
 
 
 def _codes(language: str) -> list[str]:
@@ -85,8 +112,8 @@ def _files(folder: Path, problems: list[Problem]) -> list[Path]:
     for entry in sorted(folder.iterdir()):
         if entry.name.startswith("."):
             continue
-        if entry.is_dir() and entry.name not in list(Purpose):
-            known = ", ".join(Purpose)
+        if entry.is_dir() and entry.name not in FOLDERS:
+            known = ", ".join(FOLDERS)
             problems.append(_whole(entry, folder, f"not a purpose; there are {known}"))
         elif entry.is_dir():
             found += [file for file in sorted(entry.iterdir()) if not file.name.startswith(".")]
@@ -107,17 +134,17 @@ def _add(
     if reason:
         problems.append(_whole(path, folder, reason))
         return
-    purpose = Purpose(path.parent.name)
+    kind = path.parent.name
     text, flaw = _read(path, folder)
     front = read_front_matter(text) if not flaw else FrontMatter("", flaws=[flaw])
-    flaws = [*front.flaws, *_disagreements(front, purpose, language)]
+    flaws = [*front.flaws, *_disagreements(front, kind, language)]
     language = language or front.language or DEFAULT_LANGUAGE
-    templates[purpose, name, language] = None
+    templates[kind, name, language] = None
     if flaws:
         problems += [Problem(shown, found.line, found.reason) for found in flaws]
         return
-    templates[purpose, name, language] = Template(
-        purpose=purpose,
+    templates[kind, name, language] = Template(
+        purpose=next(each for each in Purpose if each in front.follows or each == kind),
         name=name,
         language=language,
         version=hashlib.sha256(text.encode()).hexdigest()[:12],
@@ -130,6 +157,8 @@ def _add(
         needs=front.needs,
         notes=to_screen(front.notes),
         origin=origin,
+        gives=front.gives,
+        follows=front.follows,
     )
 
 
@@ -164,10 +193,14 @@ def _read(path: Path, folder: Path) -> tuple[str, Flaw | None]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), None
 
 
-def _disagreements(front: FrontMatter, purpose: Purpose, language: str) -> list[Flaw]:
+def _disagreements(front: FrontMatter, kind: str, language: str) -> list[Flaw]:
     found = []
-    if front.purpose not in {None, purpose}:
-        found.append(Flaw(1, f"says purpose {front.purpose} but lies in the folder {purpose}"))
+    if front.purpose is not None and front.purpose != kind:
+        found.append(Flaw(1, f"says purpose {front.purpose} but lies in the folder {kind}"))
+    if kind != FOLLOW_UP and front.follows:
+        found.append(Flaw(1, f"says follows, which is for the folder {FOLLOW_UP}"))
+    if kind == FOLLOW_UP and not front.flaws and not front.follows:
+        found.append(Flaw(1, "says of no purpose that it follows it: `follows: thanks, feedback`"))
     if language and front.language not in {"", language}:
         found.append(Flaw(1, f"says language {front.language} but its name says {language}"))
     if not front.flaws and not front.body.strip():

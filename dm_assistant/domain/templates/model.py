@@ -20,6 +20,21 @@ class Lever(StrEnum):
     CURIOUS = "curious"
 
 
+class Gives(StrEnum):
+    """What kind of value the person has from the message, whether they answer or not."""
+
+    RECOGNITION = "recognition"
+    KNOWLEDGE = "knowledge"
+    REWARD = "reward"
+    ACCESS = "access"
+    SAY = "say"
+    TOGETHER = "together"
+
+
+FOLLOW_UP = "follow-up"
+"""The folder of the templates that follow a message which got no answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """One thing wrong with a text, at a line counted from its own first line."""
@@ -46,7 +61,9 @@ class Template:
     """One variant of a message; ``version`` is the content hash of its file.
 
     ``needs`` names the variables without which the variant must not be used, ``first_line`` the
-    line of the file on which ``body`` begins.
+    line of the file on which ``body`` begins. ``value`` says in words what is in it for the person,
+    ``gives`` of which kind that is. One with ``follows`` may follow an opener of these purposes and
+    has the opener's purpose.
     """
 
     purpose: Purpose
@@ -62,6 +79,23 @@ class Template:
     needs: frozenset[str] = frozenset()
     notes: str = ""
     origin: str = ""
+    gives: Gives | None = None
+    follows: frozenset[Purpose] = frozenset()
+
+    @property
+    def folder(self) -> str:
+        """Return the folder it lies in: its purpose, or that of what follows others."""
+        return FOLLOW_UP if self.follows else self.purpose.value
+
+    @property
+    def full_name(self) -> str:
+        """Return the name a person types: ``thanks/warm``, or ``follow-up/gentle``."""
+        return f"{self.folder}/{self.name}"
+
+    @property
+    def kept_name(self) -> str:
+        """Return the name a message keeps; a follow-up is not taken for the opener of its name."""
+        return self.full_name if self.follows else self.name
 
     def problem(self, flaw: Flaw) -> Problem:
         """Place a flaw of the body at its line of the file."""
@@ -70,8 +104,9 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What a body asks for: the variables it prints, those it only tests, and its flaws."""
+    """What a body asks for: variables it prints or only tests, questions, and its flaws."""
 
     flaws: tuple[Flaw, ...]
     prints: frozenset[str] = frozenset()
     tests: frozenset[str] = frozenset()
+    asks: tuple[str, ...] = ()

@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dm_assistant.domain.model import Purpose
 from dm_assistant.domain.templates.frontmatter import FENCE, LANGUAGE
-from dm_assistant.domain.templates.library import DEFAULT_LANGUAGE
-from dm_assistant.domain.templates.model import Template
+from dm_assistant.domain.templates.library import DEFAULT_LANGUAGE, FOLDERS
 from dm_assistant.domain.text import to_screen
-
-FOLDERS = (*(purpose.value for purpose in Purpose), "follow-up")
-"""Where a template may lie: its purpose, or what may follow a message without an answer."""
 
 LONGEST = 60
 _VARIANT = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
@@ -54,16 +49,6 @@ def name_of(typed: str) -> Name:
     if dot and not LANGUAGE.fullmatch(language):
         raise ValueError(f"{shown!r}: the end is not a language code such as es or pt-br")
     return Name(folder, variant, language)
-
-
-def full_name(template: Template) -> str:
-    """Return the folder and the variant of a template, as a person types them."""
-    return f"{folder_of(template)}/{template.name}"
-
-
-def folder_of(template: Template) -> str:
-    """Return the folder a template lies in."""
-    return template.path.partition("/")[0]
 
 
 def for_place(text: str, place: Name) -> str:

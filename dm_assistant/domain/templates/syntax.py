@@ -12,6 +12,8 @@ from collections.abc import Callable
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from dm_assistant.domain.templates.blanks import blank, question_flaw
+from dm_assistant.domain.templates.clauses import ClauseTag, is_clause
 from dm_assistant.domain.templates.frontmatter import did_you_mean
 from dm_assistant.domain.templates.model import MAX_CHARACTERS, Flaw, Inspection
 from dm_assistant.domain.templates.tokens import token_flaws
@@ -23,15 +25,21 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+ASK = "ask"
 FILTERS: dict[str, Callable[[str], str]] = {
     "lower": str.lower,
     "upper": str.upper,
     "sentence": _sentence,
+    ASK: blank,
 }
-"""The filters a template may use; ``sentence`` raises the first letter and keeps the rest."""
+"""The filters a template may use; ``sentence`` raises the first letter and keeps the rest.
+
+``ask`` makes a blank of a question in quotes, to be answered before the message is approved.
+"""
 
 _COMPARED = {"eq", "ne"}
 _ONLY_TESTED = "this can be tested by an if, but it is not text to print"
+_ONLY_PRINTED = "a question is printed, it cannot be tested"
 _REASONS: dict[type[nodes.Node], str] = {
     nodes.Not: _ONLY_TESTED,
     nodes.And: _ONLY_TESTED,
@@ -43,6 +51,7 @@ _REASONS: dict[type[nodes.Node], str] = {
     nodes.UnaryExpr: "a template does not calculate",
     nodes.Concat: "write texts side by side instead of joining them with ~",
     nodes.Tuple: "print one variable at a time",
+    nodes.InternalName: "this is not part of the template language",
     nodes.List: "a template has no lists",
     nodes.Dict: "a template has no lists",
 }
@@ -51,7 +60,11 @@ _REASONS: dict[type[nodes.Node], str] = {
 def new_environment() -> ImmutableSandboxedEnvironment:
     """Return a sandboxed, strict environment without one helper, test or filter of Jinja2's own."""
     environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=False, optimized=False, cache_size=0
+        undefined=StrictUndefined,
+        autoescape=False,
+        optimized=False,
+        cache_size=0,
+        extensions=[ClauseTag],
     )
     for table in (environment.globals, environment.filters, environment.tests):
         table.clear()
@@ -77,7 +90,10 @@ def parse(body: str) -> tuple[nodes.Template | None, Inspection]:
     grammar = Grammar()
     grammar.body(tree.body)
     found = Inspection(
-        tuple(grammar.flaws), frozenset(grammar.prints), frozenset(grammar.tests - grammar.prints)
+        tuple(grammar.flaws),
+        frozenset(grammar.prints),
+        frozenset(grammar.tests - grammar.prints),
+        tuple(dict.fromkeys(grammar.asks)),
     )
     return (None if found.flaws else tree), found
 
@@ -98,16 +114,18 @@ class Grammar:
         self.flaws: list[Flaw] = []
         self.prints: set[str] = set()
         self.tests: set[str] = set()
+        self.asks: list[str] = []
 
     def body(self, statements: list[nodes.Node]) -> None:
-        """Check statements: text, prints and ``if``."""
+        """Check statements: text, prints, ``if`` and ``clause``."""
         for node in statements:
             if isinstance(node, nodes.Output):
                 for part in node.nodes:
                     if not isinstance(part, nodes.TemplateData):
                         self._text(part, self.prints)
             elif isinstance(node, nodes.If):
-                self._test(node.test)
+                if not is_clause(node):
+                    self._test(node.test)
                 self.body(node.body)
                 self.body([*node.elif_])
                 self.body(node.else_)
@@ -165,8 +183,24 @@ class Grammar:
             self._flaw(node, f"unknown filter {word}" + did_you_mean(word, list(FILTERS)))
         elif node.args or node.kwargs or node.dyn_args or node.dyn_kwargs or node.node is None:
             self._flaw(node, f"the filter {node.name} stands alone, without brackets")
+        elif node.name == ASK:
+            self._question(node, node.node, names)
+        elif isinstance(node.node, nodes.Filter) and node.node.name == ASK:
+            self._flaw(node, f"{ASK} comes last; write the question as it is to be asked")
         else:
             self._text(node.node, names)
+
+    def _question(self, node: nodes.Filter, asked: nodes.Expr, names: set[str]) -> None:
+        if names is self.tests:
+            self._flaw(node, _ONLY_PRINTED)
+        elif not (isinstance(asked, nodes.Const) and isinstance(asked.value, str)):
+            self._flaw(node, f"{ASK} takes a question in quotes")
+        elif reason := question_flaw(asked.value):
+            self._flaw(node, reason)
+        elif asked.value in VARIABLES:
+            self._flaw(node, f"{asked.value} is a variable; ask with other words")
+        else:
+            self.asks.append(asked.value)
 
     def _refuse(self, node: nodes.Node) -> None:
         reason = next((text for kind, text in _REASONS.items() if isinstance(node, kind)), "")

@@ -11,7 +11,15 @@ MAX_TOKENS = 4_000
 MAX_TOKENS_IN_A_TAG = 80
 MAX_DEPTH = 8
 MAX_DIGITS = 20
-TAGS = ("if", "elif", "else", "endif")
+TAGS = ("if", "elif", "else", "endif", "clause", "otherwise", "endclause")
+
+_BELONGS = {
+    "elif": "if",
+    "else": "if",
+    "endif": "if",
+    "otherwise": "clause",
+    "endclause": "clause",
+}
 
 _OPENING = {"variable_begin": "{{", "block_begin": "{%"}
 _CLOSING = {"variable_end", "block_end"}
@@ -37,7 +45,7 @@ class _Reader:
         self._open: tuple[int, str] | None = None
         self._size = 0
         self._brackets = 0
-        self._ifs: list[int] = []
+        self._blocks: list[tuple[int, str]] = []
 
     def take(self, line: int, kind: str, text: str) -> None:
         if kind in _OPENING:
@@ -57,7 +65,7 @@ class _Reader:
             self.too_much = "a number that long is not part of a message"
         if kind == "operator":
             self._brackets += {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}.get(text, 0)
-        if self._brackets > MAX_DEPTH or len(self._ifs) > MAX_DEPTH:
+        if self._brackets > MAX_DEPTH or len(self._blocks) > MAX_DEPTH:
             self.too_much = f"nested more than {MAX_DEPTH} deep"
         elif self._size > MAX_TOKENS_IN_A_TAG:
             self.too_much = f"more than {MAX_TOKENS_IN_A_TAG} parts between one pair of braces"
@@ -66,16 +74,25 @@ class _Reader:
         if name not in TAGS:
             known = ", ".join(TAGS)
             self.flaws.append(Flaw(line, f"unknown tag {to_screen(name[:40])}; there are {known}"))
-        elif name == "if":
-            self._ifs.append(line)
-        elif not self._ifs:
-            self.flaws.append(Flaw(line, f"{name} without an if before it"))
-        elif name == "endif":
-            self._ifs.pop()
+        elif name not in _BELONGS:
+            self._blocks.append((line, name))
+        elif not self._blocks:
+            self.flaws.append(Flaw(line, f"{name} without {_a(_BELONGS[name])} before it"))
+        elif self._blocks[-1][1] != _BELONGS[name]:
+            begun, inner = self._blocks[-1]
+            self.flaws.append(Flaw(line, f"{name} while the {inner} of line {begun} is open"))
+        elif name.startswith("end"):
+            self._blocks.pop()
 
     def end(self) -> list[Flaw]:
         if self._open:
             line, sign = self._open
             self.flaws.append(Flaw(line, f"{sign} is not closed"))
-        self.flaws.extend(Flaw(line, "this if has no endif") for line in self._ifs)
+        self.flaws.extend(
+            Flaw(line, f"this {name} has no end{name}") for line, name in self._blocks
+        )
         return sorted(self.flaws, key=lambda flaw: flaw.line)
+
+
+def _a(name: str) -> str:
+    return f"an {name}" if name == "if" else f"a {name}"

@@ -22,6 +22,14 @@ SOON = timedelta(minutes=20)
 """So soon after their message an answer is still part of the conversation."""
 
 
+PITCH = {
+    "idea": "a fog painting side by side",
+    "i_give": "the filming and the cut",
+    "they_give": "one painting",
+}
+"""What the creator proposes to those they know well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What becomes of one message: how they answer, or that it is seen, and after how long.
@@ -132,7 +140,8 @@ class Story:
     def draft(self, purpose: Purpose, handles: Sequence[str]) -> dict[int, str]:
         """Draft for these people; returns the handle of each draft, by id."""
         campaign = f"{purpose.value} {self.ws.now():%b}" if purpose is Purpose.OFFER else ""
-        report = drafting.make(self.ws, purpose, names=handles, campaign=campaign)
+        extra = PITCH if purpose is Purpose.COLLAB else None
+        report = drafting.make(self.ws, purpose, names=handles, campaign=campaign, extra=extra)
         self.codes += [card.draft.code for card in report.drafts if card.draft and card.draft.code]
         self.passed |= {each.handle for each in report.left_out}
         return {card.row.item.id: card.row.handle for card in report.drafts}

@@ -13,12 +13,16 @@ from dm_assistant.errors import BadInputError
 from dm_assistant.services import queue, workspace
 from dm_assistant.services.demo import (
     calendar,
+    campaigning,
     cast,
     comments,
+    feedback,
     files,
     morning,
     names,
+    own_words,
     people,
+    segments,
     shelf,
     timetable,
 )
@@ -79,4 +83,8 @@ def _fill(ws: Workspace, folder: Path) -> None:
     timetable.tell(story)
     story.bring(cast.LAST)
     morning.tell(story)
+    feedback.tell(story)
+    campaigning.tell(story)
+    own_words.write(ws)
+    segments.tell(story)
     shelf.write(ws)

@@ -7,10 +7,29 @@ Rows never leave ``storage``: the modules beside this one turn them into domain 
 
 from sqlmodel import SQLModel
 
-from dm_assistant.storage.tables import figures, messages, people, reconciling, records
+from dm_assistant.storage.tables import (
+    campaigns,
+    collabs,
+    feedback,
+    figures,
+    messages,
+    people,
+    reconciling,
+    records,
+)
 from dm_assistant.storage.tables.columns import keep_flags
 
-__all__ = ["METADATA", "figures", "messages", "people", "reconciling", "records"]
+__all__ = [
+    "METADATA",
+    "campaigns",
+    "collabs",
+    "feedback",
+    "figures",
+    "messages",
+    "people",
+    "reconciling",
+    "records",
+]
 
 METADATA = SQLModel.metadata
 """Every table by name."""

@@ -29,13 +29,14 @@ from dm_assistant.storage.tables.columns import (
 
 
 class CodePoolRow(SQLModel, table=True):
-    """A named set of exclusive codes."""
+    """A named set of exclusive codes, and what they give."""
 
     __tablename__ = "code_pools"
     __table_args__ = (Index("code_pools_by_name", "name", unique=True), OPTIONS)
     id: int | None = identity()
     name: str = Field(sa_column=needed("name"))
     ends_at: int | None = Field(default=None, sa_column=when("ends_at"))
+    perk: str = Field(sa_column=blank("perk"))
 
 
 class CodeRow(SQLModel, table=True):
@@ -100,6 +101,14 @@ class DraftRow(SQLModel, table=True):
             "contact_id",
             unique=True,
             sqlite_where=Column("state", Text).in_(("approved", "handed_over")),
+        ),
+        # No code waits for two people, whatever path wrote it.
+        Index(
+            "drafts_one_code",
+            "code_id",
+            unique=True,
+            sqlite_where=Column("code_id", Integer).is_not(None)
+            & Column("state", Text).in_(("drafted", "snoozed", "approved")),
         ),
         # Nobody gets the same step of a campaign twice.
         Index(

@@ -205,6 +205,26 @@ class TagRow(SQLModel, table=True):
     tag: str = Field(sa_column=Column("tag", Text, primary_key=True))
 
 
+class SegmentRow(SQLModel, table=True):
+    """A filter the creator saved under a name; the name is free again once it is dropped."""
+
+    __tablename__ = "segments"
+    __table_args__ = (
+        Index(
+            "segments_by_name",
+            "name",
+            unique=True,
+            sqlite_where=Column("dropped_at", Integer).is_(None),
+        ),
+        OPTIONS,
+    )
+    id: int | None = identity()
+    name: str = Field(sa_column=needed("name"))
+    filter: str = Field(sa_column=blank("filter"))
+    made_at: int = Field(sa_column=when("made_at", needed=True))
+    dropped_at: int | None = Field(default=None, sa_column=when("dropped_at"))
+
+
 class PostRow(SQLModel, table=True):
     """One of the creator's videos."""
 

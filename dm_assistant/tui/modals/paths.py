@@ -25,6 +25,8 @@ from dm_assistant.tui.working import start
 SIZE, AGE = 8, 5
 UNITS = ("B", "kB", "MB", "GB", "TB")
 THOUSAND, TEN = 1_000, 10
+IMPORTED = "Comments, your data export, Studio or shop files: drop them, or choose."
+UNCHANGED = "Nothing changes before you have seen what would."
 ALL = "Everything in this folder, and in the folders in it"
 
 
@@ -98,16 +100,19 @@ class ChoosePaths(Dialog[tuple[Path, ...]]):
         Binding("tab", "complete", "Complete", priority=True, id="paths.complete"),
     ]
 
-    def __init__(self, clock: Clock) -> None:
-        super().__init__("Import")
+    def __init__(
+        self, clock: Clock, title: str = "Import", what: str = IMPORTED, promise: str = UNCHANGED
+    ) -> None:
+        super().__init__(title)
         self._clock = clock
+        self._words = (what, promise)
 
     def body(self) -> ComposeResult:
         """Show the field and what lies in its folder."""
         yield Sheet(
             [
-                said("Comments, your data export, Studio or shop files: drop them, or choose."),
-                said(("Nothing changes before you have seen what would.", "$foreground-muted")),
+                said(self._words[0]),
+                said((self._words[1], "$foreground-muted")),
             ]
         )
         yield PathField(id="path", select_on_focus=False)

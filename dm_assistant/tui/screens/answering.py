@@ -10,7 +10,7 @@ from dm_assistant.domain.model import InboundClass, Lane
 from dm_assistant.domain.strictness import tightens
 from dm_assistant.errors import DmAssistantError
 from dm_assistant.tui import late
-from dm_assistant.tui.screens.hearing import Hearing
+from dm_assistant.tui.screens.reading import Reading
 from dm_assistant.tui.widgets.queue_view import QueueView
 from dm_assistant.tui.wording import CLASS_WORDS, counted
 
@@ -22,7 +22,7 @@ STOPS = frozenset({InboundClass.OPT_OUT, InboundClass.ERASURE, InboundClass.AGE}
 """What leaves nothing to answer."""
 
 
-class Answering(Hearing):
+class Answering(Reading):
     """A place with a queue, among whose items are messages that wait for an answer."""
 
     lane_shown: Lane = Lane.READY
@@ -73,7 +73,8 @@ class Answering(Hearing):
             "act",
             lambda: self.desk.ready_answers(card.row.contact_id),
             lambda ready: self.app.push_screen(
-                late.answer(card, ready), partial(self._answer, card)
+                late.answer(card, ready, self.desk.answer_scales(card.row.item.id)),
+                partial(self._answer, card),
             ),
         )
 
@@ -121,6 +122,12 @@ class Answering(Hearing):
                 then()
 
         self.write(lambda: self.desk.classify(row.item.id, kind, reason), done)
+
+    def action_theme(self) -> None:
+        """Say what the message asks for."""
+        row = self.queue.current_row
+        if row is not None and row.item.kind == "inbound":
+            self.ask_theme(row)
 
     def action_close(self) -> None:
         """Archive the message without an answer."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dm_assistant.domain.model import Lane
 from dm_assistant.domain.rules.overrides import candidate
 from dm_assistant.tui import late
-from dm_assistant.tui.screens.answering import Answering
+from dm_assistant.tui.screens.blanks import Blanks
 from dm_assistant.tui.screens.hearing import unseen
 from dm_assistant.tui.wording import counted
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dm_assistant.services.views import Card, ItemId, Moved, QueueRow
 
 APPLIES = {
-    Lane.REPLY: {"open", "classify", "close", "snooze", "never"},
+    Lane.REPLY: {"open", "classify", "theme", "close", "snooze", "never"},
     Lane.READY: {"approve", "edit", "variant", "skip", "snooze", "never"},
     Lane.INVITE: {"approve", "override", "edit", "variant", "skip", "snooze", "never"},
     Lane.HELD: {"override", "edit", "variant", "skip", "snooze", "never"},
@@ -30,7 +30,7 @@ MOST_REASONS = 3
 ITEM_VERBS = frozenset[str]().union(*APPLIES.values())
 
 
-class Deciding(Answering):
+class Deciding(Blanks):
     """A place with a queue, on whose items the creator decides."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -42,7 +42,7 @@ class Deciding(Answering):
             return True if self._may_be_seen() else None
         if action not in ITEM_VERBS or not self.is_mounted:
             return True
-        if action not in APPLIES[self.lane_shown]:
+        if action not in self._applying():
             return False
         if action == "override":
             return True if self._overridable() is not None else None
@@ -55,6 +55,16 @@ class Deciding(Answering):
             return None
         return candidate(card.verdict)
 
+    def _applying(self) -> set[str]:
+        """Return the verbs for the present item: a held draft that asks something is answered."""
+        answering = self.lane_shown is Lane.HELD and self._asks()
+        return APPLIES[self.lane_shown] | ({"approve"} if answering else set())
+
+    def _asks(self) -> bool:
+        """Return whether the present draft waits for an answer."""
+        row = self.queue.current_row
+        return row is not None and row.asks
+
     def _may_be_seen(self) -> bool:
         """Return whether the present person has a message they may have seen, as far as known."""
         card, item = self.card_shown, self.queue.current
@@ -65,8 +75,15 @@ class Deciding(Answering):
     # --- moving drafts -----------------------------------------------------------------------
 
     def action_approve(self) -> None:
-        """Approve."""
-        self._decide("Approve", "Approved", self.desk.approve)
+        """Approve; what a single draft still asks is asked first."""
+        item = self.queue.current
+        if item is not None and self._asks() and not self.queue.marked:
+            self.with_card(item, lambda card: self.filled_in(card, self._approve_filled))
+        else:
+            self._decide("Approve", "Approved", self.desk.approve)
+
+    def _approve_filled(self, card: Card) -> None:
+        self._move("Approved", self.desk.approve, [card.row.item])
 
     def action_override(self) -> None:
         """Ask why one rule is to be set aside, then approve."""
@@ -176,14 +193,14 @@ class Deciding(Answering):
         """Edit the text of the draft."""
         item = self.queue.current
         if item is not None and item.kind == "draft":
-            self.with_card(item, self._edit)
+            self.with_card(item, lambda card: self.filled_in(card, self._edit))
 
     def _edit(self, card: Card) -> None:
         def save(text: str | None) -> None:
             if text is not None and text != card.text:
                 self.write(partial(self.desk.edit, card.row.item.id, text), self._edited)
 
-        weigh = partial(self.desk.weigh, card.row.item.id)
+        weigh = self.desk.scales(card.row.item.id)
         self.app.push_screen(late.edit_text(card, self.program.clock(), weigh), save)
 
     def _edited(self, card: Card) -> None:

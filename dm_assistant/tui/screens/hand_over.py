@@ -213,10 +213,11 @@ class HandOverPlace(HandOverSheets):
         self.present = None
         self.refresh_bindings()
 
-        def done(_: object) -> None:
+        def done(moved: tuple[Moved, ...]) -> None:
             if row is not None:
                 self._done.append(Leaving(message.id, row, state))
-            self.app.notify(f"@{message.handle}: {STATE_WORDS[state]}")
+            notes = "".join(f"; {each.note}" for each in moved if each.note)
+            self.app.notify(f"@{message.handle}: {STATE_WORDS[state]}{notes}")
 
         self.write(act, done)
 

@@ -51,6 +51,8 @@ class Hearing(Joining):
         words = f"Logged from @{logged.handle}: {CLASS_WORDS[logged.intent]}"
         if logged.opt_out:
             words += "\nThey will not be messaged again"
+        if logged.note:
+            words += f"\n{logged.note[:1].upper()}{logged.note[1:]}"
         if logged.withdrawn:
             taken = STATE_WORDS[DraftState.CANCELLED]
             words += f"\n{counted(len(logged.withdrawn), 'draft')} {taken}"

@@ -51,6 +51,7 @@ class Inbox(Inviting):
         "never",
         "open",
         "classify",
+        "theme",
         "close",
         "hand_over",
         "log_reply",
@@ -68,7 +69,7 @@ class Inbox(Inviting):
         "scroll_panel.-3",
         "import",
         words={"open": "Answer", "close": "Archive"},
-        hidden={"import", "seen", "complaint", "merge", "words"},
+        hidden={"import", "seen", "complaint", "merge", "words", "theme"},
     )
 
     def __init__(self) -> None:

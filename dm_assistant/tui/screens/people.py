@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -12,11 +11,14 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 
+from dm_assistant.domain.languages import spoken_words
 from dm_assistant.domain.model import Purpose
+from dm_assistant.services.finding import Found
 from dm_assistant.services.views import DraftReport, Person, RankedContact
 from dm_assistant.tui import late
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.hearing import Hearing, unseen
+from dm_assistant.tui.widgets.filter_box import FilterBox
 from dm_assistant.tui.widgets.line_view import LineView
 from dm_assistant.tui.widgets.people_view import PeopleHeadings, PeopleView
 from dm_assistant.tui.widgets.person_panel import PersonPanel
@@ -29,40 +31,42 @@ PAUSE = 0.03
 TYPING_PAUSE = 0.12
 
 
-NEED_A_PERSON = frozenset({"draft", "write_note", "complaint", "merge", "never"})
+NEED_A_PERSON = frozenset(
+    {"draft", "write_note", "language", "tags", "complaint", "merge", "never"}
+)
 
 
 class People(Hearing):
     """The ranked list, a search, and one person in full."""
 
     NAME = "people"
+    _found: Found | None = None
     BINDINGS: ClassVar[list[BindingType]] = keys(
         "draft",
         "log_reply",
         "seen",
         "write_note",
+        "language",
+        "tags",
         "complaint",
         "merge",
         "never",
         "words",
         "filter",
+        "save_filter",
         "open",
         "import",
         "leave",
         "scroll_panel.3",
         "scroll_panel.-3",
-        hidden={"leave", "open", "import", "words"},
+        hidden={"leave", "open", "import", "words", "save_filter", "tags"},
     )
 
     def body(self) -> ComposeResult:
         """Lay out search, list and person."""
         with Container(id="desk"):
             with Vertical(id="queue-side"):
-                yield Field(
-                    placeholder="/ search by name, handle, tag or their words",
-                    id="search",
-                    compact=True,
-                )
+                yield FilterBox()
                 yield PeopleHeadings()
                 yield PeopleView()
                 yield Sheet(id="nobody")
@@ -75,8 +79,10 @@ class People(Hearing):
         self.query_one(PeopleView).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey what needs a person."""
+        """Grey what needs a person, or a filter to be saved."""
         del parameters
+        if action == "save_filter":
+            return True if self._found is not None and self._found.filter else None
         if action == "seen" and self.is_mounted:
             person = self.query_one(PersonPanel).person
             return True if person is not None and unseen(person) is not None else None
@@ -91,22 +97,28 @@ class People(Hearing):
     # --- reading -----------------------------------------------------------------------------
 
     def load(self) -> None:
-        """Read the list."""
+        """Read the list, and what a filter can name."""
         self._look(0.0)
+        self.read("values", self.desk.filter_values, self.query_one(FilterBox).know)
 
     def _look(self, pause: float) -> None:
-        search = self.query_one(Field).value.strip()
-        self.read("people", lambda: self.desk.people(search, MOST), self._take, delay=pause)
+        text = self.query_one(FilterBox).text
+        self.read("people", lambda: self.desk.find(text, MOST), self._take, delay=pause)
 
-    def _take(self, people: Sequence[RankedContact]) -> None:
+    def _take(self, found: Found | str) -> None:
+        box = self.query_one(FilterBox)
+        box.problem = found if isinstance(found, str) else ""
+        if isinstance(found, str):
+            # The list stays as it is until the filter can be read.
+            return
+        self._found = found
+        people = found.people
         self.query_one(PeopleView).show(people, self.program.clock())
-        side = self.query_one("#queue-side")
-        more = " shown" if len(people) == MOST else ""
-        side.border_subtitle = Content(counted(len(people), "person", "people") + more)
+        self.query_one("#queue-side").border_subtitle = Content(_counted(found))
         nobody = self.query_one("#nobody", Sheet)
         nobody.display = not people
         self.query_one(PeopleView).display = bool(people)
-        words = "Nobody is found." if self.query_one(Field).value else NOBODY
+        words = "Nobody is found." if found.filter else NOBODY
         nobody.paragraphs = (said((words, "$foreground-muted")),)
         self.refresh_bindings()
 
@@ -144,6 +156,22 @@ class People(Hearing):
         if isinstance(self.focused, Field):
             self.focused.value = ""
             self.query_one(PeopleView).focus()
+
+    def action_save_filter(self) -> None:
+        """Ask under which name the filter is to be a segment."""
+        found = self._found
+        if found is not None and found.filter:
+            words = f"{_counted(found)}: {found.filter}. Its name, in one word; then segment:NAME"
+            self.app.push_screen(
+                late.ask("Save as a segment", words), partial(self._save_filter, found.filter)
+            )
+
+    def _save_filter(self, text: str, name: str | None) -> None:
+        if name:
+            self.write(
+                partial(self.desk.save_segment, name, text),
+                lambda _: self.app.notify(f"Saved as segment:{name.strip().casefold()}"),
+            )
 
     def action_open(self) -> None:
         """Draft for the person."""
@@ -211,9 +239,60 @@ class People(Hearing):
                 partial(self.desk.note, number, text), lambda _: self.app.notify("Note saved")
             )
 
+    def action_language(self) -> None:
+        """Say which language the person reads."""
+        person = self.query_one(PeopleView).current
+        if person is not None:
+            number = person.contact_id
+            self.read("act", lambda: self.desk.person(number), self._ask_language)
+
+    def _ask_language(self, person: Person) -> None:
+        handle, known = person.contact.handle, not person.language_from
+        reads = spoken_words(person.language, person.language_from) or "nothing is known"
+        self.app.push_screen(
+            late.ask(
+                f"Which language does @{handle} read?",
+                f"Now: {reads}. A code such as en, es or pt-br; leave it empty for the guess.",
+                person.language if known else "",
+            ),
+            partial(self._language, person.contact.contact_id),
+        )
+
+    def _language(self, number: int, code: str | None) -> None:
+        if code is not None:
+            self.write(partial(self.desk.say_language, number, code), self._said_language)
+
+    def _said_language(self, person: Person) -> None:
+        reads = spoken_words(person.language, person.language_from) or "no language that is known"
+        self.app.notify(f"@{person.contact.handle} reads {reads}")
+
+    def action_tags(self) -> None:
+        """Write the tags anew."""
+        person = self.query_one(PeopleView).current
+        if person is not None:
+            dialog = late.ask(
+                "Tags", f"On @{person.handle}, with commas between them", ", ".join(person.tags)
+            )
+            self.app.push_screen(dialog, partial(self._tag, person.contact_id))
+
+    def _tag(self, number: int, text: str | None) -> None:
+        if text is not None:
+            tags = [each for each in text.split(",") if each.strip()]
+            self.write(
+                partial(self.desk.tag, number, tags),
+                lambda kept: self.app.notify(f"Tags: {', '.join(kept) or 'none'}"),
+            )
+
     def action_import(self) -> None:
         """Go and choose files to import."""
         self.program.begin_import()
+
+
+def _counted(found: Found) -> str:
+    """Say how many of how many people there are, and how many of them the list holds."""
+    total = counted(found.everybody, "person", "people")
+    words = total if found.count == found.everybody else f"{found.count:,} of {total}"
+    return words if found.count == len(found.people) else f"{words}, {len(found.people):,} shown"
 
 
 NOBODY = (

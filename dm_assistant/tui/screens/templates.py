@@ -12,7 +12,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 
 from dm_assistant.services.shelf import TemplateLine
-from dm_assistant.tui import late
+from dm_assistant.tui import late_places
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.templates_own import OwnTemplates
 from dm_assistant.tui.templates_desk import Look, Shelf
@@ -249,7 +249,7 @@ class TemplatesPlace(OwnTemplates):
     def action_preview_as(self) -> None:
         """Choose whom to preview for, in all templates."""
         self.app.push_screen(
-            late.choose_person(self.desk.templates, self.program.clock()), self._pin
+            late_places.choose_person(self.desk.templates, self.program.clock()), self._pin
         )
 
     def _pin(self, person: int | None) -> None:

@@ -12,7 +12,7 @@ from dm_assistant.services import editor
 from dm_assistant.services.own_templates import OwnFile
 from dm_assistant.services.shelf import TemplateLine
 from dm_assistant.services.template_check import Checked
-from dm_assistant.tui import late
+from dm_assistant.tui import late, late_places
 from dm_assistant.tui.screens.place import Place
 
 
@@ -49,7 +49,7 @@ class OwnTemplates(Place):
 
     def _edit(self, line: TemplateLine, text: str) -> None:
         self.app.push_screen(
-            late.edit_template(
+            late_places.edit_template(
                 self.desk.templates, line.path, text, self.shown_person(), self.program.clock()
             ),
             partial(self._edited, line),
@@ -104,7 +104,7 @@ class OwnTemplates(Place):
         line = self.current()
         if line is not None:
             self.app.push_screen(
-                late.new_template(line.name, line.language or "en"),
+                late_places.new_template(line.name, line.language or "en"),
                 partial(self._copy, line.path),
             )
 

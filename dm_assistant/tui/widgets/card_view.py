@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from textual.reactive import reactive
 
+from dm_assistant.domain.languages import name_of, spoken_words
 from dm_assistant.domain.model import DraftState, Lane, Purpose
+from dm_assistant.domain.templates.blanks import questions
 from dm_assistant.services.views import Card, QueueRow
 from dm_assistant.tui.clock import Clock
+from dm_assistant.tui.marks import marked, places_of
 from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
 from dm_assistant.tui.widgets.sources import source_lines
 from dm_assistant.tui.widgets.why_card import HANG, verdict_words
@@ -75,19 +78,30 @@ def card_page(card: Card, clock: Clock, *, judged: bool) -> Iterator[Paragraph]:
         return
     if judged and card.verdict is not None:
         yield Paragraph(verdict_words(card.verdict, clock), HANG)
-    hint = _invitation(card, clock)
+    hint = _invitation(card, clock) or _asking(card)
     if hint is not None:
         yield hint
     if hint is not None or (judged and card.verdict is not None):
         yield BLANK
-    yield said(card.text)
+    against = () if card.verdict is None else card.verdict.reasons
+    yield said(*marked(card.text, places_of(against)))
     if card.said:
         yield BLANK
         when = f" {clock.ago(card.said_at)}" if card.said_at else ""
         yield said((f"They wrote{when}: ", "$foreground-muted"), f"“{card.said}”", hang=HANG)
-    if card.sources:
+    if card.receipts:
         yield BLANK
-        yield from source_lines(card.sources, clock)
+        yield from source_lines(card.receipts, clock)
+    if card.person.language_from and card.language and card.draft is not None:
+        yield said(("▪ ", "$text-accent"), (_language(card), "$foreground-muted"), hang=HANG)
+
+
+def _language(card: Card) -> str:
+    """Say what a message is written in, where what they read is only a guess."""
+    reads = spoken_words(card.person.language, card.person.language_from)
+    if card.language == card.person.language:
+        return f"In {reads}"
+    return f"In {name_of(card.language)}; they seem to read {reads}"
 
 
 INVITED = {
@@ -111,6 +125,14 @@ def _invitation(card: Card, clock: Clock) -> Paragraph | None:
             when = clock.ago(entry.at)
             return said((f"Invited in public {when}", "bold"), "; now it is up to them", hang=HANG)
     return said(("a", key), " approves a public reply that asks them to write first", hang=HANG)
+
+
+def _asking(card: Card) -> Paragraph | None:
+    """Say of a draft that waits for an answer which key asks for it."""
+    asked = questions(card.text) if card.row.lane is Lane.HELD else ()
+    if not asked:
+        return None
+    return said(("a", "bold $text-accent"), f" fills in: {' · '.join(asked)}", hang=HANG)
 
 
 def _their_message(card: Card, clock: Clock) -> Iterator[Paragraph]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from textual.reactive import reactive
 
+from dm_assistant.domain.languages import spoken_words
 from dm_assistant.domain.model import Relation
 from dm_assistant.services.views import ConsentLine, HandleLine, Person, TimelineEntry
 from dm_assistant.tui.cells import Part, fit
@@ -50,7 +51,8 @@ def person_page(person: Person, clock: Clock) -> Iterator[Paragraph]:
     if others:
         yield said(("Also ", "bold"), " · ".join(_name(each, clock) for each in others), hang=HANG)
     facts = [contact.relation.value] if contact.relation is not Relation.FAN else []
-    facts += [word for word in (person.language, person.country, person.timezone) if word]
+    reads = spoken_words(person.language, person.language_from)
+    facts += [word for word in (reads, person.country, person.timezone) if word]
     facts += [f"#{tag}" for tag in contact.tags]
     if facts:
         yield said((" · ".join(facts), DIM))

@@ -19,15 +19,21 @@ COUNTED = {
 """What is said of a phrase that was counted, not quoted."""
 
 
-def source_lines(sources: Iterable[Source], clock: Clock) -> Iterator[Paragraph]:
-    """Yield a line for each comment that phrases come from, and one for all figures."""
-    known = tuple(sources)
+def source_lines(sources: Sequence[Source], clock: Clock) -> Iterator[Paragraph]:
+    """Yield a line for each comment or message that phrases come from, one for all figures.
+
+    The last line is for words of one's own that were said for this draft.
+    """
+    known = tuple(each for each in sources if each.recorded)
+    own = [f"“{each.phrase}”" for each in sources if not each.recorded]
     figures = [each for each in known if each.variable in COUNTED]
     for together in _by_comment(each for each in known if each.variable not in COUNTED):
         yield said(*_quoted(together, clock), hang=HANG)
     if figures:
         words = (f"{each.phrase} {COUNTED[each.variable]}" for each in figures)
         yield said(_MARK, (" · ".join(words), DIM), hang=HANG)
+    if own:
+        yield said(_MARK, (f"{', '.join(own)} in your own words", DIM), hang=HANG)
 
 
 _MARK: Part = ("▪ ", "$text-accent")

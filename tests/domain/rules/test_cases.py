@@ -293,7 +293,7 @@ def test_same_template_only_the_names_differ_one_true_sentence_about_each() -> N
         return found(ask(what=draft(alike=alike)), "sameness")
 
     assert sameness(mia, tom, zoe).status is Status.FIX
-    assert sameness(mia, tom, zoe).detail.startswith("100 % like what 2 others were given")
+    assert sameness(mia, tom, zoe).detail.startswith("100 % like 2 others")
     assert sameness(own, tom).status is Status.ALLOW
     assert ask(what=draft(text=TEMPLATE.format("Mia") + " The blue lamp stays with me.")).allowed
 

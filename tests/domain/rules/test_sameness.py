@@ -104,11 +104,10 @@ def test_the_share_and_the_number_of_people_are_said() -> None:
     likes = (Alike(ago(days=9), 0.62, 2), Alike(ago(days=8), 0.839, 3), Alike(ago(days=1), 0.7, 3))
     finding = found(ask(what=draft(alike=likes)), "sameness")
     assert finding.detail == (
-        "83 % like what 2 others were given in the last 30 days: "
-        "say something that is true of them alone."
+        "83 % like 2 others in the last 30 days: say something that is true of them alone."
     )
     one = found(ask(what=draft(alike=likes[:1])), "sameness")
-    assert one.detail.startswith("62 % like what somebody else was given in the last 30 days")
+    assert one.detail.startswith("62 % like 1 other in the last 30 days")
 
 
 def test_an_answer_is_about_their_own_message_and_only_warned_about() -> None:

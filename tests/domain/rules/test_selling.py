@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 
 from dm_assistant.domain.model import Purpose
-from dm_assistant.domain.rules.selling import counts_as, selling_words
+from dm_assistant.domain.rules.selling import counts_as, selling_places
 from dm_assistant.domain.rules.verdict import Status
 from tests.domain.rules.people import ask, draft, found
+
+
+def selling_words(text: str, quotes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.words for each in selling_places(text, quotes)))
+
 
 SELLS = (
     *("Thanks Mia! Here is 20 % off with MAYA10.", "25 percent off this week", "half price today"),
@@ -82,7 +87,7 @@ def test_the_words_found_are_named_as_they_stand_in_the_text() -> None:
     finding = found(verdict, "true_purpose")
     assert finding.status is Status.WARN
     assert finding.overridable
-    assert finding.detail == "It counts as an offer, not as thanks: 'MAYA10', '20 % OFF'."
+    assert finding.detail == "It counts as an offer, not as thanks: '20 % OFF', 'MAYA10'."
 
 
 def test_what_they_wrote_themselves_sells_nothing() -> None:

@@ -18,7 +18,7 @@ def test_the_json_has_the_keys_of_the_contract() -> None:
     assert document["until"] == "2027-05-16T12:00:00Z"
     assert document["unlock"] == "wait 4 d"
     gap = next(found for found in document["findings"] if found["rule"] == "gap")
-    assert set(gap) == {"rule", "status", "detail", "until", "overridable"}
+    assert set(gap) == {"rule", "status", "detail", "until", "overridable", "places"}
     assert gap["until"] == "2027-05-16T12:00:00Z"
     assert Verdict(Status.ALLOW, ()).as_json()["until"] is None
 

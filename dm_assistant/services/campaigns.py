@@ -1,0 +1,372 @@
+"""Campaigns: making, changing and ending them, and what became of them so far."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from dm_assistant.domain import campaigns as drawing
+from dm_assistant.domain.campaigns import HOLD, Arm, Assigned, Campaign, Place, Variant
+from dm_assistant.domain.model import COMMERCIAL, DraftState, Lane, Purpose
+from dm_assistant.domain.statistics.rates import Opener, summarise
+from dm_assistant.domain.templates.variables import VARIABLES
+from dm_assistant.domain.text import shows_nothing, to_screen, unstorable_reason
+from dm_assistant.errors import BadInputError, RefusedError
+from dm_assistant.services import acts, campaign_runs, numbers, queue, targets, texts
+from dm_assistant.services.campaign_views import (
+    CampaignLine,
+    CampaignPage,
+    CampaignWish,
+    Member,
+    VariantLine,
+)
+from dm_assistant.services.views import ItemId, QueueRow
+from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import campaigns, codes, drafts
+from dm_assistant.storage.database import Tx
+
+LONGEST_NAME = 64
+OPENS = tuple(each for each in Purpose if each not in {Purpose.ANSWER, Purpose.INVITE})
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignChange:
+    """What is to be otherwise about a campaign; ``None`` leaves a part as it is.
+
+    ``free_from`` and ``free_until`` take the first and the last day away.
+    """
+
+    segment: str | None = None
+    variants: tuple[Variant, ...] | None = None
+    pool: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    free_from: bool = False
+    free_until: bool = False
+    holdout: int | None = None
+    extra: Mapping[str, str] | None = None
+    notes: str | None = None
+
+
+def new(ws: Workspace, wish: CampaignWish) -> CampaignLine:
+    """Make a campaign; nothing is drafted yet. Raises BadInputError for what cannot be.
+
+    Its seed is kept: every later draw follows from it.
+    """
+    with ws.database.write() as tx:
+        act = acts.begin(tx, ws, "campaign_new")
+        wanted = Campaign(
+            id=0,
+            name=_name(wish.name),
+            purpose=wish.purpose,
+            seed=wish.seed or secrets.token_hex(8),
+            made_at=act.now,
+            segment=wish.segment.strip(),
+            variants=wish.variants,
+            extra=wish.extra,
+            pool=wish.pool.strip(),
+            starts_on=wish.starts_on,
+            ends_on=wish.ends_on,
+            holdout=wish.holdout,
+            notes=wish.notes,
+        )
+        known = campaigns.find(tx, wanted.name)
+        if known is not None:
+            raise BadInputError(f"there is a campaign {to_screen(known.name)!r} already")
+        wanted = _checked(tx, ws, wanted)
+        made = campaigns.make(act, wanted)
+        act.finish(campaign=made)
+        return _lines(tx, ws, act.now, only=wanted.name)[0]
+
+
+def edit(ws: Workspace, name: str, change: CampaignChange) -> CampaignLine:
+    """Change a campaign. Once it ran, its variants and hold-out stay: they are part of the draw."""
+    with ws.database.write() as tx:
+        known = campaign_runs.require(tx, name)
+        act = acts.begin(tx, ws, "campaign_edit")
+        changed = _checked(tx, ws, _changed(known, change))
+        if campaigns.ran(tx, known.id):
+            _require_same_draw(known, changed)
+        if changed != known:
+            campaigns.change(act, changed)
+            act.finish(campaign=known.id)
+        return _lines(tx, ws, act.now, only=known.name)[0]
+
+
+def end(ws: Workspace, name: str) -> CampaignLine:
+    """End a campaign: nothing more is drafted; drafts stay, and so do those who are held out."""
+    with ws.database.write() as tx:
+        known = campaign_runs.require(tx, name)
+        act = acts.begin(tx, ws, "campaign_end")
+        if known.ended_at is None:
+            campaigns.change(act, replace(known, ended_at=act.now))
+            act.finish(campaign=known.id)
+        return _lines(tx, ws, act.now, only=known.name)[0]
+
+
+def _changed(known: Campaign, change: CampaignChange) -> Campaign:
+    given = {
+        name: value
+        for name in ("segment", "variants", "pool", "starts_on", "ends_on", "holdout", "notes")
+        if (value := getattr(change, name)) is not None
+    }
+    if change.extra is not None:
+        given["extra"] = {**known.extra, **change.extra}
+    if change.free_from:
+        given["starts_on"] = None
+    if change.free_until:
+        given["ends_on"] = None
+    return replace(known, **given)
+
+
+def _require_same_draw(known: Campaign, changed: Campaign) -> None:
+    for what in ("variants", "holdout", "purpose"):
+        if getattr(known, what) != getattr(changed, what):
+            raise RefusedError(
+                f"{to_screen(known.name)} has run: its {what} stays as it was drawn; "
+                "make another campaign"
+            )
+
+
+def _name(typed: str) -> str:
+    name = typed.strip()
+    if shows_nothing(name) or unstorable_reason(name) or not name.isprintable():
+        raise BadInputError("a campaign needs a name that can be read")
+    if len(name) > LONGEST_NAME:
+        raise BadInputError(f"the name of a campaign has at most {LONGEST_NAME} characters")
+    return name
+
+
+def _checked(tx: Tx, ws: Workspace, wanted: Campaign) -> Campaign:
+    """Return a campaign with its pool as that is written; raise BadInputError for a flaw."""
+    if wanted.purpose not in OPENS:
+        raise BadInputError(f"a campaign is for one of {', '.join(OPENS)}")
+    if not 0 <= wanted.holdout <= drawing.MOST_HELD_OUT:
+        raise BadInputError(f"hold out from 0 to {drawing.MOST_HELD_OUT} percent of the people")
+    if wanted.starts_on and wanted.ends_on and wanted.ends_on < wanted.starts_on:
+        raise BadInputError("the last day of a campaign is not before its first one")
+    next(targets.ranked_ids(tx, ws, wanted.segment or None), None)
+    _require_words(wanted.extra)
+    _require_variants(ws, wanted)
+    return replace(wanted, pool=_pool(tx, wanted))
+
+
+def _require_words(extra: Mapping[str, str]) -> None:
+    for name, words in extra.items():
+        if name not in VARIABLES:
+            raise BadInputError(f"no template knows {to_screen(name)!r}")
+        if unstorable_reason(words) or len(words) > VARIABLES[name].longest:
+            longest = VARIABLES[name].longest
+            raise BadInputError(f"{name}: one line of at most {longest} characters is needed")
+
+
+def _require_variants(ws: Workspace, wanted: Campaign) -> None:
+    known = {
+        each.name
+        for each in texts.library(ws).templates
+        if each.purpose is wanted.purpose and not each.follows
+    }
+    for name, number in Counter(each.name for each in wanted.variants).items():
+        if number > 1:
+            raise BadInputError(f"variant {to_screen(name)} is named twice; give it a share")
+        if name not in known:
+            raise BadInputError(
+                f"there is no {wanted.purpose} template {to_screen(name)!r}; "
+                f"known: {', '.join(sorted(known)) or 'none'}"
+            )
+    if any(not 1 <= each.share <= drawing.MOST_SHARE for each in wanted.variants):
+        raise BadInputError(f"a share is a whole number from 1 to {drawing.MOST_SHARE}")
+
+
+def _pool(tx: Tx, wanted: Campaign) -> str:
+    if not wanted.pool:
+        return ""
+    if wanted.purpose not in COMMERCIAL:
+        raise BadInputError(f"codes go with an offer or a challenge, not with {wanted.purpose}")
+    found = {each.pool.casefold(): each.pool for each in codes.pools(tx)}
+    if wanted.pool.casefold() not in found:
+        names = ", ".join(map(to_screen, found.values())) or "none yet"
+        raise BadInputError(f"there is no code pool {to_screen(wanted.pool)!r}; there are: {names}")
+    return found[wanted.pool.casefold()]
+
+
+def reach(ws: Workspace, segment: str) -> int:
+    """Return how many people a segment has; raise BadInputError for what is none."""
+    with ws.database.read() as tx:
+        return sum(1 for _ in targets.ranked_ids(tx, ws, segment.strip() or None))
+
+
+# --- what became of them ----------------------------------------------------------------------
+
+
+def listing(ws: Workspace) -> tuple[CampaignLine, ...]:
+    """Return every campaign, the newest first, then mere names on drafts."""
+    with ws.database.read() as tx:
+        return tuple(_lines(tx, ws, acts.effective_now(tx, ws)))
+
+
+def _lines(tx: Tx, ws: Workspace, now: datetime, only: str | None = None) -> list[CampaignLine]:
+    counted, followed = campaigns.counts(tx), campaigns.follow_ups(tx)
+    known, drawn = campaigns.every(tx), campaigns.eligible(tx)
+    today = now.astimezone(ws.timezone).date()
+    found = []
+    for each in known:
+        people, out = drawn.get(each.id, (0, 0))
+        so_far = counted.pop(each.name, {})
+        stands = drawing.stands(each, today, run=bool(people or so_far))
+        line = CampaignLine(each.name, each.purpose, stands, each, people, out)
+        found.append(_counted(line, so_far, followed))
+    purposes = campaigns.purposes(tx) if counted else {}
+    for name, so_far in sorted(counted.items()):
+        line = CampaignLine(name, purposes[name], "plain", eligible=so_far["drafted"])
+        found.append(_counted(line, so_far, followed))
+    return [each for each in found if only in (None, each.name)]
+
+
+def _counted(
+    line: CampaignLine, so_far: Mapping[str, int], followed: Mapping[str, tuple[int, int]]
+) -> CampaignLine:
+    made, out = followed.get(line.name, (0, 0))
+    counted: dict[str, Any] = dict(so_far)
+    return replace(line, followed=made, follow_ups_sent=out, **counted)
+
+
+def page(ws: Workspace, name: str) -> CampaignPage:
+    """Return one campaign in full; the rates are those of the numbers, of its openers alone."""
+    waiting = Counter(each.lane for each in _waiting(ws, name).values())
+    with ws.database.read() as tx:
+        now = acts.effective_now(tx, ws)
+        line = _line(tx, ws, now, name)
+        openers = [each for each in numbers.openers(tx, ws) if each.campaign == line.name]
+        known = line.campaign
+        places = {} if known is None else campaigns.places(tx, known.id)
+        out = [each for each in places.values() if each.arm is Arm.HOLDOUT]
+        return CampaignPage(
+            line=line,
+            figures=summarise(openers, now),
+            variants=tuple(_variants(known, places, openers, now)),
+            broken=0 if known is None else len(campaigns.broken(tx, known.id)),
+            held_until=max((each.eligible_at + HOLD for each in out), default=None),
+            left=tuple(_left(line, waiting)),
+        )
+
+
+def _line(tx: Tx, ws: Workspace, now: datetime, name: str) -> CampaignLine:
+    lines = _lines(tx, ws, now)
+    key = name.strip().casefold()
+    # A mere name is told by its letters; nothing says that two spellings of it mean the same.
+    same = [
+        each
+        for each in lines
+        if each.name == name or (each.campaign and each.name.casefold() == key)
+    ]
+    if not same:
+        campaign_runs.require(tx, name)
+    return same[0]
+
+
+def _variants(
+    known: Campaign | None, places: Mapping[int, Place], openers: Iterable[Opener], now: datetime
+) -> Iterator[VariantLine]:
+    """Yield each variant with those who were given it, whatever they were sent in the end."""
+    people: dict[str, list[Place]] = defaultdict(list)
+    for place in places.values():
+        if place.arm is Arm.MESSAGE:
+            people[place.variant].append(place)
+    sent: dict[str, list[Opener]] = defaultdict(list)
+    for each in openers:
+        drawn = places.get(each.contact_id)
+        sent[each.template if drawn is None else drawn.variant].append(each)
+    shares = {} if known is None else {each.name: each.share for each in known.variants}
+    for name in dict.fromkeys((*shares, *sorted(people.keys() | sent.keys()))):
+        mine = people[name]
+        yield VariantLine(
+            name=name,
+            share=shares.get(name, 0),
+            people=len(mine) or len(sent[name]),
+            random=sum(1 for each in mine if each.block is not None),
+            figures=summarise(sent[name], now),
+        )
+
+
+def _waiting(ws: Workspace, name: str) -> dict[int, QueueRow]:
+    """Return the lines of the drafts that stand in the lanes, by draft."""
+    with ws.database.read() as tx:
+        line = _line(tx, ws, acts.effective_now(tx, ws), name)
+        made = drafts.in_campaign(tx, line.name).values()
+    items = [ItemId("draft", each.id) for each in made if each.state in drafts.OPEN]
+    return {row.item.id: row for row in queue.rows(ws, items)}
+
+
+LEFT = {
+    Lane.READY: "ready: approve them in the inbox",
+    Lane.HELD: "held by a rule; each comes back by itself",
+    Lane.INVITE: "lack a yes: a public reply may ask for it",
+    Lane.BLOCKED: "blocked: nothing goes to them",
+}
+
+
+def _left(line: CampaignLine, waiting: Mapping[Lane, int]) -> Iterator[tuple[int, str]]:
+    """Yield how many people wait for what, and of how many nothing more will come."""
+    yield from ((waiting[lane], said) for lane, said in LEFT.items() if waiting.get(lane))
+    for number, said in (
+        (line.approved - line.sent, "approved: hand them over"),
+        (line.skipped, "skipped by you"),
+        (line.cancelled, "withdrawn"),
+        (line.could_not_send, "could not be sent"),
+    ):
+        if number:
+            yield number, said
+
+
+def members(ws: Workspace, name: str) -> tuple[Member, ...]:
+    """Return the people of a campaign with where their message is, held-out ones last."""
+    waiting = _waiting(ws, name)
+    with ws.database.read() as tx:
+        line = _line(tx, ws, acts.effective_now(tx, ws), name)
+        places = {} if line.campaign is None else campaigns.places(tx, line.campaign.id)
+        broken = set() if line.campaign is None else campaigns.broken(tx, line.campaign.id)
+        made = drafts.in_campaign(tx, line.name)
+        handles = campaigns.handles(tx, [*places, *made])
+        people = dict.fromkeys((*made, *places))
+    found = []
+    for who in people:
+        place, draft = places.get(who), made.get(who)
+        out = place is not None and place.arm is Arm.HOLDOUT
+        row = waiting.get(draft.id) if draft else None
+        found.append(
+            Member(
+                contact_id=who,
+                handle=handles.get(who, ""),
+                arm=Arm.HOLDOUT if out else Arm.MESSAGE,
+                variant=place.variant if place else draft.template if draft else "",
+                assigned=place.assigned if place else Assigned.MANUAL,
+                state=draft.state if draft else None,
+                draft=draft.id if draft else None,
+                out_at=(draft.handed_over_at or draft.sent_at) if draft else None,
+                lane=row.lane if row else None,
+                until=place.eligible_at + HOLD if place and out else row.until if row else None,
+                broken=who in broken,
+            )
+        )
+    return tuple(sorted(found, key=lambda each: (each.arm is Arm.HOLDOUT, _rank(each))))
+
+
+_STEPS = (
+    DraftState.REPLIED,
+    DraftState.SEEN,
+    DraftState.IN_REQUESTS,
+    DraftState.SENT,
+    DraftState.HANDED_OVER,
+    DraftState.APPROVED,
+    DraftState.DRAFTED,
+    DraftState.SNOOZED,
+)
+
+
+def _rank(member: Member) -> int:
+    return _STEPS.index(member.state) if member.state in _STEPS else len(_STEPS)

@@ -1,0 +1,107 @@
+"""Finding people by a filter: who passes it, how many of how many, and how they spread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dm_assistant.domain.model import Tier
+from dm_assistant.domain.segments.fields import OLD_NAMES
+from dm_assistant.domain.segments.model import Node, Term, both
+from dm_assistant.domain.segments.writing import written
+from dm_assistant.services import people, segments
+from dm_assistant.services.views import RankedContact
+from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import contacts
+from dm_assistant.storage import segments as stored
+from dm_assistant.storage.clock import seconds
+from dm_assistant.storage.database import Tx
+
+FIRST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The first of the people whom a filter takes, how many it takes, and how many there are."""
+
+    people: tuple[RankedContact, ...]
+    count: int
+    everybody: int
+    filter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentLine:
+    """A saved segment, and how many people are in it now, of how many there are."""
+
+    name: str
+    filter: str
+    count: int
+    everybody: int
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentPage:
+    """A segment in full: its people by tier, and the first of them."""
+
+    name: str
+    found: Found
+    tiers: dict[Tier, int]
+
+
+def find(ws: Workspace, text: str, most: int) -> Found:
+    """Return whom a filter takes, best first; raises BadInputError with the character."""
+    node = segments.read(text)
+    with ws.database.read() as tx:
+        return _found(tx, ws, node, most)
+
+
+def all_segments(ws: Workspace) -> tuple[SegmentLine, ...]:
+    """Return every saved segment with its present count, by name."""
+    now = ws.now()
+    with ws.database.read() as tx:
+        everybody = contacts.how_many(tx, seconds(now))
+        return tuple(
+            SegmentLine(
+                each.name,
+                each.filter,
+                _count(tx, Term("segment", ":", each.name), now),
+                everybody,
+                each.made_at,
+            )
+            for each in stored.saved(tx).values()
+        )
+
+
+def show(ws: Workspace, segment: str) -> SegmentPage:
+    """Return a segment in full, by its name or its filter."""
+    now = ws.now()
+    with ws.database.read() as tx:
+        node = segments.meant(tx, segment)
+        found = _found(tx, ws, node, FIRST)
+        tiers = {
+            tier: _count(tx, both([node, Term("tier", ":", tier.value)]), now) for tier in Tier
+        }
+        name = segment.strip().casefold()
+        saved = stored.saved(tx).get(name)
+    own = name if saved is not None or name in OLD_NAMES else ""
+    said = found.filter if saved is None else saved.filter
+    return SegmentPage(own, Found(found.people, found.count, found.everybody, said), tiers)
+
+
+def _found(tx: Tx, ws: Workspace, node: Node, most: int) -> Found:
+    now = ws.now()
+    where = segments.condition(tx, node, now)
+    ids = contacts.top(tx, seconds(now), where=where)
+    known = contacts.by_ids(tx, ids[:most])
+    return Found(
+        tuple(people.line(ws, known[each]) for each in ids[:most]),
+        len(ids),
+        contacts.how_many(tx, seconds(now)),
+        written(node),
+    )
+
+
+def _count(tx: Tx, node: Node, now: datetime) -> int:
+    return contacts.how_many(tx, seconds(now), segments.condition(tx, node, now))

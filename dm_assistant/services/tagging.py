@@ -1,0 +1,68 @@
+"""Tags: words of the creator's own on people, by which filters find them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dm_assistant.domain.model import Contact
+from dm_assistant.domain.text import shows_nothing, to_screen
+from dm_assistant.errors import BadInputError
+from dm_assistant.services import acts, targets
+from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import contacts
+from dm_assistant.storage.database import Tx
+
+NAME = "tag"
+LONGEST = 40
+
+
+def change(
+    ws: Workspace, handle: str, add: Iterable[str] = (), remove: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """Put tags on a person and take others off, in one act; returns those they have then.
+
+    Raises BadInputError for a tag that cannot be kept, or one to take off that they have not.
+    """
+    with ws.database.write() as tx:
+        contact_id = targets.resolve(tx, handle)
+        known = set(_person(tx, contact_id).tags)
+        gone = {each.strip() for each in remove}
+        missing = sorted(gone - known)
+        if missing:
+            has = to_screen(", ".join(sorted(known)) or "none")
+            raise BadInputError(f"they have no tag {to_screen(missing[0])!r}; theirs: {has}")
+        return _put(tx, ws, contact_id, (known - gone) | set(add))
+
+
+def put(ws: Workspace, contact_id: int, tags: Iterable[str]) -> tuple[str, ...]:
+    """Give a person these tags in place of those they have, in one act; nothing for no change."""
+    with ws.database.write() as tx:
+        return _put(tx, ws, contact_id, tags)
+
+
+def _put(tx: Tx, ws: Workspace, contact_id: int, tags: Iterable[str]) -> tuple[str, ...]:
+    wanted = sorted({_fit(each) for each in tags})
+    if wanted != list(_person(tx, contact_id).tags):
+        act = acts.begin(tx, ws, NAME)
+        for row in contacts.rows_of(tx, contact_id):
+            # What came with somebody who was merged in is theirs by now.
+            act.retag(row, wanted if row == contact_id else ())
+        contacts.reindex(tx, [contact_id])
+        act.finish(contacts=[contact_id])
+    return tuple(wanted)
+
+
+def _person(tx: Tx, contact_id: int) -> Contact:
+    known = contacts.by_ids(tx, [contact_id]).get(contact_id)
+    if known is None:
+        raise BadInputError("this person is not known any more")
+    return known.contact
+
+
+def _fit(tag: str) -> str:
+    word = tag.strip()
+    if shows_nothing(word) or not word.isprintable() or ";" in word or "," in word:
+        raise BadInputError(f"{to_screen(tag)!r} is no tag: words without commas and semicolons")
+    if len(word) > LONGEST:
+        raise BadInputError(f"a tag has at most {LONGEST} characters")
+    return word

@@ -1,0 +1,150 @@
+"""The use cases about campaigns and codes as the screens call them, off the event loop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dm_assistant.errors import BadInputError
+
+if TYPE_CHECKING:
+    from dm_assistant.domain.campaigns import Variant
+    from dm_assistant.services.campaign_views import CampaignLine, CampaignPage, Member, Run
+    from dm_assistant.services.codes import PoolCounts
+    from dm_assistant.services.workspace import Workspace
+
+
+class CampaignsDesk:
+    """Campaigns, their people and their runs; the pools that codes come from."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._ws = workspace
+
+    def listing(self) -> tuple[CampaignLine, ...]:
+        """Return every campaign with how far it is."""
+        from dm_assistant.services import campaigns
+
+        return campaigns.listing(self._ws)
+
+    def page(self, name: str) -> CampaignPage:
+        """Return one campaign in full."""
+        from dm_assistant.services import campaigns
+
+        return campaigns.page(self._ws, name)
+
+    def members(self, name: str) -> tuple[Member, ...]:
+        """Return the people of a campaign."""
+        from dm_assistant.services import campaigns
+
+        return campaigns.members(self._ws, name)
+
+    def reach(self, segment: str) -> int:
+        """Return how many people a segment has."""
+        from dm_assistant.services import campaigns
+
+        return campaigns.reach(self._ws, segment)
+
+    def run(
+        self, name: str, *, top: int | None = None, invite: bool = False, dry_run: bool = False
+    ) -> Run:
+        """Run a campaign, or say what that would do."""
+        from dm_assistant.services import campaign_runs
+
+        return campaign_runs.run(self._ws, name, top=top, invite=invite, dry_run=dry_run)
+
+    def follow_up(self, name: str, *, dry_run: bool = False) -> Run:
+        """Write the follow-ups that are due, or say which those are."""
+        from dm_assistant.services import following_up
+
+        return following_up.follow_up(self._ws, name, dry_run=dry_run)
+
+    def new(self, typed: Mapping[str, str]) -> CampaignLine:
+        """Make a campaign of what was typed, by the name of each field."""
+        from dm_assistant.domain.model import Purpose
+        from dm_assistant.services import campaigns
+        from dm_assistant.services.campaign_views import CampaignWish
+
+        purpose = typed["purpose"].strip().casefold()
+        if purpose not in list(campaigns.OPENS):
+            raise BadInputError(f"it is for one of {', '.join(campaigns.OPENS)}")
+        wish = CampaignWish(
+            name=typed["name"],
+            purpose=Purpose(purpose),
+            segment=typed["segment"],
+            variants=_variants(typed["variants"]),
+            pool=typed["pool"],
+            starts_on=_day(typed["from"]),
+            ends_on=_day(typed["until"]),
+            holdout=_percent(typed["holdout"]),
+            extra=_words(typed["fill"]),
+        )
+        return campaigns.new(self._ws, wish)
+
+    def edit(self, name: str, typed: Mapping[str, str]) -> CampaignLine:
+        """Change a campaign to what was typed."""
+        from dm_assistant.services import campaigns
+
+        starts_on, ends_on = _day(typed["from"]), _day(typed["until"])
+        change = campaigns.CampaignChange(
+            segment=typed["segment"],
+            variants=_variants(typed["variants"]),
+            pool=typed["pool"],
+            starts_on=starts_on,
+            ends_on=ends_on,
+            free_from=starts_on is None,
+            free_until=ends_on is None,
+            holdout=_percent(typed["holdout"]),
+            extra=_words(typed["fill"]),
+        )
+        return campaigns.edit(self._ws, name, change)
+
+    def end(self, name: str) -> CampaignLine:
+        """End a campaign."""
+        from dm_assistant.services import campaigns
+
+        return campaigns.end(self._ws, name)
+
+    def pools(self) -> tuple[PoolCounts, ...]:
+        """Return every pool of codes with its counts."""
+        from dm_assistant.services import codes
+
+        return codes.pools(self._ws)
+
+
+def _day(text: str) -> date | None:
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise BadInputError("a day is written like 2026-05-14") from None
+
+
+def _percent(text: str) -> int:
+    digits = text.strip().removesuffix("%").strip() or "0"
+    if not (digits.isascii() and digits.isdecimal() and len(digits) < len("1000")):
+        raise BadInputError("the hold-out is a whole number of per cent, such as 20")
+    return int(digits)
+
+
+def _variants(text: str) -> tuple[Variant, ...]:
+    from dm_assistant.domain.campaigns import Variant
+
+    found = []
+    for each in text.replace(",", " ").split():
+        name, sign, share = each.partition("=")
+        if sign and not (share.isascii() and share.isdecimal() and len(share) < len("100")):
+            raise BadInputError("a share is a whole number, as in warm=2")
+        found.append(Variant(name, int(share) if sign else 1))
+    return tuple(found)
+
+
+def _words(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for each in filter(None, map(str.strip, text.split(";"))):
+        name, sign, words = each.partition("=")
+        if not (sign and name.strip() and words.strip()):
+            raise BadInputError("words are written like perk=10 % off; several with ; between")
+        found[name.strip()] = words.strip()
+    return found

@@ -1,0 +1,212 @@
+"""Campaigns: how far each one is, who would get what, their people, and the pools of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.widgets import ContentSwitcher
+
+from dm_assistant.services.campaign_views import CampaignLine, CampaignPage, Member, Run
+from dm_assistant.services.codes import PoolCounts
+from dm_assistant.tui.keys import keys
+from dm_assistant.tui.screens.campaigning import Campaigning
+from dm_assistant.tui.widgets.campaign_panel import NOTHING_YET, CampaignPanel
+from dm_assistant.tui.widgets.campaigns_view import (
+    CampaignsView,
+    MembersView,
+    OutlooksView,
+    PoolLines,
+)
+from dm_assistant.tui.widgets.line_view import LineView
+from dm_assistant.tui.widgets.sheet import Sheet
+from dm_assistant.tui.wording import counted
+
+LIST, PEOPLE, RUN, CODES = "campaigns", "people", "run", "codes"
+PAUSE = 0.03
+NEED_ONE = frozenset({"dry_run", "draft", "follow_up", "open", "edit", "close"})
+NEED_SETUP = frozenset({"dry_run", "draft", "edit", "close"})
+
+
+class Campaigns(Campaigning):
+    """The campaigns and what each comes to; ``p`` turns to the codes."""
+
+    NAME = "campaigns"
+    BINDINGS: ClassVar[list[BindingType]] = keys(
+        "new",
+        "dry_run",
+        "draft",
+        "follow_up",
+        "open",
+        "edit",
+        "close",
+        "panel",
+        "leave",
+        "scroll_panel.3",
+        "scroll_panel.-3",
+        words={"open": "People", "close": "End", "panel": "Codes", "edit": "Change"},
+    )
+
+    def body(self) -> ComposeResult:
+        """Lay out the lists, of which one shows, and the panel."""
+        with Container(id="desk"):
+            with Vertical(id="queue-side"):
+                with ContentSwitcher(initial=LIST, id="pages"):
+                    yield CampaignsView(id=LIST)
+                    yield MembersView(id=PEOPLE)
+                    yield OutlooksView(id=RUN)
+                    yield PoolLines(id=CODES)
+                yield Sheet(NOTHING_YET, id="nobody")
+            with Vertical(id="panels"):
+                yield CampaignPanel()
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self._turn(LIST)
+
+    def verb(self, binding: Binding) -> str:
+        """Say what the panel key turns to."""
+        if binding.action == "panel" and self.page_shown == CODES:
+            return "Campaigns"
+        return binding.description
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey what needs a campaign, and what a mere name on drafts cannot do."""
+        del parameters
+        if not self.is_mounted or action not in {*NEED_ONE, "leave"}:
+            return True
+        page = self.page_shown
+        if page != LIST:
+            return action == "leave" or (page == RUN and action == "draft")
+        return action != "leave" and self._able(action)
+
+    def _able(self, action: str) -> bool | None:
+        line = self.query_one(CampaignsView).current
+        if line is None or (action in NEED_SETUP and line.campaign is None):
+            return None
+        return None if action == "close" and line.stands == "ended" else True
+
+    # --- pages -------------------------------------------------------------------------------
+
+    @property
+    def page_shown(self) -> str:
+        """Return which list shows."""
+        return self.query_one("#pages", ContentSwitcher).current or LIST
+
+    def _turn(self, page: str) -> None:
+        self.query_one("#pages", ContentSwitcher).current = page
+        self._frame()
+        self.query_one(f"#{page}").focus()
+        self.refresh_bindings()
+
+    def _frame(self) -> None:
+        """Say on the border what the list is, and in its place what to do while it is empty."""
+        side, page = self.query_one("#queue-side"), self.page_shown
+        titles = {LIST: "Campaigns", PEOPLE: f"People of {self.of}", CODES: "Codes"}
+        side.border_title = titles.get(page, f"Dry run of {self.of}")
+        rows = self.query_one(f"#{page}", LineView)
+        nouns = {LIST: ("campaign", ""), CODES: ("pool", "")}
+        side.border_subtitle = counted(rows.count(), *nouns.get(page, ("person", "people")))
+        empty = page == LIST and not rows.count()
+        self.query_one("#nobody").display = empty
+        self.query_one("#pages").display = not empty
+        self.query_one("#panels").display = not empty
+
+    def load(self) -> None:
+        """Read the campaigns, and what else shows."""
+        self.read("campaigns", self.desk.campaigns.listing, self._take)
+        if self.page_shown == PEOPLE:
+            self._read_members()
+        if self.page_shown == CODES:
+            self.read("pools", self.desk.campaigns.pools, self._take_pools)
+
+    def _take(self, lines: Sequence[CampaignLine]) -> None:
+        self.query_one(CampaignsView).show(lines, self.program.clock())
+        self._frame()
+        self.refresh_bindings()
+
+    def _take_pools(self, pools: Sequence[PoolCounts]) -> None:
+        self.query_one(PoolLines).show(pools, self.program.clock())
+        self._frame()
+
+    def _take_members(self, people: Sequence[Member]) -> None:
+        self.query_one(MembersView).show(people, self.program.clock())
+        self._frame()
+
+    @on(LineView.Moved, "#campaigns")
+    def _on_campaign(self) -> None:
+        line = self.query_one(CampaignsView).current
+        if line is not None and self.page_shown == LIST:
+            name = line.name
+            self.read("page", lambda: self.desk.campaigns.page(name), self._show, delay=PAUSE)
+        self.refresh_bindings()
+
+    def _show(self, page: CampaignPage) -> None:
+        if self.page_shown == LIST:
+            self.query_one(CampaignPanel).show_page(page, self.program.clock())
+
+    @on(LineView.Moved, "#people")
+    def _on_member(self) -> None:
+        if self.page_shown == PEOPLE:
+            one = self.query_one(MembersView).current
+            self.query_one(CampaignPanel).show_member(self.of, one, self.program.clock())
+
+    @on(LineView.Moved, "#run")
+    def _on_outlook(self) -> None:
+        if self.page_shown == RUN and self.tried is not None:
+            one = self.query_one(OutlooksView).current
+            self.query_one(CampaignPanel).show_run(self.tried, one, self.program.clock())
+
+    @on(LineView.Moved, "#codes")
+    def _on_pool(self) -> None:
+        if self.page_shown == CODES:
+            pool = self.query_one(PoolLines).current
+            self.query_one(CampaignPanel).show_pool(pool, self.program.clock())
+
+    @on(LineView.Opened, "#campaigns")
+    def _opened(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Show the people of the campaign."""
+        line = self.query_one(CampaignsView).current
+        if line is not None and self.page_shown == LIST:
+            self.of = line.name
+            self._turn(PEOPLE)
+            self._read_members()
+
+    def _read_members(self) -> None:
+        name = self.of
+        self.read("members", lambda: self.desk.campaigns.members(name), self._take_members)
+
+    def action_panel(self) -> None:
+        """Turn to the codes, or back."""
+        self._turn(LIST if self.page_shown == CODES else CODES)
+        self.load()
+
+    def action_leave(self) -> None:
+        """Go back to the campaigns."""
+        self.rest()
+        self.load()
+
+    # --- for what acts on them ---------------------------------------------------------------
+
+    def present(self) -> CampaignLine | None:
+        """Return the campaign under the cursor."""
+        return self.query_one(CampaignsView).current
+
+    def rest(self) -> None:
+        """Go back to the list."""
+        self.tried = None
+        self._turn(LIST)
+
+    def show_run(self, run: Run) -> None:
+        """Turn to who would get what."""
+        self.tried = run
+        self._turn(RUN)
+        self.query_one(OutlooksView).show(run.people, self.program.clock())
+        self._frame()

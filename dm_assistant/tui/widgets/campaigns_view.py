@@ -1,0 +1,175 @@
+"""Lists about campaigns: the campaigns, their people, who would get what, and pools of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from dm_assistant.domain.campaigns import Outcome
+from dm_assistant.services.campaign_views import CampaignLine, Member, Outlook
+from dm_assistant.services.codes import PoolCounts
+from dm_assistant.tui.clock import Clock
+from dm_assistant.tui.widgets.line_view import Column, LineView
+from dm_assistant.tui.wording import LANE_NAMES, STATE_WORDS
+
+R = TypeVar("R")
+STEPS = (("replied", "█"), ("sent", "▓"), ("approved", "▒"), ("drafted", "░"))
+"""The steps of a progress bar, the furthest first; each holds those before it."""
+
+REST = "·"
+BAR, COUNT, STANDS, PURPOSE = 12, 15, 8, 9
+OUTCOME, STATE, VARIANT, UNTIL = 8, 18, 14, 17
+ROOMY = 70
+SIGNS = {
+    Outcome.DRAFT: "draft",
+    Outcome.HELD: "held",
+    Outcome.INVITE: "invite",
+    Outcome.WAIT: "wait",
+    Outcome.NOTHING: "nothing",
+    Outcome.HELD_OUT: "held out",
+    Outcome.SERVED: "before",
+}
+
+
+def people_bar(line: CampaignLine, cells: int = BAR) -> str:
+    """Draw how far those who could get the message are, the held-out ones left out."""
+    whole = max(line.eligible - line.held_out, line.drafted)
+    if not whole:
+        return REST * cells
+    drawn, done = "", 0
+    for name, sign in STEPS:
+        upto = -(-getattr(line, name) * cells // whole)
+        drawn += sign * max(0, upto - done)
+        done = max(done, upto)
+    return drawn + REST * (cells - len(drawn))
+
+
+def share_bar(part: int, whole: int, cells: int = BAR) -> str:
+    """Draw a part of a whole; anything at all shows."""
+    full = -(-part * cells // whole) if whole else 0
+    return "█" * full + REST * (cells - full)
+
+
+class _Rows(LineView, Generic[R]):
+    """Frozen rows as lines; the cursor stays where it is."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._rows: tuple[R, ...] = ()
+        self._clock: Clock | None = None
+
+    def show(self, rows: Sequence[R], clock: Clock) -> None:
+        """Show other rows."""
+        self._rows, self._clock = tuple(rows), clock
+        self.rows_changed()
+        self.tell(lambda: self.Moved(self))
+
+    @property
+    def current(self) -> R | None:
+        """Return the row under the cursor."""
+        return self._rows[self.cursor] if self.cursor < len(self._rows) else None
+
+    def count(self) -> int:
+        """Return the number of rows."""
+        return len(self._rows)
+
+    def sign(self, index: int) -> Column:
+        """Return the mark before the line under the cursor."""
+        return ("›" if index == self.cursor else " ", 1, "mark", False)
+
+
+class CampaignsView(_Rows[CampaignLine]):
+    """The campaigns, each with a bar of how far its people are."""
+
+    def stand_on(self, name: str) -> None:
+        """Put the cursor on a campaign."""
+        for place, line in enumerate(self._rows):
+            if line.name == name:
+                self.cursor = place
+
+    def columns(self, index: int, width: int) -> Sequence[Column]:
+        """Return name, purpose where there is room, bar, how many are out, and where it is."""
+        line = self._rows[index]
+        whole = max(line.eligible - line.held_out, line.drafted)
+        look = "dim" if line.stands in {"ended", "over", "plain"} else "text"
+        purpose = PURPOSE + 1 if width >= ROOMY else 0
+        room = width - 1 - purpose - BAR - COUNT - STANDS - 4
+        cells: list[Column] = [self.sign(index), (line.name, max(4, room), look, False)]
+        if purpose:
+            cells.append((line.purpose.value, PURPOSE, "dim", False))
+        return [
+            *cells,
+            (people_bar(line), BAR, "strong", False),
+            (f"{line.sent:,} of {whole:,} sent", COUNT, look, True),
+            (line.stands, STANDS, "dim", False),
+        ]
+
+
+class MembersView(_Rows[Member]):
+    """The people of a campaign with where their message is."""
+
+    def columns(self, index: int, width: int) -> Sequence[Column]:
+        """Return who, where their message is, its variant, and until when that is so."""
+        one = self._rows[index]
+        look = "dim" if one.state is None else "text"
+        until = self._clock.when(one.until) if one.until and self._clock else ""
+        room = width - 1 - STATE - VARIANT - UNTIL - 4
+        return [
+            self.sign(index),
+            (f"@{one.handle}" if one.handle else "(erased)", max(8, room), look, False),
+            (where(one), STATE, look, False),
+            (one.variant, VARIANT, "dim", False),
+            (until, UNTIL, "dim", False),
+        ]
+
+
+class OutlooksView(_Rows[Outlook]):
+    """Who would get what, the drafts first."""
+
+    def show(self, rows: Sequence[Outlook], clock: Clock) -> None:
+        """Show another run, by outcome."""
+        order = list(Outcome)
+        super().show(sorted(rows, key=lambda each: order.index(each.outcome)), clock)
+
+    def columns(self, index: int, width: int) -> Sequence[Column]:
+        """Return what they get, who, and the reason or the variant."""
+        one = self._rows[index]
+        gets = one.outcome in {Outcome.DRAFT, Outcome.HELD}
+        room = width - 1 - OUTCOME - 3
+        name = min(24, room // 2)
+        return [
+            self.sign(index),
+            (SIGNS[one.outcome], OUTCOME, "strong" if gets else "dim", False),
+            (f"@{one.handle}", name, "text", False),
+            (one.reason or one.variant, max(4, room - name), "dim", False),
+        ]
+
+
+class PoolLines(_Rows[PoolCounts]):
+    """The pools of codes, each with a bar of what is free."""
+
+    def columns(self, index: int, width: int) -> Sequence[Column]:
+        """Return name, bar of free codes, counts and end."""
+        pool = self._rows[index]
+        ends = self._clock.day(pool.ends_at) if pool.ends_at and self._clock else "no end"
+        free = f"{pool.free:,} of {pool.total:,} free"
+        given = f"{pool.given:,} given, {pool.redeemed:,} used" if width >= ROOMY else ""
+        room = width - 1 - BAR - 18 - len(ends) - 4 - (24 if given else 0)
+        cells: list[Column] = [
+            self.sign(index),
+            (pool.pool, max(4, room), "text", False),
+            (share_bar(pool.free, pool.total), BAR, "strong", False),
+            (free, 18, "text", True),
+        ]
+        if given:
+            cells.append((given, 23, "dim", False))
+        return [*cells, (ends, len(ends), "dim", False)]
+
+
+def where(one: Member) -> str:
+    """Say in a few words where somebody's message is."""
+    if one.state is None:
+        return "held out, broken" if one.broken else "held out"
+    if one.lane is not None:
+        return f"draft: {LANE_NAMES[one.lane].lower()}"
+    return STATE_WORDS[one.state]

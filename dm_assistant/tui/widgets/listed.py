@@ -1,0 +1,47 @@
+"""A list of frozen views, whose cursor stays on what it stood on while the rest changes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Generic, TypeVar
+
+from dm_assistant.tui.widgets.line_view import LineView
+
+V = TypeVar("V")
+
+
+class Listed(LineView, Generic[V]):
+    """Lines of one kind; a subclass says what tells them apart and what their columns hold."""
+
+    DEFAULT_CSS = "Listed { height: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: tuple[V, ...] = ()
+
+    def mark_of(self, line: V) -> Hashable:
+        """Return what tells a line from the others."""
+        raise NotImplementedError
+
+    def show(self, lines: Sequence[V]) -> None:
+        """Show other lines."""
+        stood = self.current
+        self._lines = tuple(lines)
+        if stood is not None:
+            places = {self.mark_of(line): place for place, line in enumerate(self._lines)}
+            self.cursor = places.get(self.mark_of(stood), min(self.cursor, self.count()))
+        self.rows_changed()
+        self.tell(lambda: self.Moved(self))
+
+    @property
+    def current(self) -> V | None:
+        """Return the line under the cursor."""
+        return self._lines[self.cursor] if self.cursor < len(self._lines) else None
+
+    def count(self) -> int:
+        """Return the number of lines."""
+        return len(self._lines)
+
+    def sign(self, index: int) -> str:
+        """Return what stands before a line."""
+        return "›" if index == self.cursor else " "
