@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from dm_assistant.domain import filling
@@ -20,6 +20,8 @@ from dm_assistant.services import texts
 
 _ANY_DAY = datetime(2026, 1, 1, 12, tzinfo=UTC)
 """No rule about words looks at the clock."""
+
+_EARLIER = _ANY_DAY - timedelta(days=90)
 
 
 class Judging(Protocol):
@@ -43,20 +45,34 @@ def proof(
 ) -> tuple[Finding, ...]:
     """Return what the rules about words have against a template written with these values.
 
-    Their places are characters of the written text. ``sources`` tell, by variable, which values
-    are facts about a person, as in a ``Filling``. The sample stands for a first message, save where
-    there has to be one before; an answer is one to somebody who wrote. Raises BadInputError where
-    the values make no text.
+    Raises BadInputError where the values make no text.
     """
     made = texts.renderer().render(template, values)
     if made.problem is not None:
         raise BadInputError(str(made.problem))
-    used = filling.Filling(values, sources).used(template.body, made.text)
+    return of_text(ws, template, made.text, values, sources, purpose)
+
+
+def of_text(
+    ws: Judging,
+    template: Template,
+    text: str,
+    values: Mapping[str, str],
+    sources: Mapping[str, Source],
+    purpose: Purpose,
+) -> tuple[Finding, ...]:
+    """Return what speaks against a text that a template made of these values.
+
+    Their places are characters of the text. ``sources`` tell, by variable, which values are facts
+    about a person, as in a ``Filling``. The sample stands for a first message, save where there has
+    to be one before; an answer is one to somebody who wrote.
+    """
+    used = filling.Filling(values, sources).used(template.body, text)
     account = ws.accounts[0]
     person = Contact(0, account.platform, values.get("handle", ""), name=values.get("name", ""))
     said = DraftFacts(
         purpose,
-        made.text,
+        text,
         platform=account.platform,
         phrases=tuple(source.phrase for source in used),
         quotes=quotes_in(used),
@@ -65,7 +81,7 @@ def proof(
     case = case_of(
         PersonFacts(
             person,
-            touches=(PastTouch(_ANY_DAY, Purpose.THANKS),) if _known(template, purpose) else (),
+            touches=(PastTouch(_EARLIER, Purpose.THANKS),) if _known(template, purpose) else (),
             inbounds_at=(_ANY_DAY,) if purpose is Purpose.ANSWER else (),
         ),
         AccountFacts(timezone="UTC"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from dm_assistant.domain.templates.blanks import questions
 from dm_assistant.domain.templates.frontmatter import FENCE
 from dm_assistant.domain.templates.library import DEFAULT_LANGUAGE, FOLDERS, Library, load
 from dm_assistant.domain.templates.model import Problem, Template
-from dm_assistant.domain.templates.samples import Known, samples
+from dm_assistant.domain.templates.samples import Known, Sample, samples
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import proofs, texts
@@ -51,6 +52,8 @@ class _Rules:
 @lru_cache(maxsize=_REMEMBERED)
 def notes(template: Template, policy: Policy) -> tuple[Note, ...]:
     """Return what the rules say of a template's samples; a template is looked at once."""
+    if template.origin == texts.SHIPPED and policy == Policy():
+        return ()  # Nothing is to be said of them by the rules as shipped: a test sees to that.
     found: dict[tuple[str, str], Note] = {}
     for note in _found(template, policy):
         found.setdefault((note.rule, note.problem.reason), note)
@@ -69,15 +72,22 @@ def _found(template: Template, policy: Policy) -> Iterator[Note]:
             yield _without(done.problem, error=whole)
             continue
         values, sources = sample.values, sample.sources
-        for each in proofs.proof(rules, template, values, sources, template.purpose):
+        for each in proofs.of_text(rules, template, done.text, values, sources, template.purpose):
             # A template may leave questions, to be answered before approval.
             if each.rule == "unfilled" and questions(done.text):
                 continue
             if whole:
                 seen.add(each.rule)
-                yield _note(template, each, error=each.status in _AGAINST)
-            elif each.rule not in seen and (sample.known is _LONG) is (each.rule == "length"):
-                yield _note(template, each, error=False, known=sample.known)
+                yield _note(template, each, sample, error=each.status in _AGAINST)
+            elif each.rule not in seen and _tells(sample.known, each):
+                yield _note(template, each, sample, error=False)
+
+
+def _tells(known: Known, found: Finding) -> bool:
+    """Return whether a finding says more than how unlikely its sample is."""
+    if known is _LONG:
+        return found.rule == "length" and found.status in _AGAINST
+    return found.rule != "length"
 
 
 def _late_front_matter(template: Template) -> Iterator[Note]:
@@ -95,17 +105,21 @@ def _without(problem: Problem, *, error: bool) -> Note:
     return Note(Problem(problem.file, problem.line, problem.reason + hint), "unfilled", error)
 
 
-def _note(template: Template, found: Finding, *, error: bool, known: Known | None = None) -> Note:
-    reason = found.detail if known is None else f"with {known.value}: {found.detail}"
-    return Note(Problem(template.path, _line(template, found), reason), found.rule, error)
+def _note(template: Template, found: Finding, sample: Sample, *, error: bool) -> Note:
+    told = sample.known is Known.EVERYTHING
+    reason = found.detail if told else f"with {sample.known.value}: {found.detail}"
+    line = _line(template, found, sample.values)
+    return Note(Problem(template.path, line, reason), found.rule, error)
 
 
-def _line(template: Template, found: Finding) -> int:
-    """Return the line of the file that holds the words a finding is about, else the first one."""
+def _line(template: Template, found: Finding, values: Mapping[str, str]) -> int:
+    """Return the line of the file that makes the words a finding is about, else the first one."""
     lines = template.body.split("\n")
-    for words in (place.text.split("\n")[0] for place in found.places):
+    for words in (place.text.partition("\n")[0] for place in found.places):
+        names = "|".join(name for name, value in values.items() if value and value in words)
+        makes = rf"{re.escape(words)}|\{{\{{[^}}]*\b({names})\b" if names else re.escape(words)
         for at, line in enumerate(lines):
-            if words.casefold() in line.casefold():
+            if words and re.search(makes, line):
                 return template.first_line + at
     first = next((at for at, line in enumerate(lines) if line.strip()), 0)
     return template.first_line + first

@@ -66,7 +66,7 @@ def test_a_broken_own_file_is_named_by_line_and_hides_the_shipped_one(
     [line] = [
         each
         for each in practice("templates", "list", "--json").document
-        if each["name"] == "thanks/warm"
+        if (each["name"], each["language"]) == ("thanks/warm", "en")
     ]
     assert (line["version"], line["origin"]) == ("", "own over shipped")
 
@@ -160,6 +160,7 @@ def test_gaps_say_what_people_would_get_instead(practice: Run) -> None:
         "purpose": "offer",
         "language": "xx",
         "count": 0,
+        "missing": ["after-chat", "give-back", "regulars"],
         "instead": "en",
     }
     assert practice("templates", "gaps").out.splitlines()[0].endswith("xx")

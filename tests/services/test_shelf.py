@@ -192,7 +192,7 @@ def test_a_preview_says_what_fell_away_and_what_only_stands_in(ws: Workspace) ->
     own = previewing.preview(ws, "collab/mine", "mia.paints", {"idea": "a fog duet"})
     assert own.stand_ins == ()
     assert "a fog duet" in own.text
-    assert "variable" in workshop.refusal(
+    assert "did you mean" in workshop.refusal(
         lambda: previewing.preview(ws, "collab/mine", "mia.paints", {"nmae": "x"})
     )
     assert dump(ws.path / "workspace.db") == before
