@@ -57,7 +57,6 @@ _TABLE: Final = (
     ("K,shift+up", "scroll_panel(-3)", "", "Scroll the panel up"),
     ("N", "new", "New", "Begin a new one of what this place holds"),
     ("greater_than_sign", "next_stage", "Next stage", "Go on to the next stage"),
-    ("less_than_sign", "previous_stage", "Stage before", "Go back to the stage before"),
     ("escape", "leave", "Leave", "Leave; nothing is lost"),
     ("ctrl+s", "save", "Save", "Save"),
     ("1", "place('inbox')", "", "Inbox: what to decide"),
