@@ -206,7 +206,7 @@ def draft(card: Card) -> dict[str, Json]:
         "language": card.language,
         "state": card.row.state.value if card.row.state else None,
         "text": card.text,
-        **_receipts(card.sources),
+        **receipts(card.sources),
         "asks": list(questions(card.text)),
         "verdict": card.verdict.as_json() if card.verdict else None,
     }
@@ -220,13 +220,13 @@ def weighed(draft_id: int, found: Weighed) -> dict[str, Json]:
         "characters": len(found.text),
         "bytes": found.bytes,
         "counts_as": found.purpose.value,
-        **_receipts(found.sources),
+        **receipts(found.sources),
         "verdict": found.verdict.as_json(),
         "dry_run": True,
     }
 
 
-def _receipts(sources: Iterable[Source]) -> dict[str, Json]:
+def receipts(sources: Iterable[Source]) -> dict[str, Json]:
     """Return where personal phrases come from, and apart from them what the creator said."""
     known = tuple(sources)
     return {
@@ -292,7 +292,7 @@ def _row(row: QueueRow) -> dict[str, Json]:
         "text": row.text,
         "score": row.score,
         "until": iso(row.until),
-        **_receipts(row.sources),
+        **receipts(row.sources),
     }
 
 

@@ -152,7 +152,7 @@ def draft(card: Card) -> Iterator[str]:
     yield f"#{row.item.id} @{row.handle}  {template}{state}"
     yield from paragraph(card.text)
     for source in card.receipts:
-        yield from paragraph(_receipt(source), indent="    ")
+        yield from paragraph(receipt(source), indent="    ")
     for question in questions(card.text):
         answer = f'edit {row.item.id} --fill "{question}=…"'
         yield from paragraph(f"to answer: {question}  ({answer})", indent="    ")
@@ -168,7 +168,7 @@ def weighed(draft_id: int, found: Weighed) -> Iterator[str]:
     yield from (f"  {line}" for line in verdict_lines(found.verdict, found.text))
 
 
-def _receipt(source: Source) -> str:
+def receipt(source: Source) -> str:
     """Say on one line where a phrase comes from, and what to look at before sending."""
     if not source.recorded:
         return f"{source.said}: “{source.phrase}”, in your own words"

@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Protocol
 
 from dm_assistant.domain import filling
-from dm_assistant.domain.model import Contact, Purpose, Source
+from dm_assistant.domain.model import COMMERCIAL, Account, Contact, Purpose, Source
 from dm_assistant.domain.rules import gate
 from dm_assistant.domain.rules.case import case_of
-from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PersonFacts
+from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PastTouch, PersonFacts
+from dm_assistant.domain.rules.policy import Policy
 from dm_assistant.domain.rules.sameness import quotes_in
 from dm_assistant.domain.rules.verdict import Finding, Stage
 from dm_assistant.domain.templates.model import Template
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import texts
-from dm_assistant.services.workspace import Workspace
 
 _ANY_DAY = datetime(2026, 1, 1, 12, tzinfo=UTC)
 """No rule about words looks at the clock."""
 
 
+class Judging(Protocol):
+    """What words are judged by: a workspace, or the rules as shipped without one."""
+
+    @property
+    def policy(self) -> Policy:
+        """Return the numbers of the rules."""
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """Return the accounts that messages go out from."""
+
+
 def proof(
-    ws: Workspace,
+    ws: Judging,
     template: Template,
     values: Mapping[str, str],
     sources: Mapping[str, Source],
@@ -31,8 +44,9 @@ def proof(
     """Return what the rules about words have against a template written with these values.
 
     Their places are characters of the written text. ``sources`` tell, by variable, which values
-    are facts about a person, as in a ``Filling``. The sample stands for a first message, and an
-    answer for one to somebody who wrote. Raises BadInputError where the values make no text.
+    are facts about a person, as in a ``Filling``. The sample stands for a first message, save where
+    there has to be one before; an answer is one to somebody who wrote. Raises BadInputError where
+    the values make no text.
     """
     made = texts.renderer().render(template, values)
     if made.problem is not None:
@@ -48,9 +62,12 @@ def proof(
         quotes=quotes_in(used),
         code=values.get("code", ""),
     )
-    wrote = (_ANY_DAY,) if purpose is Purpose.ANSWER else ()
     case = case_of(
-        PersonFacts(person, inbounds_at=wrote),
+        PersonFacts(
+            person,
+            touches=(PastTouch(_ANY_DAY, Purpose.THANKS),) if _known(template, purpose) else (),
+            inbounds_at=(_ANY_DAY,) if purpose is Purpose.ANSWER else (),
+        ),
         AccountFacts(timezone="UTC"),
         said,
         ws.policy,
@@ -58,3 +75,8 @@ def proof(
         stage=Stage.DRAFT,
     )
     return gate.about_words(case)
+
+
+def _known(template: Template, purpose: Purpose) -> bool:
+    """Tell a template for people one has written to before."""
+    return purpose in COMMERCIAL or bool(template.follows)

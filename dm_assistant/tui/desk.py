@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.rules_desk import RulesDesk
+    from dm_assistant.tui.templates_desk import TemplatesDesk
 
 
 class Desk(Joins, Registry):
@@ -210,6 +211,13 @@ class Desk(Joins, Registry):
         from dm_assistant.tui.rules_desk import RulesDesk
 
         return RulesDesk(self._ws)
+
+    @property
+    def templates(self) -> TemplatesDesk:
+        """Return the use cases about templates."""
+        from dm_assistant.tui.templates_desk import TemplatesDesk
+
+        return TemplatesDesk(self._ws)
 
     @property
     def collabs(self) -> CollabsDesk:

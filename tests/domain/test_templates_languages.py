@@ -17,6 +17,7 @@ from dm_assistant.domain.rules.content_words import COMMERCE, DISCLOSURE
 from dm_assistant.domain.rules.sameness import THEIR_WORDS, runs_of
 from dm_assistant.domain.rules.tone import tone
 from dm_assistant.domain.rules.verdict import Stage, Status
+from dm_assistant.domain.templates.gaps import LANGUAGES, gaps
 from dm_assistant.domain.templates.library import load, shipped_folder
 from dm_assistant.domain.templates.model import FOLLOW_UP, Template
 from dm_assistant.domain.templates.render import compile_body, render
@@ -25,7 +26,6 @@ from tests.domain.rules.people import LONDON, NOON, POLICY, draft, person
 from tests.domain.words_of_creators import WORDS
 
 LIBRARY = load([("shipped", shipped_folder())])
-LANGUAGES = ("en", "es", "pt", "fr", "de", "id")
 KINDS = (*(purpose.value for purpose in Purpose), FOLLOW_UP)
 LONGEST = {name: "M" * variable.longest for name, variable in VARIABLES.items()}
 QUOTES = {"en": "“”", "es": "“”", "pt": "“”", "id": "“”", "fr": "«»", "de": "„“"}
@@ -194,17 +194,19 @@ def test_two_people_get_two_messages(template: Template) -> None:
 
 
 def test_there_is_no_gap_in_the_languages_that_ship_and_a_whole_one_in_others() -> None:
-    assert LIBRARY.gaps(LANGUAGES) == ()
-    gaps = LIBRARY.gaps(("es", "nl"))
-    assert [gap.folder for gap in gaps] == list(KINDS)
-    assert all((gap.language, gap.has) == ("nl", 0) for gap in gaps)
-    assert gaps[0].missing == ("longtime", "made", "regular", "short", "warm")
+    found = gaps(LIBRARY.templates, ["nl"])
+    assert [gap.language for gap in found if gap.missing] == ["nl"] * len(KINDS)
+    lacking = [gap for gap in found if gap.language == "nl"]
+    assert [gap.folder for gap in lacking] == list(KINDS)
+    assert all((gap.count, gap.instead) == (0, "en") for gap in lacking)
+    assert lacking[0].missing == ("longtime", "made", "regular", "short", "warm")
 
 
 def test_a_template_of_ones_own_is_a_gap_where_it_is_not_translated(tmp_path: Path) -> None:
     (tmp_path / "thanks").mkdir()
     (tmp_path / "thanks" / "mine.md").write_text("Hi!", "utf-8")
     library = load([("shipped", shipped_folder()), ("own", tmp_path)])
-    assert [(gap.language, gap.has, gap.missing) for gap in library.gaps(("en", "es"))] == [
-        ("es", 5, ("mine",))
+    found = [gap for gap in gaps(library.templates) if gap.missing]
+    assert [(gap.language, gap.count, gap.missing, gap.instead) for gap in found] == [
+        (language, 5, ("mine",), "") for language in LANGUAGES if language != "en"
     ]

@@ -17,7 +17,7 @@ from dm_assistant.domain.model import Purpose
 from dm_assistant.domain.templates.library import load
 from dm_assistant.domain.templates.variables import VARIABLES
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import drafting, texts
+from dm_assistant.services import drafting, previewing, shelf, texts
 from dm_assistant.services.workspace import Workspace
 from tests.examples import examples
 from tests.shared import HOSTILE, needs_hostile
@@ -42,10 +42,10 @@ def put(ws: Workspace, body: str, folder: str = "thanks", front: str = "") -> No
 
 def said(ws: Workspace, name: str) -> tuple[str, ...]:
     """Return what every way of meeting the template says: its findings, or texts."""
-    [line] = [each for each in texts.listing(ws) if each.name == name]
+    [line] = [each for each in shelf.listing(ws) if each.name == name]
     answers = [*line.findings]
     try:
-        answers.append(texts.preview(ws, name, "mia.paints"))
+        answers.append(previewing.preview(ws, name, "mia.paints").text)
     except BadInputError as error:
         answers.append(str(error))
     return tuple(answers)

@@ -12,7 +12,7 @@ import pytest
 from dm_assistant.domain import languages as guessing
 from dm_assistant.domain.model import InboundClass, Purpose
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import answers, drafting, languages, people, texts, undoing
+from dm_assistant.services import answers, drafting, languages, people, previewing, undoing
 from dm_assistant.services.workspace import Workspace
 from tests.services.said_by_people import DOUBTFUL, READERS
 from tests.services.workshop import comment, comments, draft, load, stored, tables, wrote
@@ -117,7 +117,7 @@ def test_months_are_said_in_the_language_of_the_draft(ws: Workspace, tmp_path: P
     report = drafting.make(ws, Purpose.THANKS, names=[REYES], template="longtime")
     [card] = report.drafts
     assert "aquí es de julio" in card.text
-    assert texts.preview(ws, "thanks/longtime", REYES) == card.text
+    assert previewing.preview(ws, "thanks/longtime", REYES).text == card.text
 
 
 def test_ready_answers_are_in_what_they_read(ws: Workspace, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ WALK = (
     ("l", "escape", "space", "a", "h", "escape"),
     ("2", "j", "d", "escape", "w", "escape", "n", "escape"),
     ("3", "f", "b", "1"),
+    ("7", "]", "e", "escape", "P", "escape", "p", "p", "1"),
 )
 
 

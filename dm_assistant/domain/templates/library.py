@@ -15,7 +15,6 @@ from dm_assistant.domain.templates.model import (
     FOLLOW_UP,
     MAX_CHARACTERS,
     Flaw,
-    Gap,
     Problem,
     Template,
 )
@@ -55,25 +54,6 @@ class Library:
         following = [t for t in self.templates if purpose in t.follows]
         return tuple(replace(t, purpose=purpose) for t in _nearest(following, language))
 
-    def gaps(self, languages: Sequence[str]) -> tuple[Gap, ...]:
-        """Return where a folder has templates, but not each of them in each of these languages.
-
-        Follow-ups stand beside the purposes, in the order of ``FOLDERS``.
-        """
-        there: dict[str, dict[str, set[str]]] = {}
-        for template in self.templates:
-            folder, _, name = template.full_name.partition("/")
-            there.setdefault(folder, {}).setdefault(template.language, set()).add(name)
-        found = []
-        for folder in (each for each in FOLDERS if each in there):
-            names = set().union(*there[folder].values())
-            for language in languages:
-                has = there[folder].get(language, set())
-                if names - has:
-                    missing = tuple(sorted(names - has))
-                    found.append(Gap(folder, language, len(has), missing))
-        return tuple(found)
-
     def checked(self, check: Callable[[Template], Sequence[Problem]]) -> Library:
         """Return the library without the templates that fail ``check``, which become problems."""
         findings = [(template, tuple(check(template))) for template in self.templates]
@@ -109,9 +89,8 @@ def shipped_folder() -> Path:
 
 def _place(template: Template) -> tuple[int, str, bool, str]:
     """Sort by folder and name, English before its translations."""
-    folder = template.full_name.partition("/")[0]
     translated = template.language != DEFAULT_LANGUAGE
-    return FOLDERS.index(folder), template.full_name, translated, template.language
+    return FOLDERS.index(template.folder), template.full_name, translated, template.language
 
 
 def _nearest(found: Sequence[Template], language: str) -> tuple[Template, ...]:

@@ -83,9 +83,14 @@ class Template:
     follows: frozenset[Purpose] = frozenset()
 
     @property
+    def folder(self) -> str:
+        """Return the folder it lies in: its purpose, or that of what follows others."""
+        return FOLLOW_UP if self.follows else self.purpose.value
+
+    @property
     def full_name(self) -> str:
         """Return the name a person types: ``thanks/warm``, or ``follow-up/gentle``."""
-        return f"{FOLLOW_UP if self.follows else self.purpose.value}/{self.name}"
+        return f"{self.folder}/{self.name}"
 
     @property
     def kept_name(self) -> str:
@@ -95,16 +100,6 @@ class Template:
     def problem(self, flaw: Flaw) -> Problem:
         """Place a flaw of the body at its line of the file."""
         return Problem(self.path, self.first_line + flaw.line - 1, flaw.reason)
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A purpose's folder that lacks templates in a language: how many it has, which it has not."""
-
-    folder: str
-    language: str
-    has: int
-    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

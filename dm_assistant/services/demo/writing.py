@@ -23,6 +23,7 @@ from dm_assistant.services.demo import (
     own_words,
     people,
     segments,
+    shelf,
     timetable,
 )
 from dm_assistant.services.demo.story import Story
@@ -86,3 +87,4 @@ def _fill(ws: Workspace, folder: Path) -> None:
     campaigning.tell(story)
     own_words.write(ws)
     segments.tell(story)
+    shelf.write(ws)

@@ -8,7 +8,7 @@ from functools import partial
 from dm_assistant.domain.campaigns import Outcome
 from dm_assistant.errors import DmAssistantError
 from dm_assistant.services.campaign_views import CampaignLine, Run
-from dm_assistant.tui import late
+from dm_assistant.tui import late, late_places
 from dm_assistant.tui.modals.campaign import RunWish
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.campaign_panel import reasons
@@ -42,7 +42,7 @@ class Campaigning(Place):
 
     def action_new(self) -> None:
         """Make a campaign."""
-        self.app.push_screen(late.campaign_form(self.desk.campaigns, None), self._make)
+        self.app.push_screen(late_places.campaign_form(self.desk.campaigns, None), self._make)
 
     def _make(self, typed: dict[str, str] | None) -> None:
         if typed is not None:
@@ -57,7 +57,8 @@ class Campaigning(Place):
         line = self.present()
         if line is not None:
             self.app.push_screen(
-                late.campaign_form(self.desk.campaigns, line), partial(self._change, line.name)
+                late_places.campaign_form(self.desk.campaigns, line),
+                partial(self._change, line.name),
             )
 
     def _change(self, name: str, typed: dict[str, str] | None) -> None:
@@ -120,7 +121,7 @@ class Campaigning(Place):
             why = reasons(run, Outcome.NOTHING) or "everybody was looked after before"
             self.app.notify(f"Nobody new would get a draft: {why}", severity="warning")
         else:
-            self.app.push_screen(late.run_form(run), partial(self._draft, run.campaign))
+            self.app.push_screen(late_places.run_form(run), partial(self._draft, run.campaign))
         self.load()
 
     def _draft(self, name: str, wish: RunWish | None) -> None:

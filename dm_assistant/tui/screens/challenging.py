@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dm_assistant.tui import late
+from dm_assistant.tui import late, late_places
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.challenges_view import ChallengesView, TakersView
 from dm_assistant.tui.wording import counted
@@ -31,7 +31,7 @@ class Challenging(Place):
 
     def new_challenge(self) -> None:
         """Ask for a challenge and make it."""
-        self.app.push_screen(late.new_challenge(), self._make)
+        self.app.push_screen(late_places.new_challenge(), self._make)
 
     def _make(self, new: NewChallenge | None) -> None:
         if new is not None:
@@ -73,7 +73,7 @@ class Challenging(Place):
             self.app.notify("It is over: nobody is invited any more.", severity="warning")
             return
         name = line.challenge.name
-        self.app.push_screen(late.whom_to_invite(name), partial(self._try, line, ask))
+        self.app.push_screen(late_places.whom_to_invite(name), partial(self._try, line, ask))
 
     def _try(self, line: ChallengeLine, ask: bool, whom: Invited | None) -> None:
         if whom is not None:
@@ -93,7 +93,7 @@ class Challenging(Place):
         )
         yes = f"Make {counted(drafts, 'draft')}" if ask else ""
         self.app.push_screen(
-            late.drafts_report(f"Invite to {line.challenge.name}", words, report, yes),
+            late_places.drafts_report(f"Invite to {line.challenge.name}", words, report, yes),
             lambda sure: self._invite(line, whom) if sure else None,
         )
 

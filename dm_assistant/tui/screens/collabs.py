@@ -16,7 +16,7 @@ from dm_assistant.domain import collabs as stages
 from dm_assistant.domain.collabs import Stage, Whose
 from dm_assistant.services.collab_views import CollabChange, CollabLine, CollabValues, No
 from dm_assistant.services.views import DraftReport, Person
-from dm_assistant.tui import late
+from dm_assistant.tui import late, late_places
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.comparing import Comparing
 from dm_assistant.tui.widgets.collab_board import CollabBoard
@@ -132,13 +132,13 @@ class Collabs(Comparing):
 
     def action_new(self) -> None:
         """Ask with whom, and what."""
-        self.app.push_screen(late.who_with(self.desk), self._with)
+        self.app.push_screen(late_places.who_with(self.desk), self._with)
 
     def _with(self, handle: str | None) -> None:
         if handle is not None:
             title = f"An idea with @{handle.partition(':')[2]}"
             self.app.push_screen(
-                late.collab_form(title, None, stages.PROMISE), partial(self._add, handle)
+                late_places.collab_form(title, None, stages.PROMISE), partial(self._add, handle)
             )
 
     def _add(self, handle: str, values: CollabValues | None) -> None:
@@ -152,7 +152,7 @@ class Collabs(Comparing):
             return
         names = (*EDITED, *(("made", "made_on", "review") if one.collab.made else ()))
         title = f"With @{one.handle}"
-        self.app.push_screen(late.collab_form(title, one, names), partial(self._change, one))
+        self.app.push_screen(late_places.collab_form(title, one, names), partial(self._change, one))
 
     def _change(self, one: CollabLine, values: CollabValues | None) -> None:
         if values is not None:
@@ -174,7 +174,7 @@ class Collabs(Comparing):
             return
         if stages.missing(one.collab, to):
             self.app.push_screen(
-                late.collab_form(f"@{one.handle}: to {to.value}", one, ASKED[to]),
+                late_places.collab_form(f"@{one.handle}: to {to.value}", one, ASKED[to]),
                 partial(self._go, one, to),
             )
         else:
@@ -195,7 +195,7 @@ class Collabs(Comparing):
         """Say that nothing comes of it: whose no, and why."""
         one = self.current
         if one is not None:
-            self.app.push_screen(late.whose_no(one.handle), partial(self._why, one))
+            self.app.push_screen(late_places.whose_no(one.handle), partial(self._why, one))
 
     def _why(self, one: CollabLine, whose: Whose | None) -> None:
         if whose is not None:

@@ -11,7 +11,7 @@ from textual.content import Content
 from dm_assistant.domain.overlap import Overlap, overlap_words
 from dm_assistant.services.collab_views import CollabLine
 from dm_assistant.services.views import Progress
-from dm_assistant.tui import late
+from dm_assistant.tui import late_places
 from dm_assistant.tui.screens.hearing import Hearing
 from dm_assistant.tui.widgets.collab_board import CollabBoard
 from dm_assistant.tui.widgets.collab_page import CollabPanel
@@ -48,7 +48,9 @@ class Comparing(Hearing):
         self.read(
             "act",
             lambda: self.desk.collabs.detail(number),
-            lambda found: self.app.push_screen(late.collab_in_full(found, self.program.clock())),
+            lambda found: self.app.push_screen(
+                late_places.collab_in_full(found, self.program.clock())
+            ),
         )
 
     # --- two audiences -----------------------------------------------------------------------
@@ -58,7 +60,7 @@ class Comparing(Hearing):
         one = self.current
         if one is not None and self._stop is None:
             self.app.push_screen(
-                late.choose_partner_files(self.program.clock(), one.handle),
+                late_places.choose_partner_files(self.program.clock(), one.handle),
                 partial(self._count_both, one.id),
             )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from dm_assistant.tui import late
+from dm_assistant.tui import late, late_places
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.pools_view import PoolsView
 from dm_assistant.tui.wording import counted
@@ -34,7 +34,7 @@ class Pooling(Place):
     def _ask_make(self, asked: PoolsView.MakeAsked) -> None:
         pool = asked.pool
         name, perk = ("", "") if pool is None else (pool.pool, pool.perk)
-        self.app.push_screen(late.make_codes(name, perk), self._make)
+        self.app.push_screen(late_places.make_codes(name, perk), self._make)
 
     def _make(self, new: NewCodes | None) -> None:
         if new is not None:
@@ -54,7 +54,7 @@ class Pooling(Place):
     @on(PoolsView.AddAsked)
     def _ask_add(self, asked: PoolsView.AddAsked) -> None:
         name = "" if asked.pool is None else asked.pool.pool
-        self.app.push_screen(late.add_codes(name), self._add)
+        self.app.push_screen(late_places.add_codes(name), self._add)
 
     def _add(self, file: CodeFile | None) -> None:
         if file is not None:

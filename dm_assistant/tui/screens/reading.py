@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dm_assistant.tui import late
+from dm_assistant.tui import late, late_places
 from dm_assistant.tui.screens.hearing import Hearing
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Reading(Hearing):
 
         def ask(board: Board) -> None:
             themes = [line.theme for line in board.themes]
-            dialog = late.theme_choice(row.handle, row.text, themes)
+            dialog = late_places.theme_choice(row.handle, row.text, themes)
             self.app.push_screen(dialog, partial(self._code, str(row.item.id)))
 
         self.read("act", self.desk.feedback.board, ask)

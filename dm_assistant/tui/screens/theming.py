@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dm_assistant.domain.feedback import ThemeState, next_state
-from dm_assistant.tui import late
+from dm_assistant.tui import late, late_places
 from dm_assistant.tui.screens.challenging import Challenging
 from dm_assistant.tui.widgets.themes_view import ThemesView
 from dm_assistant.tui.wording import counted
@@ -26,7 +26,7 @@ class Theming(Challenging):
 
     def action_theme(self) -> None:
         """Read the replies that nobody has read."""
-        self.app.push_screen(late.coding(self.desk.feedback), self._read_through)
+        self.app.push_screen(late_places.coding(self.desk.feedback), self._read_through)
 
     def _read_through(self, count: int | None) -> None:
         if count:
@@ -50,7 +50,7 @@ class Theming(Challenging):
         line = self.line()
         if line is not None:
             theme = line.theme
-            self.app.push_screen(late.theme_form(theme), partial(self._retell, theme))
+            self.app.push_screen(late_places.theme_form(theme), partial(self._retell, theme))
 
     def _retell(self, theme: Theme, new: Retold | None) -> None:
         if new is not None:
@@ -69,7 +69,7 @@ class Theming(Challenging):
             return
         if state is ThemeState.MADE:
             theme = line.theme
-            self.app.push_screen(late.made_form(theme), partial(self._made, theme))
+            self.app.push_screen(late_places.made_form(theme), partial(self._made, theme))
         else:
             self._move(line.theme, state)
 
@@ -110,7 +110,7 @@ class Theming(Challenging):
         yes = f"Make {counted(drafts, 'draft')}" if ask else ""
         name = told.theme.name
         self.app.push_screen(
-            late.drafts_report(f"You asked, I made it: {name}", words, told.report, yes),
+            late_places.drafts_report(f"You asked, I made it: {name}", words, told.report, yes),
             lambda sure: self._tell(name) if sure else None,
         )
 
