@@ -49,11 +49,12 @@ class Filling:
         The body is asked too, since a phrase as short as "3" may stand in a text for another fact.
         """
         named = set(re.findall(r"\w+", body))
-        return tuple(
-            source
-            for name, source in self.sources.items()
-            if name in named and source.phrase in text
-        )
+        found: dict[tuple[str, str], Source] = {}
+        for name, source in self.sources.items():
+            if name in named and source.phrase in text:
+                # Two variables may hold the same words of theirs: one receipt says it.
+                found.setdefault((source.phrase, source.said), source)
+        return tuple(found.values())
 
 
 def fill(

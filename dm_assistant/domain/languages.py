@@ -9,6 +9,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+ENGLISH = "en"
+"""What is written where no other language is known or has a template."""
+
 LEAST_LETTERS = 20
 """Fewer letters in all are a name, a cheer or a word that many languages share."""
 

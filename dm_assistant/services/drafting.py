@@ -98,10 +98,7 @@ def make(
         made = maker.make(people, None if names else top, watch or Watch())
         campaign_places.note(act, known, made)
         act.finish(drafts=made, purpose=purpose.value, campaign=bool(campaign))
-        judged: dict[int, tuple[Draft, Judged]] = {}
-        standing.refresh(
-            tx, ws, maker.drafted, seen=lambda *each: judged.update({each[0].id: each})
-        )
+        judged = maker.judge()
         if dry_run or not made:
             abandon(tx)
         written = cards.of_judged(tx, ws, [judged[each] for each in made], maker.drafted)
@@ -200,6 +197,17 @@ class Maker:
         made = drafts.create(self.act, done)
         self.pitches.link(dict(zip((new.contact_id for new in done), made, strict=True)))
         return made
+
+    def judge(self) -> dict[int, tuple[Draft, Judged]]:
+        """Place everybody's drafts in their lanes; returns what was found of each, by draft id."""
+        found: dict[int, tuple[Draft, Judged]] = {}
+        standing.refresh(
+            self.act.tx,
+            self.ws,
+            self.drafted,
+            seen=lambda draft, judged: found.update({draft.id: (draft, judged)}),
+        )
+        return found
 
     def trial(self, ranked: Ranked, written: Sequence[Any]) -> Trial | None:
         """Fill the variables for a person and find the variants that can be used."""

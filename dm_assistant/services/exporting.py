@@ -18,7 +18,7 @@ from dm_assistant.importers import consents, contacts
 from dm_assistant.importers.own_comments import COLUMNS as COMMENT_COLUMNS
 from dm_assistant.services import targets
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import held
+from dm_assistant.storage import held, held_plans
 from dm_assistant.storage.database import make_private
 
 MESSAGE_COLUMNS = (
@@ -146,17 +146,17 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = 
     "outside.csv": (OUTSIDE_COLUMNS, held.outside),
     "replies.csv": (REPLY_COLUMNS, held.replies),
     "complaints.csv": (COMPLAINT_COLUMNS, held.complaints),
-    "collabs.csv": (COLLAB_COLUMNS, held.collabs),
-    "collab_overlaps.csv": (OVERLAP_COLUMNS, held.collab_overlaps),
+    "collabs.csv": (COLLAB_COLUMNS, held_plans.collabs),
+    "collab_overlaps.csv": (OVERLAP_COLUMNS, held_plans.collab_overlaps),
     "keywords.csv": (KEYWORD_COLUMNS, held.keywords),
-    "segments.csv": (SEGMENT_COLUMNS, held.segments),
+    "segments.csv": (SEGMENT_COLUMNS, held_plans.segments),
     "redemptions.csv": (REDEMPTION_COLUMNS, held.redemptions),
-    "campaigns.csv": (CAMPAIGN_COLUMNS, held.campaigns),
-    "arms.csv": (ARM_COLUMNS, held.arms),
-    "themes.csv": (THEME_COLUMNS, held.themes),
-    "codings.csv": (CODING_COLUMNS, held.codings),
-    "challenges.csv": (CHALLENGE_COLUMNS, held.challenges),
-    "challenge_entries.csv": (ENTRY_COLUMNS, held.challenge_entries),
+    "campaigns.csv": (CAMPAIGN_COLUMNS, held_plans.campaigns),
+    "arms.csv": (ARM_COLUMNS, held_plans.arms),
+    "themes.csv": (THEME_COLUMNS, held_plans.themes),
+    "codings.csv": (CODING_COLUMNS, held_plans.codings),
+    "challenges.csv": (CHALLENGE_COLUMNS, held_plans.challenges),
+    "challenge_entries.csv": (ENTRY_COLUMNS, held_plans.challenge_entries),
     **{
         f"{table}.csv": (("platform", "account", *columns), held.figures(table, *columns))
         for table, columns in FIGURE_COLUMNS.items()

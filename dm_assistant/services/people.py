@@ -10,10 +10,8 @@ from dm_assistant.domain import ranking
 from dm_assistant.domain.handles import profile_link
 from dm_assistant.domain.model import (
     REPLY_WINDOW,
-    Comment,
     Consent,
     ConsentKind,
-    Draft,
     DraftState,
     Handle,
     Inbound,
@@ -21,7 +19,6 @@ from dm_assistant.domain.model import (
     SuppressionReason,
     Window,
 )
-from dm_assistant.domain.past_messages import Wrote
 from dm_assistant.domain.rules import gate
 from dm_assistant.domain.rules.facts import DraftFacts, PersonFacts
 from dm_assistant.domain.rules.hours import known_zone
@@ -30,6 +27,7 @@ from dm_assistant.domain.statistics.ladder import climb
 from dm_assistant.domain.text import to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import acts, languages, lifting, moves, standing, suppressions, targets
+from dm_assistant.services.timeline import what_happened
 from dm_assistant.services.views import (
     CodeUse,
     ComplaintLine,
@@ -37,7 +35,6 @@ from dm_assistant.services.views import (
     HandleLine,
     Person,
     RankedContact,
-    TimelineEntry,
 )
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import (
@@ -162,7 +159,7 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
         names=tuple(map(_name_line, names)),
         look_alikes=tuple(dict.fromkeys(alike)),
         consents=tuple(_consent_line(entry) for entry in entries),
-        timeline=_timeline(
+        timeline=what_happened(
             comments.of_contact(tx, contact_id, timeline),
             drafts.of_contacts(tx, [contact_id], list(DraftState)),
             wrote,
@@ -209,49 +206,6 @@ def _consent_line(entry: Consent) -> ConsentLine:
 def complaint_line(one: Complaint) -> ComplaintLine:
     """Return a complaint as it is shown."""
     return ComplaintLine(one.id, one.opened_at, one.words, one.closed_at, one.outcome)
-
-
-def _timeline(
-    said: Sequence[Comment],
-    messages: Sequence[Draft],
-    wrote: Sequence[Inbound],
-    outside: Sequence[Wrote],
-    entries: Sequence[Consent],
-    unhappy: Sequence[Complaint],
-    used: Sequence[CodeUse],
-) -> tuple[TimelineEntry, ...]:
-    """Return what happened with a person, newest first."""
-    found = [TimelineEntry(each.at, "comment", each.text, each.post_title) for each in said]
-    for draft in messages:
-        out = draft.sent_at or draft.handed_over_at or draft.created_at
-        state = draft.state.value.replace("_", " ")
-        found.append(TimelineEntry(out, state, draft.words, draft.purpose.value, draft.id))
-    found += [TimelineEntry(each.at, "they wrote", each.text, each.kind.value) for each in wrote]
-    for each in outside:
-        detail = "outside the program" if each.text else "outside the program, without its words"
-        found.append(TimelineEntry(each.at, "you wrote", each.text, detail))
-    found += [
-        TimelineEntry(
-            entry.event_at,
-            "consent",
-            entry.words,
-            f"{entry.kind.value}: {', '.join(sorted(entry.purposes))}",
-        )
-        for entry in entries
-    ]
-    found += [TimelineEntry(each.opened_at, "complaint", each.words) for each in unhappy]
-    found += map(_use_entry, used)
-    found += [
-        TimelineEntry(each.closed_at, "complaint closed", each.outcome)
-        for each in unhappy
-        if each.closed_at is not None
-    ]
-    return tuple(sorted(found, key=lambda each: each.at, reverse=True))
-
-
-def _use_entry(use: CodeUse) -> TimelineEntry:
-    detail = f"{use.pool}, order {use.order}" if use.order else use.pool
-    return TimelineEntry(use.redeemed_at, "code used", use.code, detail)
 
 
 def grant(

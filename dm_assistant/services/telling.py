@@ -110,5 +110,5 @@ def _sources(ws: Workspace, theme: Theme, contact: Contact, said: Said) -> dict[
         return {"theme": receipt}
     # In place of any other comment of theirs: what is quoted is what they asked.
     post = Source(quoted(said.post), "quote_post", said=said.text, at=said.at)
-    words = replace(own, variable="quote", comment_id=said.comment_id)
+    words = replace(own, variable="quote", comment_id=said.comment_id, flag="")
     return {"theme": receipt, "quote": words, "quote_post": post}

@@ -15,7 +15,7 @@ from dm_assistant.storage.names import SHOWN
 
 Row = tuple[Any, ...]
 
-_THEIRS = (
+THEIRS = (
     "FROM handles WHERE contact_id = {who}{on} "
     "ORDER BY current DESC, joined_at IS NOT NULL, id LIMIT 1"
 )
@@ -28,16 +28,16 @@ def iso(value: int | None) -> str:
 
 def _on(column: str, who: str, platform: str) -> str:
     """Return SQL for a column of the handle somebody has on a platform."""
-    return f"(SELECT {column} {_THEIRS.format(who=who, on=f' AND platform = {platform}')})"
+    return f"(SELECT {column} {THEIRS.format(who=who, on=f' AND platform = {platform}')})"
 
 
 def _name(who: str, platform: str) -> str:
     """Return SQL for the handle somebody has on a platform, else the one they have on another."""
-    anywhere = f"(SELECT handle {_THEIRS.format(who=who, on='')})"
+    anywhere = f"(SELECT handle {THEIRS.format(who=who, on='')})"
     return f"coalesce({_on('handle', who, platform)}, {anywhere})"
 
 
-def _rows(tx: Connection, sql: str, *times: int) -> Iterator[Row]:
+def rows(tx: Connection, sql: str, *times: int) -> Iterator[Row]:
     """Yield the rows of a statement one by one, the columns at ``times`` written as ISO 8601."""
     for row in driver(tx).execute(sql):
         yield tuple(iso(value) if place in times else value for place, value in enumerate(row))
@@ -45,7 +45,7 @@ def _rows(tx: Connection, sql: str, *times: int) -> Iterator[Row]:
 
 def contacts(tx: Connection) -> Iterator[Row]:
     """Yield people as in the contacts CSV: one row for each, under the handle they are shown by."""
-    return _rows(
+    return rows(
         tx,
         "SELECT h.handle, h.platform, c.name, c.language, c.timezone, c.country, c.relation, "
         "c.follow_state, c.followers, "
@@ -59,7 +59,7 @@ def contacts(tx: Connection) -> Iterator[Row]:
 def consents(tx: Connection) -> Iterator[Row]:
     """Yield ledger entries in force as in the consents CSV; erased people have no handle left."""
     who = _name("coalesce(p.merged_into, p.id)", "l.platform")
-    return _rows(
+    return rows(
         tx,
         f"SELECT * FROM (SELECT {who} AS handle, l.platform, l.purposes, l.kind, l.event_at, "
         "e.words, e.seen_where FROM consents AS l JOIN contacts AS p ON p.id = l.contact_id "
@@ -75,7 +75,7 @@ def comments(tx: Connection) -> Iterator[Row]:
     """Yield comments with their posts and writers, in the order they were stored."""
     who = _name("k.contact_id", "k.platform")
     user = _on("user_id", "k.contact_id", "k.platform")
-    return _rows(
+    return rows(
         tx,
         f"SELECT k.platform_id, {who}, c.name, {user}, k.text, p.platform_id, p.url, p.title, "
         "k.at, k.likes, k.parent_id, CASE c.own WHEN 1 THEN 'true' ELSE '' END, k.platform "
@@ -88,7 +88,7 @@ def comments(tx: Connection) -> Iterator[Row]:
 def messages(tx: Connection) -> Iterator[Row]:
     """Yield drafts and messages with every time of their life."""
     who = _name("d.contact_id", "d.platform")
-    return _rows(
+    return rows(
         tx,
         f"SELECT d.id, {who}, d.platform, d.purpose, d.template, d.version, d.language, "
         "d.campaign, d.state, d.text, d.created_at, d.approved_at, d.handed_over_at, d.sent_at, "
@@ -102,7 +102,7 @@ def messages(tx: Connection) -> Iterator[Row]:
 def outside(tx: Connection) -> Iterator[Row]:
     """Yield what the creator wrote outside the program, as exports of the account's own have it."""
     who = _name("t.contact_id", "a.platform")
-    return _rows(
+    return rows(
         tx,
         f"SELECT {who}, a.platform, t.at, t.text FROM touches AS t "
         "JOIN accounts AS a ON a.id = t.account_id WHERE t.state = 'imported' ORDER BY t.at, t.id",
@@ -113,7 +113,7 @@ def outside(tx: Connection) -> Iterator[Row]:
 def replies(tx: Connection) -> Iterator[Row]:
     """Yield what people wrote to the creator; the class is the confirmed one where there is one."""
     who = _name("i.contact_id", "i.platform")
-    return _rows(
+    return rows(
         tx,
         f"SELECT i.id, {who}, i.platform, i.channel, i.at, coalesce(i.confirmed, i.preselected), "
         "CASE WHEN i.confirmed IS NULL THEN 'no' ELSE 'yes' END, i.answers_draft_id, i.text "
@@ -124,8 +124,8 @@ def replies(tx: Connection) -> Iterator[Row]:
 
 def complaints(tx: Connection) -> Iterator[Row]:
     """Yield what people complained about, and how it was settled."""
-    who = "(SELECT handle " + _THEIRS.format(who="p.contact_id", on="") + ")"
-    return _rows(
+    who = "(SELECT handle " + THEIRS.format(who="p.contact_id", on="") + ")"
+    return rows(
         tx,
         f"SELECT p.id, {who}, p.opened_at, p.words, p.closed_at, p.outcome "
         "FROM complaints AS p ORDER BY p.id",
@@ -134,73 +134,17 @@ def complaints(tx: Connection) -> Iterator[Row]:
     )
 
 
-def collabs(tx: Connection) -> Iterator[Row]:
-    """Yield collaborations as they were left, with the message that pitches each."""
-    who = "(SELECT handle " + _THEIRS.format(who="c.contact_id", on="") + ")"
-    return _rows(
-        tx,
-        f"SELECT c.id, {who}, c.stage, c.moved_at, c.idea, c.i_give, c.they_give, c.terms, "
-        "c.next_step, c.due_on, c.made, c.made_on, c.review, c.closed_by, c.closed_why, "
-        "c.opened_at, c.pitch_id FROM collabs AS c ORDER BY c.id",
-        3,
-        15,
-    )
-
-
-def collab_overlaps(tx: Connection) -> Iterator[Row]:
-    """Yield what partners' files of comments said, in numbers."""
-    return _rows(
-        tx,
-        "SELECT collab_id, at, name, from_at, until_at, "
-        "CASE same_time WHEN 1 THEN 'yes' ELSE 'no' END, shared, theirs, ours, newcomers, "
-        "newcomers_shared FROM collab_overlaps ORDER BY id",
-        1,
-        3,
-        4,
-    )
-
-
 def keywords(tx: Connection) -> Iterator[Row]:
     """Yield the announced words, those that ended included."""
-    return _rows(
+    return rows(
         tx, "SELECT word, purpose, from_at, until_at FROM keywords ORDER BY from_at, id", 2, 3
     )
 
 
-def campaigns(tx: Connection) -> Iterator[Row]:
-    """Yield campaigns as they are set up; what was sent stands among the messages."""
-    return _rows(
-        tx,
-        "SELECT name, purpose, segment, variants, pool, extra, starts_on, ends_on, holdout, seed, "
-        "notes, made_at, ended_at FROM campaigns ORDER BY id",
-        11,
-        12,
-    )
-
-
-def arms(tx: Connection) -> Iterator[Row]:
-    """Yield what each person of a campaign drew; erased people have no handle left."""
-    who = "(SELECT handle " + _THEIRS.format(who="coalesce(c.merged_into, c.id)", on="") + ")"
-    return _rows(
-        tx,
-        f"SELECT g.name, {who}, a.arm, a.eligible_at, a.variant, a.assigned, a.probability, "
-        "a.block_id, CASE a.by_hand WHEN 1 THEN 'yes' ELSE 'no' END FROM arms AS a "
-        "JOIN campaigns AS g ON g.id = a.campaign_id JOIN contacts AS c ON c.id = a.contact_id "
-        "ORDER BY a.id",
-        3,
-    )
-
-
-def segments(tx: Connection) -> Iterator[Row]:
-    """Yield the filters that are saved under names."""
-    sql = "SELECT name, filter, made_at FROM segments WHERE dropped_at IS NULL ORDER BY name"
-    return _rows(tx, sql, 2)
-
-
 def redemptions(tx: Connection) -> Iterator[Row]:
     """Yield which orders used which code, those that were refunded included."""
-    who = "(SELECT handle " + _THEIRS.format(who="k.contact_id", on="") + ")"
-    return _rows(
+    who = "(SELECT handle " + THEIRS.format(who="k.contact_id", on="") + ")"
+    return rows(
         tx,
         f"SELECT k.code, p.name, {who}, r.order_id, min(r.redeemed_at), "
         "CASE max(r.refunded) WHEN 1 THEN 'yes' ELSE 'no' END FROM redemptions AS r "
@@ -210,56 +154,12 @@ def redemptions(tx: Connection) -> Iterator[Row]:
     )
 
 
-def codings(tx: Connection) -> Iterator[Row]:
-    """Yield who asked for which theme, and in which message or comment; no theme is nothing."""
-    who = "(SELECT handle " + _THEIRS.format(who="g.contact_id", on="") + ")"
-    return _rows(
-        tx,
-        f"SELECT t.name, {who}, g.at, g.inbound_id, k.platform, k.platform_id FROM codings AS g "
-        "LEFT JOIN themes AS t ON t.id = g.theme_id LEFT JOIN comments AS k ON k.id = g.comment_id "
-        "WHERE g.ended_at IS NULL ORDER BY g.id",
-        2,
-    )
-
-
-def themes(tx: Connection) -> Iterator[Row]:
-    """Yield what people ask for, and what was made of it."""
-    return _rows(
-        tx,
-        "SELECT name, key, state, opened_at, idea, made_title, made_link, made_on FROM themes "
-        "WHERE merged_into IS NULL ORDER BY id",
-        3,
-    )
-
-
-def challenges(tx: Connection) -> Iterator[Row]:
-    """Yield the challenges, those that ended included."""
-    return _rows(
-        tx,
-        "SELECT name, task, starts_on, ends_on, tag, made_at, ended_at FROM challenges ORDER BY id",
-        5,
-        6,
-    )
-
-
-def challenge_entries(tx: Connection) -> Iterator[Row]:
-    """Yield who took part in which challenge, and how often that was watched."""
-    who = "(SELECT handle " + _THEIRS.format(who="e.contact_id", on="") + ")"
-    return _rows(
-        tx,
-        f"SELECT c.name, {who}, e.at, e.link, e.views, e.views_at FROM challenge_entries AS e "
-        "JOIN challenges AS c ON c.id = e.challenge_id ORDER BY e.id",
-        2,
-        5,
-    )
-
-
 def figures(table: str, *columns: str) -> Callable[[Connection], Iterator[Row]]:
     """Return what yields the figures of a table that hold, each with the account it is of."""
     listed = ", ".join(f"f.{column}" for column in columns)
 
     def found(tx: Connection) -> Iterator[Row]:
-        return _rows(
+        return rows(
             tx,
             f"SELECT a.platform, a.handle, {listed} FROM ({standing(table)}) AS f "
             f"JOIN accounts AS a ON a.id = f.account_id ORDER BY f.account_id, {listed}",
@@ -272,7 +172,7 @@ def figures(table: str, *columns: str) -> Callable[[Connection], Iterator[Row]]:
 def journal(tx: Connection) -> Iterator[dict[str, Any]]:
     """Yield the journal's records, oldest first."""
     names = ("id", "at", "actor", "front_end", "act", "policy", "detail", "undoes")
-    for row in _rows(
+    for row in rows(
         tx,
         f"SELECT {', '.join(names)}, prev_hash, hash FROM journal ORDER BY id",
         1,

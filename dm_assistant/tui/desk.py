@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dm_assistant.domain.model import FrontEnd, Lane
 from dm_assistant.tui.joining import Joins
+from dm_assistant.tui.places_desk import PlacesDesk
 from dm_assistant.tui.registry import Registry
 
 if TYPE_CHECKING:
@@ -31,17 +32,11 @@ if TYPE_CHECKING:
         QueueRow,
     )
     from dm_assistant.services.weighing import Weigh
-    from dm_assistant.tui.campaigns_desk import CampaignsDesk
-    from dm_assistant.tui.codes_desk import CodesDesk
-    from dm_assistant.tui.collabs_desk import CollabsDesk
-    from dm_assistant.tui.feedback_desk import FeedbackDesk
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.modals.questions import Settled
-    from dm_assistant.tui.rules_desk import RulesDesk
-    from dm_assistant.tui.templates_desk import TemplatesDesk
 
 
-class Desk(Joins, Registry):
+class Desk(Joins, PlacesDesk, Registry):
     """The use cases of an open workspace as the screens call them."""
 
     def warm(self) -> None:
@@ -197,48 +192,6 @@ class Desk(Joins, Registry):
         from dm_assistant.services import undoing
 
         return undoing.undo(self._ws)
-
-    @property
-    def codes(self) -> CodesDesk:
-        """Return the use cases about pools of codes."""
-        from dm_assistant.tui.codes_desk import CodesDesk
-
-        return CodesDesk(self._ws)
-
-    @property
-    def rules(self) -> RulesDesk:
-        """Return the use cases about the rules' values."""
-        from dm_assistant.tui.rules_desk import RulesDesk
-
-        return RulesDesk(self._ws)
-
-    @property
-    def templates(self) -> TemplatesDesk:
-        """Return the use cases about templates."""
-        from dm_assistant.tui.templates_desk import TemplatesDesk
-
-        return TemplatesDesk(self._ws)
-
-    @property
-    def collabs(self) -> CollabsDesk:
-        """Return the use cases about collaborations."""
-        from dm_assistant.tui.collabs_desk import CollabsDesk
-
-        return CollabsDesk(self._ws)
-
-    @property
-    def feedback(self) -> FeedbackDesk:
-        """Return the use cases about what people ask for, and about challenges."""
-        from dm_assistant.tui.feedback_desk import FeedbackDesk
-
-        return FeedbackDesk(self._ws)
-
-    @property
-    def campaigns(self) -> CampaignsDesk:
-        """Return the use cases about campaigns and codes."""
-        from dm_assistant.tui.campaigns_desk import CampaignsDesk
-
-        return CampaignsDesk(self._ws)
 
     # --- numbers and files -------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from dm_assistant.services import (
     erasing,
     exporting,
     life,
+    people,
     queue,
     rewriting,
     undoing,
@@ -101,7 +102,8 @@ def test_another_variant_keeps_what_was_answered(asking: Workspace) -> None:
 
 
 def test_another_variant_keeps_what_was_said_with_the_order(asking: Workspace) -> None:
-    number = draft(asking, purpose=Purpose.COLLAB, template="idea", extra={"idea": "a fog duet"})
+    said = {"idea": "a fog duet", "i_give": "the cut", "they_give": "one painting"}
+    number = draft(asking, purpose=Purpose.COLLAB, template="idea", extra=said)
     names = {rewriting.other_variant(asking, number).row.template for _ in range(6)}
     assert "idea" in names
     assert "a fog duet" in text(asking, number) or stored(asking, number).template != "idea"
@@ -171,12 +173,13 @@ def test_sources_given_with_an_order_are_receipts_of_the_draft(ws: Workspace) ->
     folder.mkdir(parents=True)
     body = "---\nneeds: theme, made\n---\nYou asked for {{ theme }}: {{ made }}."
     (folder / "made.md").write_text(body, "utf-8")
-    source = Source("", "theme", said="do a video about paper!", at=ws.now())
+    source = Source("a video about paper", "theme", said="do a video about paper!", at=ws.now())
+    [mia] = people.ranked(ws, search=FANS[0])
     number = draft(
         ws,
         template="made",
-        extra={"theme": "a video about paper", "made": "Paper for fog"},
-        sources={"theme": source},
+        extra={"made": "Paper for fog"},
+        sources={mia.contact_id: {"theme": source}},
     )
     [told, own] = stored(ws, number).sources
     assert (told.phrase, told.variable, told.said) == (

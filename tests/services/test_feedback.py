@@ -241,9 +241,9 @@ def test_exactly_those_who_asked_are_told_with_what_they_asked(answered: Workspa
     assert "Paper for fog" in card.text
     known = [each for each in card.sources if each.recorded]
     [theme, words] = sorted(known, key=lambda each: each.variable != "theme")
-    assert (theme.variable, theme.said, theme.flag) == ("theme", words.said, "")
+    assert (theme.variable, theme.said) == ("theme", words.said)
     assert theme.at is not None
-    assert words.flag == "their comment is 31 days old"
+    assert theme.flag == words.flag == "their message is 31 days old"
     assert card.verdict is not None
     against = {each.rule for each in card.verdict.reasons}
     assert not against & {"evidence", "unfilled", "sameness", "length"}

@@ -19,6 +19,7 @@ from tests.services.workshop import comment, comments, draft, load, stored, tabl
 from tests.workspaces import FANS, reopened
 
 SPANISH = ("me encanta cómo queda el cielo de noche", "otra vez lo estoy viendo, qué paz")
+GIVES = {"i_give": "the cut", "they_give": "one painting"}
 REYES = "reyes.pinta"
 
 
@@ -138,7 +139,7 @@ def test_the_creators_own_words_are_said_per_language(ws: Workspace, tmp_path: P
         Purpose.COLLAB,
         names=[REYES, FANS[0]],
         template="idea",
-        extra={"idea": "a fog duet", "idea.es": "una niebla a dos"},
+        extra={**GIVES, "idea": "a fog duet", "idea.es": "una niebla a dos"},
     )
     spanish, english = (card.text for card in report.drafts)
     assert "una idea: una niebla a dos." in spanish
@@ -152,6 +153,10 @@ def test_the_words_of_one_run_go_before_those_of_the_settings(
     (ws.path / "config.toml").write_text('[facts]\n"idea.es" = "algo de antes"\n', "utf-8")
     again = reopened(ws)
     report = drafting.make(
-        again, Purpose.COLLAB, names=[REYES], template="idea", extra={"idea": "a fog duet"}
+        again,
+        Purpose.COLLAB,
+        names=[REYES],
+        template="idea",
+        extra={**GIVES, "idea": "a fog duet"},
     )
     assert "una idea: a fog duet." in report.drafts[0].text

@@ -13,7 +13,7 @@ from dm_assistant.domain.model import DraftState
 from dm_assistant.errors import BadInputError
 from dm_assistant.tui import crash, desk, start
 from dm_assistant.tui.app import DmAssistantApp
-from dm_assistant.tui.keys import all_bindings
+from dm_assistant.tui.keys import _TABLE, all_bindings
 from dm_assistant.tui.screens.inbox import Inbox
 from dm_assistant.tui.screens.welcome import Welcome
 from dm_assistant.tui.widgets.key_bar import KeyBar
@@ -29,6 +29,7 @@ WORDS = "Mia wrote: my number is 555"
 
 def test_one_letter_is_one_verb_and_every_verb_says_what_it_does() -> None:
     taken: dict[str, str] = {}
+    assert len({row[1] for row in _TABLE}) == len(_TABLE)
     for binding in all_bindings():
         assert binding.id
         assert binding.tooltip

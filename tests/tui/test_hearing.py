@@ -65,7 +65,7 @@ async def test_the_inbox_marks_the_person_under_the_cursor_and_nobody_else(
     program: DmAssistantApp, desk: Desk
 ) -> None:
     made = desk.draft(Purpose.FEEDBACK, HANDLE).drafts[0].row
-    async with program.run_test(size=(120, 40)) as pilot:
+    async with program.run_test(size=(120, 44)) as pilot:
         await settle(pilot)
         row = program.screen.query_one(QueueView).current_row
         assert row is not None

@@ -60,11 +60,11 @@ async def test_what_is_no_language_is_told_and_not_kept(
 
 def test_the_card_says_that_the_language_of_a_message_follows_a_guess(desk: Desk) -> None:
     number = desk.people(HANDLE, 1)[0].contact_id
-    desk.say_language(number, "nl")
+    desk.say_language(number, "es")
     [drafted] = desk.draft(Purpose.FEEDBACK, HANDLE).drafts
-    assert "In English" not in _card(desk, drafted.row.item)
+    assert "In Spanish" not in _card(desk, drafted.row.item)
     desk.say_language(number, "")
-    assert "In English, a guess from" in _card(desk, drafted.row.item)
+    assert "In Spanish; they seem to read English, a guess" in _card(desk, drafted.row.item)
 
 
 def _card(desk: Desk, item: ItemId) -> str:

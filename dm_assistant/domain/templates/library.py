@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dm_assistant.domain.languages import ENGLISH
 from dm_assistant.domain.model import Purpose
 from dm_assistant.domain.templates.frontmatter import LANGUAGE, FrontMatter, read_front_matter
 from dm_assistant.domain.templates.model import (
@@ -19,7 +20,7 @@ from dm_assistant.domain.templates.model import (
 )
 from dm_assistant.domain.text import to_screen
 
-DEFAULT_LANGUAGE = "en"
+DEFAULT_LANGUAGE = ENGLISH
 MAX_FILES = 2_000
 
 _VARIANT = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")

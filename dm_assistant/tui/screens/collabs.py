@@ -50,7 +50,7 @@ class Collabs(Comparing):
         "draft",
         "edit",
         "next_stage",
-        "previous_stage",
+        "stage_before",
         "open",
         "close",
         "import",
@@ -82,7 +82,7 @@ class Collabs(Comparing):
         if one is not None and binding.action == "next_stage":
             to = stages.next_stage(one.stage)
             return f"To {to.value}" if to else binding.description
-        if one is not None and binding.action == "previous_stage":
+        if one is not None and binding.action == "stage_before":
             to = stages.stage_before(one.stage)
             return f"Back to {to.value}" if to else binding.description
         return binding.description
@@ -180,7 +180,7 @@ class Collabs(Comparing):
         else:
             self._go(one, to, CollabValues())
 
-    def action_previous_stage(self) -> None:
+    def action_stage_before(self) -> None:
         """Go back."""
         one = self.current
         to = None if one is None else stages.stage_before(one.stage)
@@ -270,7 +270,7 @@ NEEDS: dict[str, Callable[[CollabLine], object]] = {
     "edit": lambda _: True,
     "open": lambda _: True,
     "next_stage": lambda one: stages.next_stage(one.stage),
-    "previous_stage": lambda one: stages.stage_before(one.stage),
+    "stage_before": lambda one: stages.stage_before(one.stage),
     "close": _open,
     "import": lambda _: True,
     "write_note": lambda _: True,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from textual.reactive import reactive
 
-from dm_assistant.domain.languages import name_of, spoken_words
+from dm_assistant.domain.languages import ENGLISH, name_of, spoken_words
 from dm_assistant.domain.model import DraftState, Lane, Purpose
 from dm_assistant.domain.templates.blanks import questions
 from dm_assistant.services.views import Card, QueueRow
@@ -92,12 +92,16 @@ def card_page(card: Card, clock: Clock, *, judged: bool) -> Iterator[Paragraph]:
     if card.receipts:
         yield BLANK
         yield from source_lines(card.receipts, clock)
-    if card.person.language_from and card.language and card.draft is not None:
-        yield said(("▪ ", "$text-accent"), (_language(card), "$foreground-muted"), hang=HANG)
+    language = _language(card)
+    if language:
+        yield said(("▪ ", "$text-accent"), (language, "$foreground-muted"), hang=HANG)
 
 
 def _language(card: Card) -> str:
-    """Say what a message is written in, where what they read is only a guess."""
+    """Say what a message is written in, where that hangs on a guess of what they read."""
+    written = {card.language, card.person.language}
+    if not (card.person.language_from and card.language) or written == {ENGLISH}:
+        return ""
     reads = spoken_words(card.person.language, card.person.language_from)
     if card.language == card.person.language:
         return f"In {reads}"

@@ -1,0 +1,109 @@
+"""What a workspace holds of plans, for taking it out: campaigns, filters, collabs, themes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy.engine import Connection
+
+from dm_assistant.storage.held import THEIRS, Row, rows
+
+
+def collabs(tx: Connection) -> Iterator[Row]:
+    """Yield collaborations as they were left, with the message that pitches each."""
+    who = "(SELECT handle " + THEIRS.format(who="c.contact_id", on="") + ")"
+    return rows(
+        tx,
+        f"SELECT c.id, {who}, c.stage, c.moved_at, c.idea, c.i_give, c.they_give, c.terms, "
+        "c.next_step, c.due_on, c.made, c.made_on, c.review, c.closed_by, c.closed_why, "
+        "c.opened_at, c.pitch_id FROM collabs AS c ORDER BY c.id",
+        3,
+        15,
+    )
+
+
+def collab_overlaps(tx: Connection) -> Iterator[Row]:
+    """Yield what partners' files of comments said, in numbers."""
+    return rows(
+        tx,
+        "SELECT collab_id, at, name, from_at, until_at, "
+        "CASE same_time WHEN 1 THEN 'yes' ELSE 'no' END, shared, theirs, ours, newcomers, "
+        "newcomers_shared FROM collab_overlaps ORDER BY id",
+        1,
+        3,
+        4,
+    )
+
+
+def campaigns(tx: Connection) -> Iterator[Row]:
+    """Yield campaigns as they are set up; what was sent stands among the messages."""
+    return rows(
+        tx,
+        "SELECT name, purpose, segment, variants, pool, extra, starts_on, ends_on, holdout, seed, "
+        "notes, made_at, ended_at FROM campaigns ORDER BY id",
+        11,
+        12,
+    )
+
+
+def arms(tx: Connection) -> Iterator[Row]:
+    """Yield what each person of a campaign drew; erased people have no handle left."""
+    who = "(SELECT handle " + THEIRS.format(who="coalesce(c.merged_into, c.id)", on="") + ")"
+    return rows(
+        tx,
+        f"SELECT g.name, {who}, a.arm, a.eligible_at, a.variant, a.assigned, a.probability, "
+        "a.block_id, CASE a.by_hand WHEN 1 THEN 'yes' ELSE 'no' END FROM arms AS a "
+        "JOIN campaigns AS g ON g.id = a.campaign_id JOIN contacts AS c ON c.id = a.contact_id "
+        "ORDER BY a.id",
+        3,
+    )
+
+
+def segments(tx: Connection) -> Iterator[Row]:
+    """Yield the filters that are saved under names."""
+    sql = "SELECT name, filter, made_at FROM segments WHERE dropped_at IS NULL ORDER BY name"
+    return rows(tx, sql, 2)
+
+
+def codings(tx: Connection) -> Iterator[Row]:
+    """Yield who asked for which theme, and in which message or comment; no theme is nothing."""
+    who = "(SELECT handle " + THEIRS.format(who="g.contact_id", on="") + ")"
+    return rows(
+        tx,
+        f"SELECT t.name, {who}, g.at, g.inbound_id, k.platform, k.platform_id FROM codings AS g "
+        "LEFT JOIN themes AS t ON t.id = g.theme_id LEFT JOIN comments AS k ON k.id = g.comment_id "
+        "WHERE g.ended_at IS NULL ORDER BY g.id",
+        2,
+    )
+
+
+def themes(tx: Connection) -> Iterator[Row]:
+    """Yield what people ask for, and what was made of it."""
+    return rows(
+        tx,
+        "SELECT name, key, state, opened_at, idea, made_title, made_link, made_on FROM themes "
+        "WHERE merged_into IS NULL ORDER BY id",
+        3,
+    )
+
+
+def challenges(tx: Connection) -> Iterator[Row]:
+    """Yield the challenges, those that ended included."""
+    return rows(
+        tx,
+        "SELECT name, task, starts_on, ends_on, tag, made_at, ended_at FROM challenges ORDER BY id",
+        5,
+        6,
+    )
+
+
+def challenge_entries(tx: Connection) -> Iterator[Row]:
+    """Yield who took part in which challenge, and how often that was watched."""
+    who = "(SELECT handle " + THEIRS.format(who="e.contact_id", on="") + ")"
+    return rows(
+        tx,
+        f"SELECT c.name, {who}, e.at, e.link, e.views, e.views_at FROM challenge_entries AS e "
+        "JOIN challenges AS c ON c.id = e.challenge_id ORDER BY e.id",
+        2,
+        5,
+    )
