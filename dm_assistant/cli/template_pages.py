@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dm_assistant.cli import documents, pages
 from dm_assistant.cli.printing import Json, clock, count, paragraph, table
 from dm_assistant.domain.rules.verdict import iso
+from dm_assistant.domain.templates.gaps import untranslated
 
 if TYPE_CHECKING:
     from dm_assistant.domain.templates.gaps import Gap
@@ -250,9 +251,8 @@ def gap_table(found: Iterable[Gap]) -> Iterator[str]:
         cells.setdefault(each.folder, []).append(cell(each))
     yield from table(("purpose", *languages), ((name, *row) for name, row in cells.items()))
     yield "a number counts templates; “en” means: none, so people would get English ones"
-    for each in gaps:
-        if each.count and each.missing:
-            yield f"{each.folder} lacks in {each.language}: {', '.join(each.missing)}"
+    for full_name, lacking in untranslated(gaps).items():
+        yield f"{full_name} is not there in {', '.join(lacking)}"
 
 
 def cell(gap: Gap) -> str:

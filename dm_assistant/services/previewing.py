@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -28,9 +29,13 @@ STANDS_FOR = {
     # Nobody says their own name with every order: where the settings have none, none is said.
     **{name: VARIABLES[name].example for name in ORDERED - {"creator"}},
     **dict.fromkeys(DAYS, "2026-05-31"),
+    "sent_day": "2026-05-12",
     "code": drafting.CODE_STANDS_FOR,
 }
 """What a preview says for what an order would bring: looking takes no code from its pool."""
+
+_ASKED_INSTEAD = re.compile(r"(\w+)\s+or\s+(?:'[^']*'|\"[^\"]*\")\s*\|\s*ask\b")
+"""A variable in whose place a template asks: ``idea or 'which idea?'|ask``."""
 
 LOOKED_AT = 300
 PAGE = 30
@@ -158,6 +163,7 @@ class _Previewer:
         asked = texts.renderer().inspect(template)
         self.names = sorted(asked.prints | asked.tests)
         self.pool = self._of_the_pool()
+        self.instead = frozenset(_ASKED_INSTEAD.findall(template.body))
         # Where a template asks for itself what was not said, its question is what a draft shows.
         stands = STANDS_FOR.keys() & template.needs if asked.asks else STANDS_FOR.keys()
         examples = in_language(STANDS_FOR, template.language)
@@ -209,7 +215,9 @@ class _Previewer:
             text=text,
             sources=sources,
             code=code if code and code in text else "",
-            empty=tuple(name for name in self.names if not filled.values[name]),
+            empty=tuple(
+                name for name in self.names if not (filled.values[name] or name in self.instead)
+            ),
             stand_ins=tuple(name for name in self.names if name in stand_ins),
         )
 

@@ -10,8 +10,8 @@ from dm_assistant.domain.model import Purpose
 from dm_assistant.domain.statistics.figures import Group
 from dm_assistant.domain.templates import gaps as domain_gaps
 from dm_assistant.domain.templates.gaps import Gap
-from dm_assistant.domain.templates.library import FOLDERS, shipped_folder
-from dm_assistant.domain.templates.model import Template
+from dm_assistant.domain.templates.library import DEFAULT_LANGUAGE, FOLDERS, shipped_folder
+from dm_assistant.domain.templates.model import FOLLOW_UP, Template
 from dm_assistant.domain.templates.naming import name_of
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
@@ -21,7 +21,7 @@ from dm_assistant.services.template_results import VersionFigures
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import drafts
 
-NOT_COUNTED = frozenset({Purpose.ANSWER.value, Purpose.INVITE.value})
+NOT_COUNTED = frozenset({Purpose.ANSWER.value, Purpose.INVITE.value, FOLLOW_UP})
 """Messages that open no conversation: their use is counted, and no rate of theirs."""
 
 OVER = "own over shipped"
@@ -74,13 +74,17 @@ def listing(ws: Workspace, *, purpose: str = "", language: str = "") -> tuple[Te
         else _usable(checked, checked.template, used, figures)
         for checked in template_check.checked(library, ws.policy)
     ]
-    order = {folder: place for place, folder in enumerate(FOLDERS)}
-    lines = sorted(
-        found, key=lambda line: (order.get(line.purpose, len(order)), line.name, line.language)
-    )
     return tuple(
-        line for line in lines if purpose in {"", line.purpose} and language in {"", line.language}
+        line
+        for line in sorted(found, key=_place)
+        if purpose in {"", line.purpose} and language in {"", line.language}
     )
+
+
+def _place(line: TemplateLine) -> tuple[int, str, bool, str]:
+    """Sort by folder and name, English before its translations."""
+    folder = FOLDERS.index(line.purpose) if line.purpose in FOLDERS else len(FOLDERS)
+    return folder, line.name, line.language != DEFAULT_LANGUAGE, line.language
 
 
 def _used(sent: Mapping[tuple[str, str, str], int]) -> Counter[tuple[str, str]]:

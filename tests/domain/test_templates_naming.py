@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dm_assistant.domain.templates.frontmatter import read_front_matter
-from dm_assistant.domain.templates.gaps import LANGUAGES, Gap, gaps
+from dm_assistant.domain.templates.gaps import LANGUAGES, Gap, gaps, untranslated
 from dm_assistant.domain.templates.library import load
 from dm_assistant.domain.templates.model import Template
 from dm_assistant.domain.templates.naming import Name, for_place, name_of
@@ -94,6 +94,7 @@ def test_a_gap_says_what_people_would_get_instead(tmp_path: Path) -> None:
     assert by_place["offer", "es"] == Gap("offer", "es", 0, ("x",))
     assert {each.language for each in found} == {*LANGUAGES, "pt-br"}
     assert sum(each.count for each in found) == 4
+    assert untranslated(found) == {"thanks/soft": ("en",)}
 
 
 def test_samples_know_all_least_and_the_longest(tmp_path: Path) -> None:

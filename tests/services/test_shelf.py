@@ -198,6 +198,36 @@ def test_a_preview_says_what_fell_away_and_what_only_stands_in(ws: Workspace) ->
     assert dump(ws.path / "workspace.db") == before
 
 
+def test_a_question_is_shown_in_a_preview_and_can_be_answered_there(ws: Workspace) -> None:
+    text = "“{{ quote }}”: {{ idea or 'which idea?'|ask }}.{% clause %} I bring {{ i_give }}."
+    own_templates.save(ws, place_of("collab/mine"), text + "{% endclause %}")
+    made = previewing.preview(ws, "collab/mine", "mia.paints")
+    assert made.asks == ("which idea?",)
+    assert (made.empty, made.stand_ins) == (("i_give",), ())
+    assert [each.rule for each in made.findings] == ["unfilled"]
+    answer = {"which idea": "a fog duet", "i_give": "paper"}
+    whole = previewing.preview(ws, "collab/mine", "mia.paints", answer)
+    assert whole.text.endswith("a fog duet. I bring paper.")
+    assert (whole.asks, whole.empty, whole.findings) == ((), (), ())
+    assert [each.said for each in whole.sources if not each.recorded] == ["i_give", "which idea?"]
+
+
+def test_a_follow_up_says_what_it_follows_and_its_days_in_its_language(ws: Workspace) -> None:
+    found = shelf.line(ws, "follow-up/gentle.es")
+    assert (found.gives, found.follows[0], found.counted) == ("recognition", "thanks", False)
+    made = previewing.preview(ws, "follow-up/gentle.es", "mia.paints")
+    assert "el martes 12 de mayo" in made.text
+    assert made.stand_ins == ("sent_day",)
+
+
+def test_a_template_that_is_there_in_another_language_alone_is_found(ws: Workspace) -> None:
+    own_templates.save(ws, place_of("thanks/mine.de"), MINE)
+    assert previewing.preview(ws, "thanks/mine", "mia.paints").template.language == "de"
+    assert "no template" in workshop.refusal(
+        lambda: previewing.preview(ws, "thanks/mine.fr", "mia.paints")
+    )
+
+
 def test_the_findings_of_a_preview_are_the_gates_own(ws: Workspace) -> None:
     own_templates.save(ws, place_of("thanks/mine"), MINE + "You must buy it: bit.ly/x")
     made = previewing.preview(ws, "thanks/mine", "mia.paints")

@@ -114,7 +114,9 @@ async def test_the_list_is_searched_and_ordered_by_language(
     desk.templates.copy("thanks/mine.es", "thanks/warm")
     async with program.run_test(size=(80, 24)) as pilot:
         place = await at(pilot, "thanks/warm.md")
-        await press(pilot, "b", "end")
+        await press(pilot, "b")
+        assert place.query_one(ShelfView).stand_on("thanks/longtime.es.md")
+        await press(pilot, "down")
         assert "Spanish" in shown(program)
         await press(pilot, "slash")
         await typed(pilot, "mine")

@@ -53,3 +53,12 @@ def _instead(language: str, there: _Names) -> str:
         if code in there:
             return code
     return ""
+
+
+def untranslated(found: Iterable[Gap]) -> dict[str, tuple[str, ...]]:
+    """Return by full name the languages in which others of its folder are there, but not this."""
+    lacking: dict[str, list[str]] = {}
+    for gap in found:
+        for name in gap.missing if gap.count else ():
+            lacking.setdefault(f"{gap.folder}/{name}", []).append(gap.language)
+    return {name: tuple(languages) for name, languages in lacking.items()}

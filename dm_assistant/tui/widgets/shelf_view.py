@@ -50,7 +50,7 @@ class ShelfView(LineView):
         key = _key(by)
         found: list[TemplateLine | str] = []
         heading = ""
-        for line in sorted(lines, key=key) if by is By.LANGUAGE else lines:
+        for line in sorted(lines, key=_english_first) if by is By.LANGUAGE else lines:
             if key(line) != heading:
                 heading = key(line)
                 found.append(heading)
@@ -107,6 +107,10 @@ class ShelfView(LineView):
 
 def _key(by: By) -> Callable[[TemplateLine], str]:
     return _language if by is By.LANGUAGE else _purpose
+
+
+def _english_first(line: TemplateLine) -> tuple[bool, str]:
+    return line.language != "en", _language(line)
 
 
 def _language(line: TemplateLine) -> str:

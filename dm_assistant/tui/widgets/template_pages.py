@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dm_assistant.domain.rules.verdict import Finding
 from dm_assistant.domain.statistics.words import counted, interval_bar, reply_sentence
-from dm_assistant.domain.templates.gaps import Gap
+from dm_assistant.domain.templates.gaps import Gap, untranslated
 from dm_assistant.services.previewing import Preview
 from dm_assistant.services.shelf import TemplateLine
 from dm_assistant.services.template_check import Note
@@ -76,12 +76,19 @@ def file_page(line: TemplateLine, text: str, clock: Clock) -> Iterator[Paragraph
     """Yield a template's own words with its variables, what it is for, and its results."""
     template = line.template
     if template is not None:
-        facts = (template.title, line.lever and f"lever {line.lever}", line.value)
+        facts = (
+            template.title,
+            line.lever and f"lever {line.lever}",
+            line.gives and f"gives {line.gives}",
+            line.value,
+        )
         if any(facts):
             yield said((" · ".join(each for each in facts if each), DIM))
+        if line.follows:
+            yield said(("follows ", DIM), _list(line.follows), hang=HANG)
         if template.needs:
             yield said(("needs ", DIM), _list(sorted(template.needs)), hang=HANG)
-        if any(facts) or template.needs:
+        if any(facts) or template.needs or line.follows:
             yield BLANK
     yield from notes_page(line.notes)
     if line.notes:
@@ -133,6 +140,8 @@ def gaps_page(gaps: Sequence[Gap]) -> Iterator[Paragraph]:
     for folder, row in rows.items():
         yield Paragraph(((fit(folder, PURPOSE), "bold"), *map(_cell, row)))
     yield BLANK
+    for name, lacking in untranslated(gaps).items():
+        yield said((name, "bold"), (f" is not there in {', '.join(lacking)}", DIM), hang=HANG)
     yield said((LEGEND, DIM))
 
 
