@@ -67,7 +67,7 @@ def test_the_same_words_in_another_language_are_counted_apart(ws: Workspace) -> 
     assert line(ws, "thanks/mine", "de").used == 0
     assert shelf.line(ws, "thanks/mine.de").language == "de"
     assert shelf.line(ws, "thanks/mine").language == "en"
-    with pytest.raises(BadInputError, match=r"no template thanks/mine\.fr; it is there in de, en"):
+    with pytest.raises(BadInputError, match=r"no template thanks/mine\.fr; it is there in en, de"):
         shelf.line(ws, "thanks/mine.fr")
 
 
