@@ -25,8 +25,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "rules": ("5", *["down"] * 14),
     "rules-try": ("5", *["down"] * 14, "enter", "ctrl+u", "3", "0", "0", "enter"),
     "import": ("6",),
-    "templates": ("7", *["down"] * 3),
-    "template-edit": ("7", *["down"] * 3, "e"),
+    "templates": ("7", "slash", *"warm", "enter"),
+    "template-edit": ("7", "slash", *"warm", "enter", "e"),
     "help": ("1", "question_mark"),
 }
 LANES = ("reply", "ready", "invite", "held", "blocked")

@@ -78,6 +78,9 @@ def test_a_copy_says_nothing_that_contradicts_its_new_place() -> None:
     moved = for_place(text, Name("offer", "mine", "es"))
     assert moved == "---\ntitle: A\nneeds: quote\n---\nHi {{ quote }}\n"
     assert for_place(text, Name("thanks", "other")) == text
+    follows = "---\nfollows: thanks, offer\nneeds: quote\n---\nHi {{ quote }}\n"
+    assert for_place(follows, Name("follow-up", "mine")) == follows
+    assert "follows" not in for_place(follows, Name("thanks", "mine"))
     assert read_front_matter(moved).body == read_front_matter(text).body
     for odd in ("no front matter", "---\nnever closed", "", "---\n---\n"):
         assert for_place(odd, Name("thanks", "other")) == odd

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dm_assistant.domain.templates.frontmatter import FENCE, LANGUAGE
 from dm_assistant.domain.templates.library import DEFAULT_LANGUAGE, FOLDERS
+from dm_assistant.domain.templates.model import FOLLOW_UP
 from dm_assistant.domain.text import to_screen
 
 LONGEST = 60
@@ -54,7 +55,8 @@ def name_of(typed: str) -> Name:
 def for_place(text: str, place: Name) -> str:
     """Return a template's text as it may lie in another place.
 
-    What its front matter says of purpose and language would contradict the new folder or name.
+    What its front matter says of purpose, language and what it follows would contradict the new
+    folder or name.
     """
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
@@ -65,6 +67,8 @@ def for_place(text: str, place: Name) -> str:
         if line.rstrip() == FENCE:
             return "\n".join([*kept, *lines[at:]])
         key, _, value = (part.strip() for part in line.partition(":"))
+        if key == "follows" and place.folder != FOLLOW_UP:
+            continue
         if said.get(key, value) == value:
             kept.append(line)
     return text

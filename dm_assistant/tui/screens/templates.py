@@ -269,7 +269,9 @@ class TemplatesPlace(OwnTemplates):
 def _words(line: TemplateLine) -> str:
     template = line.template
     more = (template.title, template.body) if template is not None else ()
-    return " ".join((line.name, line.language, line.lever, line.origin, *more)).casefold()
+    return " ".join(
+        (line.name, line.language, line.lever, line.gives, line.origin, *line.follows, *more)
+    ).casefold()
 
 
 def _why_not(line: TemplateLine) -> str:
