@@ -1,4 +1,4 @@
-"""The use cases about campaigns and codes as the screens call them, off the event loop."""
+"""The use cases about campaigns as the screens call them, off the event loop."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from dm_assistant.errors import BadInputError
 if TYPE_CHECKING:
     from dm_assistant.domain.campaigns import Variant
     from dm_assistant.services.campaign_views import CampaignLine, CampaignPage, Member, Run
-    from dm_assistant.services.codes import PoolCounts
     from dm_assistant.services.workspace import Workspace
 
 
 class CampaignsDesk:
-    """Campaigns, their people and their runs; the pools that codes come from."""
+    """Campaigns, their people and their runs."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._ws = workspace
@@ -104,12 +103,6 @@ class CampaignsDesk:
         from dm_assistant.services import campaigns
 
         return campaigns.end(self._ws, name)
-
-    def pools(self) -> tuple[PoolCounts, ...]:
-        """Return every pool of codes with its counts."""
-        from dm_assistant.services import codes
-
-        return codes.pools(self._ws)
 
 
 def _day(text: str) -> date | None:

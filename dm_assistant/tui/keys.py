@@ -48,6 +48,7 @@ _TABLE: Final = (
     ("slash", "filter", "Find", "Find by name, handle or words; an empty search shows all"),
     ("N", "new", "New", "Make a new one of what this place holds"),
     ("R", "redeemed", "Used", "Note that a code was used"),
+    ("X", "export", "Export", "Write the codes into a new file, for your shop"),
     ("S", "save_filter", "Save as", "Save this filter as a segment"),
     ("right_square_bracket,tab", "next_lane", "Lane", "Next lane"),
     ("left_square_bracket,shift+tab", "previous_lane", "", "Lane before"),

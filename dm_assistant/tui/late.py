@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dm_assistant.tui.modals.campaign import RunWish
     from dm_assistant.tui.modals.challenges import Invited, NewChallenge
     from dm_assistant.tui.modals.new_workspace import NewAccount
-    from dm_assistant.tui.modals.pools import CodeFile, NewCodes
+    from dm_assistant.tui.modals.pools import CodeFile, NewCodes, Terms
     from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.modals.themes import MadeOf, Retold
     from dm_assistant.tui.modals.words import NewWord
@@ -342,6 +342,20 @@ def add_codes(pool: str) -> ModalScreen[CodeFile | None]:
     from dm_assistant.tui.modals.pools import AddCodes
 
     return AddCodes(pool)
+
+
+def change_pool(pool: str, perk: str, last_day: str) -> ModalScreen[Terms | None]:
+    """Ask what the codes of a pool give and when they end."""
+    from dm_assistant.tui.modals.pools import ChangePool
+
+    return ChangePool(pool, perk, last_day)
+
+
+def export_codes(pool: str) -> ModalScreen[CodeFile | None]:
+    """Ask into which file the codes of a pool are to be written."""
+    from dm_assistant.tui.modals.pools import ExportCodes
+
+    return ExportCodes(pool)
 
 
 def campaigns() -> Screen[None]:

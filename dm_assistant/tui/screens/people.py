@@ -98,6 +98,10 @@ class People(Hearing):
 
     def load(self) -> None:
         """Read the list, and what a filter can name."""
+        wanted = self.program.take_wanted()
+        if wanted:
+            self.query_one(Field).value = "@" + wanted
+            self.query_one(PeopleView).focus()
         self._look(0.0)
         self.read("values", self.desk.filter_values, self.query_one(FilterBox).know)
 
@@ -152,10 +156,9 @@ class People(Hearing):
         self.query_one(Field).focus()
 
     def action_leave(self) -> None:
-        """Leave the search."""
-        if isinstance(self.focused, Field):
-            self.focused.value = ""
-            self.query_one(PeopleView).focus()
+        """Leave the search: everybody shows again."""
+        self.query_one(Field).value = ""
+        self.query_one(PeopleView).focus()
 
     def action_save_filter(self) -> None:
         """Ask under which name the filter is to be a segment."""
