@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dm_assistant.tui.clock import Clock
     from dm_assistant.tui.desk import Desk
     from dm_assistant.tui.feedback_desk import FeedbackDesk
-    from dm_assistant.tui.modals.campaign import RunWish
+    from dm_assistant.tui.modals.campaign_run import RunWish
     from dm_assistant.tui.modals.challenges import Invited, NewChallenge
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.modals.pools import CodeFile, NewCodes, Terms
@@ -366,17 +366,17 @@ def campaigns() -> Screen[None]:
 
 
 def campaign_form(
-    desk: CampaignsDesk, known: CampaignLine | None
+    desk: CampaignsDesk, clock: Clock, known: CampaignLine | None
 ) -> ModalScreen[dict[str, str] | None]:
     """Ask what a campaign is to be, or what is to be otherwise about one."""
     from dm_assistant.tui.modals.campaign import CampaignForm
 
-    return CampaignForm(desk, known)
+    return CampaignForm(desk, clock, known)
 
 
 def run_form(run: Run) -> ModalScreen[RunWish | None]:
     """Ask how much of a run is wanted, after what a dry run said."""
-    from dm_assistant.tui.modals.campaign import RunForm
+    from dm_assistant.tui.modals.campaign_run import RunForm
 
     return RunForm(run)
 

@@ -12,7 +12,8 @@ from dm_assistant.services import codes
 from dm_assistant.services.campaign_views import CampaignLine
 from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.desk import Desk
-from dm_assistant.tui.modals.campaign import CampaignForm, RunForm
+from dm_assistant.tui.modals.campaign import CampaignForm
+from dm_assistant.tui.modals.campaign_run import RunForm
 from dm_assistant.tui.screens.campaigns import Campaigns
 from dm_assistant.tui.screens.people import People
 from dm_assistant.tui.widgets.campaigns_view import OutlooksView, people_bar
@@ -73,10 +74,11 @@ async def test_a_campaign_is_typed_with_its_people_counted(
         await there(pilot)
         await press(pilot, "N")
         await typed(pilot, NAME)
-        assert "8 people in it now" in page(program)
+        assert "8 people: " in page(program)
         form = program.screen
-        form.query_one("#segment", Field).value = "nobody-knows"
+        form.query_one("#segment", Field).value = "tier:nobody-knows"
         await settle(pilot)
+        assert "✕" in page(program)
         assert "nobody-knows" in page(program)
         form.query_one("#segment", Field).value = ""
         await settle(pilot)
@@ -239,6 +241,54 @@ async def test_enter_on_somebody_of_a_campaign_opens_them_among_the_people(
         assert f"@{found.current.handle}" == people.query_one(Field).value
         await press(pilot, "escape")
         assert found.count() == 8
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_form_completes_a_filter_and_offers_templates_and_pools(
+    program: DmAssistantApp, desk: Desk, size: tuple[int, int]
+) -> None:
+    desk.codes.make("spring prints", "MIA-****", 5, None, "15 % off")
+    async with program.run_test(size=size) as pilot:
+        await there(pilot)
+        await press(pilot, "N")
+        await typed(pilot, NAME)
+        await press(pilot, "tab", "ctrl+u")
+        await typed(pilot, "off")
+        await press(pilot, "tab", "tab")
+        await typed(pilot, "tier:reg")
+        assert "⇥ tier:regular" in page(program)
+        await press(pilot, "tab", "tab", "down")
+        words = page(program)
+        for choice in desk.campaigns.choices().templates[Purpose.OFFER][:2]:
+            assert f"{choice.name} {choice.lever} · {choice.gives}" in words
+            assert " ".join(choice.languages) in words
+        await press(pilot, "enter", "enter", "enter", "enter")
+        await typed(pilot, "spr")
+        assert "⇥ spring prints 5 of 5 free · 15 % off" in page(program)
+        await press(pilot, "tab", "ctrl+s")
+        [line] = desk.campaigns.listing()
+        assert line.campaign is not None
+        assert line.purpose is Purpose.OFFER
+        assert (line.campaign.segment, line.campaign.pool) == ("tier:regular", "spring prints")
+        assert len(line.campaign.variants) == 1
+        await press(pilot, "e")
+        assert "people" in page(program)
+
+
+async def test_the_form_says_what_a_run_would_do_and_keeps_nothing(
+    program: DmAssistantApp, willing: Desk
+) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
+        await there(pilot)
+        await press(pilot, "N")
+        words = page(program)
+        assert "8 people: 4 draft, 3 invite, 1 wait." in words
+        program.screen.query_one("#holdout", Field).value = "70"
+        await settle(pilot)
+        assert "✕ hold out from 0 to 50 percent" in page(program)
+        await press(pilot, "escape")
+        assert willing.campaigns.listing() == ()
+        assert [each.total for each in willing.codes.pools()] == []
 
 
 async def test_a_change_keeps_what_is_not_shown_and_a_mistake_is_said(

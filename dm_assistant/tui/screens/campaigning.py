@@ -9,7 +9,7 @@ from dm_assistant.domain.campaigns import Outcome
 from dm_assistant.errors import DmAssistantError
 from dm_assistant.services.campaign_views import CampaignLine, Run
 from dm_assistant.tui import late
-from dm_assistant.tui.modals.campaign import RunWish
+from dm_assistant.tui.modals.campaign_run import RunWish
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.campaign_panel import due, reasons, when_they_may_leave
 from dm_assistant.tui.wording import counted
@@ -42,7 +42,8 @@ class Campaigning(Place):
 
     def action_new(self) -> None:
         """Make a campaign."""
-        self.app.push_screen(late.campaign_form(self.desk.campaigns, None), self._make)
+        form = late.campaign_form(self.desk.campaigns, self.program.clock(), None)
+        self.app.push_screen(form, self._make)
 
     def _make(self, typed: dict[str, str] | None) -> None:
         if typed is not None:
@@ -56,9 +57,8 @@ class Campaigning(Place):
         """Change the campaign."""
         line = self.present()
         if line is not None:
-            self.app.push_screen(
-                late.campaign_form(self.desk.campaigns, line), partial(self._change, line.name)
-            )
+            form = late.campaign_form(self.desk.campaigns, self.program.clock(), line)
+            self.app.push_screen(form, partial(self._change, line.name))
 
     def _change(self, name: str, typed: dict[str, str] | None) -> None:
         if typed is not None:
