@@ -215,7 +215,8 @@ def _variants(found: Sequence[VariantLine]) -> Iterator[str]:
         right=(1, 2, 3),
     )
     if len(found) > 1 and any(each.random < each.people for each in found):
-        yield f"{words.NOT_A_TEST}, but for those who drew their variant"
+        drew = ", but for those who drew their variant" if any(e.random for e in found) else ""
+        yield f"{words.NOT_A_TEST}{drew}"
 
 
 def member(one: Member) -> dict[str, Json]:
