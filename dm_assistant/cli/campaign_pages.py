@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dm_assistant.cli.printing import Json, clock, count, deadline, table
-from dm_assistant.domain.campaigns import Outcome
+from dm_assistant.domain.campaigns import FOLLOW_UP_FROM, FOLLOW_UP_LATE, Outcome
 from dm_assistant.domain.rules.verdict import iso
 from dm_assistant.domain.statistics import words
 from dm_assistant.services.campaign_views import (
@@ -97,6 +97,7 @@ def _outlook(one: Outlook) -> dict[str, Json]:
         "arm": one.arm.value if one.arm else None,
         "assigned": one.assigned.value if one.assigned else None,
         "draft": one.draft,
+        "follows_sent_at": iso(one.out_at),
     }
 
 
@@ -108,7 +109,9 @@ def run(found: Run) -> Iterator[str]:
     for outcome, number in found.would.items():
         if number:
             yield f"  {number:>6,}  {SAID[outcome]}"
-    if found.days > 1:
+    if found.follow_up:
+        yield from _leaving(found)
+    elif found.days > 1:
         yield f"  first messages to all of them take {found.days} days at your pace"
     if found.people:
         yield ""
@@ -122,6 +125,18 @@ def run(found: Run) -> Iterator[str]:
     if found.dry_run and not found.follow_up:
         yield ""
         yield "campaigns run makes these drafts; nothing is sent by the program"
+
+
+def _leaving(found: Run) -> Iterator[str]:
+    """Yield when follow-ups are due, and when the rules let the held ones go."""
+    line = f"  due {FOLLOW_UP_FROM.days} to {FOLLOW_UP_LATE.days} days after the message"
+    held = sorted(
+        each.until for each in found.people if each.outcome is Outcome.HELD and each.until
+    )
+    if held:
+        last = f", the last at {deadline(held[-1])}" if held[-1] > held[0] else ""
+        line += f"; by the rules the first held one may leave at {deadline(held[0])} UTC{last}"
+    yield line
 
 
 def _what(one: Outlook) -> Iterator[str]:
@@ -200,7 +215,8 @@ def _variants(found: Sequence[VariantLine]) -> Iterator[str]:
         right=(1, 2, 3),
     )
     if len(found) > 1 and any(each.random < each.people for each in found):
-        yield f"{words.NOT_A_TEST}, but for those who drew their variant"
+        drew = ", but for those who drew their variant" if any(e.random for e in found) else ""
+        yield f"{words.NOT_A_TEST}{drew}"
 
 
 def member(one: Member) -> dict[str, Json]:

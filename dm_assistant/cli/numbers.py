@@ -101,13 +101,15 @@ def _ladder(ladder: Ladder) -> Iterator[str]:
 def _groups(found: Table) -> Iterator[str]:
     from dm_assistant.domain.statistics import words
 
+    codes = any(group.codes_given for _, group in found.groups)
     yield from table(
-        (found.by or "", "sent", "opted out", "replied"),
+        (found.by or "", "sent", "opted out", *(("codes used",) if codes else ()), "replied"),
         (
             (
                 key or "-",
                 f"{group.sent:,}",
                 f"{group.opt_out.k} of {group.opt_out.n}",
+                *((f"{group.redeemed.k} of {group.redeemed.n}",) if codes else ()),
                 words.counted(group.reply),
             )
             for key, group in found.groups

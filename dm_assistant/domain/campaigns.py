@@ -17,6 +17,9 @@ from dm_assistant.domain.model import Purpose
 HOLD = timedelta(days=28)
 """How long somebody who is held out is left alone; see statistics 5.2."""
 
+FOLLOW_UP_FROM, FOLLOW_UP_LATE = timedelta(days=3), timedelta(days=5)
+"""When a follow-up is due after its opener; what the rules hold longer leaves when they let it."""
+
 MOST_HELD_OUT = 50
 MOST_SHARE = 20
 _ALL = 1 << 64

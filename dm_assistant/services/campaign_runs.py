@@ -70,6 +70,12 @@ def run(
     return found
 
 
+def looked(ws: Workspace, act: Act, campaign: Campaign, ids: Sequence[int]) -> tuple[Outlook, ...]:
+    """Look after these people within an act that is not kept: what a run would do, on any day."""
+    maker = Maker(ws, act, texts.library(ws), order_of(campaign))
+    return _Runner(ws, act, campaign, maker).go(iter(ids), None, None)
+
+
 def require(tx: Tx, name: str) -> Campaign:
     """Return the campaign of a name; raise BadInputError with those there are for another."""
     known = campaigns.find(tx, name)

@@ -107,7 +107,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What a run does for one person; ``reason`` is empty only for a draft that may go now."""
+    """What a run does for one person; ``reason`` is empty only for a draft that may go now.
+
+    Of a follow-up, ``out_at`` is when the message went out that it follows.
+    """
 
     contact_id: int
     handle: str
@@ -118,6 +121,7 @@ class Outlook:
     arm: Arm | None = None
     assigned: Assigned | None = None
     draft: int | None = None
+    out_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,25 +59,11 @@ def new(ws: Workspace, wish: CampaignWish) -> CampaignLine:
     """
     with ws.database.write() as tx:
         act = acts.begin(tx, ws, "campaign_new")
-        wanted = Campaign(
-            id=0,
-            name=_name(wish.name),
-            purpose=wish.purpose,
-            seed=wish.seed or secrets.token_hex(8),
-            made_at=act.now,
-            segment=wish.segment.strip(),
-            variants=wish.variants,
-            extra=wish.extra,
-            pool=wish.pool.strip(),
-            starts_on=wish.starts_on,
-            ends_on=wish.ends_on,
-            holdout=wish.holdout,
-            notes=wish.notes,
-        )
+        wanted = replace(wished(wish, act.now), name=_name(wish.name))
         known = campaigns.find(tx, wanted.name)
         if known is not None:
             raise BadInputError(f"there is a campaign {to_screen(known.name)!r} already")
-        wanted = _checked(tx, ws, wanted)
+        wanted = checked(tx, ws, wanted)
         made = campaigns.make(act, wanted)
         act.finish(campaign=made)
         return _lines(tx, ws, act.now, only=wanted.name)[0]
@@ -88,11 +74,11 @@ def edit(ws: Workspace, name: str, change: CampaignChange) -> CampaignLine:
     with ws.database.write() as tx:
         known = campaign_runs.require(tx, name)
         act = acts.begin(tx, ws, "campaign_edit")
-        changed = _checked(tx, ws, _changed(known, change))
+        wanted = checked(tx, ws, changed(known, change))
         if campaigns.ran(tx, known.id):
-            _require_same_draw(known, changed)
-        if changed != known:
-            campaigns.change(act, changed)
+            _require_same_draw(known, wanted)
+        if wanted != known:
+            campaigns.change(act, wanted)
             act.finish(campaign=known.id)
         return _lines(tx, ws, act.now, only=known.name)[0]
 
@@ -108,7 +94,8 @@ def end(ws: Workspace, name: str) -> CampaignLine:
         return _lines(tx, ws, act.now, only=known.name)[0]
 
 
-def _changed(known: Campaign, change: CampaignChange) -> Campaign:
+def changed(known: Campaign, change: CampaignChange) -> Campaign:
+    """Return what a campaign is once a change is made."""
     given = {
         name: value
         for name in ("segment", "variants", "pool", "starts_on", "ends_on", "holdout", "notes")
@@ -123,9 +110,9 @@ def _changed(known: Campaign, change: CampaignChange) -> Campaign:
     return replace(known, **given)
 
 
-def _require_same_draw(known: Campaign, changed: Campaign) -> None:
+def _require_same_draw(known: Campaign, wanted: Campaign) -> None:
     for what in ("variants", "holdout", "purpose"):
-        if getattr(known, what) != getattr(changed, what):
+        if getattr(known, what) != getattr(wanted, what):
             raise RefusedError(
                 f"{to_screen(known.name)} has run: its {what} stays as it was drawn; "
                 "make another campaign"
@@ -141,7 +128,26 @@ def _name(typed: str) -> str:
     return name
 
 
-def _checked(tx: Tx, ws: Workspace, wanted: Campaign) -> Campaign:
+def wished(wish: CampaignWish, now: datetime) -> Campaign:
+    """Return what is wished for as a campaign that is not stored yet."""
+    return Campaign(
+        id=0,
+        name=wish.name,
+        purpose=wish.purpose,
+        seed=wish.seed or secrets.token_hex(8),
+        made_at=now,
+        segment=wish.segment.strip(),
+        variants=wish.variants,
+        extra=wish.extra,
+        pool=wish.pool.strip(),
+        starts_on=wish.starts_on,
+        ends_on=wish.ends_on,
+        holdout=wish.holdout,
+        notes=wish.notes,
+    )
+
+
+def checked(tx: Tx, ws: Workspace, wanted: Campaign) -> Campaign:
     """Return a campaign with its pool as that is written; raise BadInputError for a flaw."""
     if wanted.purpose not in OPENS:
         raise BadInputError(f"a campaign is for one of {', '.join(OPENS)}")
@@ -192,12 +198,6 @@ def _pool(tx: Tx, wanted: Campaign) -> str:
         names = ", ".join(map(to_screen, found.values())) or "none yet"
         raise BadInputError(f"there is no code pool {to_screen(wanted.pool)!r}; there are: {names}")
     return found[wanted.pool.casefold()]
-
-
-def reach(ws: Workspace, segment: str) -> int:
-    """Return how many people a segment has; raise BadInputError for what is none."""
-    with ws.database.read() as tx:
-        return sum(1 for _ in targets.ranked_ids(tx, ws, segment.strip() or None))
 
 
 # --- what became of them ----------------------------------------------------------------------

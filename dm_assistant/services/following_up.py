@@ -9,9 +9,10 @@ one wanted to say, and stands in Held until the rules let it; one that would go 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from dm_assistant.domain.campaigns import Outcome
+from dm_assistant.domain.campaigns import FOLLOW_UP_FROM, Outcome
 from dm_assistant.domain.model import DraftState, Purpose
 from dm_assistant.domain.rules import gate
 from dm_assistant.domain.rules.facts import DraftFacts
@@ -28,7 +29,6 @@ from dm_assistant.storage.campaigns import Opener
 from dm_assistant.storage.database import abandon
 from dm_assistant.storage.journal import Act
 
-EARLIEST = timedelta(days=3)
 LATEST = timedelta(days=30)
 FOLLOW_UP = "campaign_follow_up"
 DROPPED = frozenset(
@@ -57,7 +57,11 @@ def follow_up(ws: Workspace, name: str, *, dry_run: bool = False) -> Run:
         following = _Following(ws, act, openers)
         people = following.look()
         made = following.write(library, title)
-        outlooks = tuple(made.get(each.contact_id, each) for each in people)
+        out_at = {each.contact_id: each.out_at for each in openers}
+        outlooks = tuple(
+            replace(made.get(each.contact_id, each), out_at=out_at[each.contact_id])
+            for each in people
+        )
         found = Run(title, outlooks, dry_run, follow_up=True)
         if dry_run or not made:
             abandon(tx)
@@ -109,9 +113,11 @@ class _Following:
             reason = f"say first whether message {opener.draft_id} was sent"
         elif opener.contact_id in self.held_out:
             reason = f"held out of {self.held_out[opener.contact_id].campaign}"
-        elif self.act.now < opener.out_at + EARLIEST:
-            outcome, until = Outcome.WAIT, opener.out_at + EARLIEST
-            reason = f"a follow-up comes {EARLIEST.days} days after the message at the soonest"
+        elif self.act.now < opener.out_at + FOLLOW_UP_FROM:
+            outcome, until = Outcome.WAIT, opener.out_at + FOLLOW_UP_FROM
+            reason = (
+                f"a follow-up comes {FOLLOW_UP_FROM.days} days after the message at the soonest"
+            )
         elif self.act.now > opener.out_at + LATEST:
             reason = self._too_late(opener.out_at)
         return Outlook(opener.contact_id, handle, outcome, reason, until) if reason else None

@@ -57,6 +57,7 @@ class DmAssistantApp(App[int]):
         self._leaving = False
         self._beginning = False
         self._chosen: tuple[Path, ...] | None = None
+        self._wanted = ""
         self.animation_level = "none"
         self.add_mode(INBOX, late.inbox if desk else late.welcome)
 
@@ -89,6 +90,16 @@ class DmAssistantApp(App[int]):
         """Go to the imports and look at files; without any, ask which."""
         self._chosen = paths
         self.switch_mode("import")
+
+    def show_person(self, handle: str) -> None:
+        """Go to the people, and there to one of them."""
+        self._wanted = handle
+        self.switch_mode("people")
+
+    def take_wanted(self) -> str:
+        """Return, once, the handle of whoever is to be shown among the people."""
+        wanted, self._wanted = self._wanted, ""
+        return wanted
 
     def take_chosen(self) -> tuple[Path, ...] | None:
         """Return, once, what was chosen to be looked at; nothing is chosen as ``None``."""

@@ -1,4 +1,4 @@
-"""The use cases about campaigns and codes as the screens call them, off the event loop."""
+"""The use cases about campaigns as the screens call them, off the event loop."""
 
 from __future__ import annotations
 
@@ -10,13 +10,20 @@ from dm_assistant.errors import BadInputError
 
 if TYPE_CHECKING:
     from dm_assistant.domain.campaigns import Variant
-    from dm_assistant.services.campaign_views import CampaignLine, CampaignPage, Member, Run
-    from dm_assistant.services.codes import PoolCounts
+    from dm_assistant.services.campaign_prospects import Choices, Prospect
+    from dm_assistant.services.campaign_views import (
+        CampaignLine,
+        CampaignPage,
+        CampaignWish,
+        Member,
+        Run,
+    )
+    from dm_assistant.services.campaigns import CampaignChange
     from dm_assistant.services.workspace import Workspace
 
 
 class CampaignsDesk:
-    """Campaigns, their people and their runs; the pools that codes come from."""
+    """Campaigns, their people and their runs."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._ws = workspace
@@ -39,11 +46,19 @@ class CampaignsDesk:
 
         return campaigns.members(self._ws, name)
 
-    def reach(self, segment: str) -> int:
-        """Return how many people a segment has."""
-        from dm_assistant.services import campaigns
+    def choices(self) -> Choices:
+        """Return what there is to make a campaign of."""
+        from dm_assistant.services import campaign_prospects
 
-        return campaigns.reach(self._ws, segment)
+        return campaign_prospects.choices(self._ws)
+
+    def prospect(self, typed: Mapping[str, str], name: str | None) -> Prospect:
+        """Say what a new campaign, or the one of that name once changed, would come to."""
+        from dm_assistant.services import campaign_prospects
+
+        if name is None:
+            return campaign_prospects.of_new(self._ws, _wish(typed))
+        return campaign_prospects.of_changed(self._ws, name, _change(typed))
 
     def run(
         self, name: str, *, top: int | None = None, invite: bool = False, dry_run: bool = False
@@ -61,43 +76,15 @@ class CampaignsDesk:
 
     def new(self, typed: Mapping[str, str]) -> CampaignLine:
         """Make a campaign of what was typed, by the name of each field."""
-        from dm_assistant.domain.model import Purpose
         from dm_assistant.services import campaigns
-        from dm_assistant.services.campaign_views import CampaignWish
 
-        purpose = typed["purpose"].strip().casefold()
-        if purpose not in list(campaigns.OPENS):
-            raise BadInputError(f"it is for one of {', '.join(campaigns.OPENS)}")
-        wish = CampaignWish(
-            name=typed["name"],
-            purpose=Purpose(purpose),
-            segment=typed["segment"],
-            variants=_variants(typed["variants"]),
-            pool=typed["pool"],
-            starts_on=_day(typed["from"]),
-            ends_on=_day(typed["until"]),
-            holdout=_percent(typed["holdout"]),
-            extra=_words(typed["fill"]),
-        )
-        return campaigns.new(self._ws, wish)
+        return campaigns.new(self._ws, _wish(typed))
 
     def edit(self, name: str, typed: Mapping[str, str]) -> CampaignLine:
         """Change a campaign to what was typed."""
         from dm_assistant.services import campaigns
 
-        starts_on, ends_on = _day(typed["from"]), _day(typed["until"])
-        change = campaigns.CampaignChange(
-            segment=typed["segment"],
-            variants=_variants(typed["variants"]),
-            pool=typed["pool"],
-            starts_on=starts_on,
-            ends_on=ends_on,
-            free_from=starts_on is None,
-            free_until=ends_on is None,
-            holdout=_percent(typed["holdout"]),
-            extra=_words(typed["fill"]),
-        )
-        return campaigns.edit(self._ws, name, change)
+        return campaigns.edit(self._ws, name, _change(typed))
 
     def end(self, name: str) -> CampaignLine:
         """End a campaign."""
@@ -105,11 +92,43 @@ class CampaignsDesk:
 
         return campaigns.end(self._ws, name)
 
-    def pools(self) -> tuple[PoolCounts, ...]:
-        """Return every pool of codes with its counts."""
-        from dm_assistant.services import codes
 
-        return codes.pools(self._ws)
+def _wish(typed: Mapping[str, str]) -> CampaignWish:
+    from dm_assistant.domain.model import Purpose
+    from dm_assistant.services import campaigns
+    from dm_assistant.services.campaign_views import CampaignWish
+
+    purpose = typed["purpose"].strip().casefold()
+    if purpose not in list(campaigns.OPENS):
+        raise BadInputError(f"it is for one of {', '.join(campaigns.OPENS)}")
+    return CampaignWish(
+        name=typed["name"],
+        purpose=Purpose(purpose),
+        segment=typed["segment"],
+        variants=_variants(typed["variants"]),
+        pool=typed["pool"],
+        starts_on=_day(typed["from"]),
+        ends_on=_day(typed["until"]),
+        holdout=_percent(typed["holdout"]),
+        extra=_words(typed["fill"]),
+    )
+
+
+def _change(typed: Mapping[str, str]) -> CampaignChange:
+    from dm_assistant.services.campaigns import CampaignChange
+
+    starts_on, ends_on = _day(typed["from"]), _day(typed["until"])
+    return CampaignChange(
+        segment=typed["segment"],
+        variants=_variants(typed["variants"]),
+        pool=typed["pool"],
+        starts_on=starts_on,
+        ends_on=ends_on,
+        free_from=starts_on is None,
+        free_until=ends_on is None,
+        holdout=_percent(typed["holdout"]),
+        extra=_words(typed["fill"]),
+    )
 
 
 def _day(text: str) -> date | None:

@@ -29,9 +29,17 @@ class Clock:
         """Return ``14 Mar 2026``."""
         return f"{moment.astimezone(self.zone):%d %b %Y}"
 
+    def short_day(self, moment: datetime) -> str:
+        """Return ``14 Mar``."""
+        return f"{moment.astimezone(self.zone):%d %b}"
+
     def last_day(self, end: datetime) -> str:
         """Return the last day before something ends: at midnight that is the day before."""
         return self.day(end - timedelta(seconds=1))
+
+    def last_on(self, end: datetime) -> date:
+        """Return the last day before something ends as a day."""
+        return (end - timedelta(seconds=1)).astimezone(self.zone).date()
 
     def day_ends(self, day: date) -> datetime:
         """Return the moment at which a day is over, where the creator is."""

@@ -49,6 +49,7 @@ _TABLE: Final = (
     ("f", "definitions", "Meaning", "Show what each figure means"),
     ("slash", "filter", "Find", "Find by name, handle or words; an empty search shows all"),
     ("R", "redeemed", "Used", "Note that a code was used"),
+    ("X", "export", "Export", "Write the codes into a new file, for your shop"),
     ("S", "save_filter", "Save as", "Save this filter as a segment"),
     ("right_square_bracket,tab", "next_lane", "Lane", "Next lane"),
     ("left_square_bracket,shift+tab", "previous_lane", "", "Lane before"),

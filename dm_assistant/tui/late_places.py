@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from dm_assistant.tui.clock import Clock
     from dm_assistant.tui.desk import Desk
     from dm_assistant.tui.feedback_desk import FeedbackDesk
-    from dm_assistant.tui.modals.campaign import RunWish
+    from dm_assistant.tui.modals.campaign_run import RunWish
     from dm_assistant.tui.modals.challenges import Invited, NewChallenge
-    from dm_assistant.tui.modals.pools import CodeFile, NewCodes
+    from dm_assistant.tui.modals.pools import CodeFile, NewCodes, Terms
     from dm_assistant.tui.modals.themes import MadeOf, Retold
     from dm_assistant.tui.templates_desk import TemplatesDesk
 
@@ -178,6 +178,20 @@ def add_codes(pool: str) -> ModalScreen[CodeFile | None]:
     return AddCodes(pool)
 
 
+def change_pool(pool: str, perk: str, last_day: str) -> ModalScreen[Terms | None]:
+    """Ask what the codes of a pool give and when they end."""
+    from dm_assistant.tui.modals.pools import ChangePool
+
+    return ChangePool(pool, perk, last_day)
+
+
+def export_codes(pool: str) -> ModalScreen[CodeFile | None]:
+    """Ask into which file the codes of a pool are to be written."""
+    from dm_assistant.tui.modals.pools import ExportCodes
+
+    return ExportCodes(pool)
+
+
 def campaigns() -> Screen[None]:
     """Make the screen of campaigns and codes."""
     from dm_assistant.tui.screens.campaigns import Campaigns
@@ -186,16 +200,19 @@ def campaigns() -> Screen[None]:
 
 
 def campaign_form(
-    desk: CampaignsDesk, known: CampaignLine | None
+    desk: CampaignsDesk,
+    clock: Clock,
+    known: CampaignLine | None,
+    typed: Mapping[str, str] | None = None,
 ) -> ModalScreen[dict[str, str] | None]:
     """Ask what a campaign is to be, or what is to be otherwise about one."""
     from dm_assistant.tui.modals.campaign import CampaignForm
 
-    return CampaignForm(desk, known)
+    return CampaignForm(desk, clock, known, typed)
 
 
 def run_form(run: Run) -> ModalScreen[RunWish | None]:
     """Ask how much of a run is wanted, after what a dry run said."""
-    from dm_assistant.tui.modals.campaign import RunForm
+    from dm_assistant.tui.modals.campaign_run import RunForm
 
     return RunForm(run)

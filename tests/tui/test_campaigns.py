@@ -12,9 +12,12 @@ from dm_assistant.services import codes
 from dm_assistant.services.campaign_views import CampaignLine
 from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.desk import Desk
-from dm_assistant.tui.modals.campaign import CampaignForm, RunForm
+from dm_assistant.tui.modals.campaign import CampaignForm
+from dm_assistant.tui.modals.campaign_run import RunForm
 from dm_assistant.tui.screens.campaigns import Campaigns
+from dm_assistant.tui.screens.people import People
 from dm_assistant.tui.widgets.campaigns_view import OutlooksView, people_bar
+from dm_assistant.tui.widgets.people_view import PeopleView
 from dm_assistant.tui.widgets.writing import Field
 from tests.tui import seeds
 from tests.tui.settling import notes, press, settle, shown, typed
@@ -71,10 +74,11 @@ async def test_a_campaign_is_typed_with_its_people_counted(
         await there(pilot)
         await press(pilot, "N")
         await typed(pilot, NAME)
-        assert "8 people in it now" in page(program)
+        assert "8 people: " in page(program)
         form = program.screen
-        form.query_one("#segment", Field).value = "nobody-knows"
+        form.query_one("#segment", Field).value = "tier:nobody-knows"
         await settle(pilot)
+        assert "✕" in page(program)
         assert "nobody-knows" in page(program)
         form.query_one("#segment", Field).value = ""
         await settle(pilot)
@@ -163,9 +167,128 @@ async def test_codes_are_a_page_of_it(program: DmAssistantApp, home: Path) -> No
         assert turned_to(screen) == "codes"
         words = page(program)
         assert "spring prints" in words
-        assert "2 of 2 free" in words
+        assert "2/2" in words
+        assert "2 codes: ░ 2 free" in words
         await press(pilot, "p")
         assert turned_to(screen) == "campaigns"
+
+
+async def test_pools_are_kept_in_place_eight_and_what_to_look_after_shows_on_both_pages(
+    program: DmAssistantApp, desk: Desk, tmp_path: Path
+) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
+        screen = await there(pilot)
+        await press(pilot, "p")
+        assert "No codes yet." in page(program)
+        await press(pilot, "N")
+        await typed(pilot, "spring")
+        for words in ("MIA-****", "3", "15 % off", "2026-03-16"):
+            await press(pilot, "enter", "ctrl+u")
+            await typed(pilot, words)
+        await press(pilot, "enter")
+        assert turned_to(screen) == "codes"
+        assert "3/3" in page(program)
+        assert "its codes end soon: the last day is Monday 16 March" in page(program)
+        await press(pilot, "p")
+        assert "! spring: its codes end soon" in page(program)
+        await press(pilot, "p", "e", "ctrl+u")
+        await typed(pilot, "20 % off")
+        await press(pilot, "enter", "ctrl+u")
+        await typed(pilot, "2026-05-31")
+        await press(pilot, "enter")
+        words = page(program)
+        assert "31 May 2026" in words
+        assert "They give 20 % off" in words
+        assert "end soon" not in words
+        await press(pilot, "X")
+        await typed(pilot, str(tmp_path / "shop.csv"))
+        await press(pilot, "enter")
+        assert "3 codes of spring written to" in notes(program)
+        given = (tmp_path / "shop.csv").read_text().split()
+        assert len(given) == 4
+        await press(pilot, "R")
+        await typed(pilot, given[1])
+        await press(pilot, "enter")
+        [pool] = desk.codes.pools()
+        assert (pool.redeemed, pool.perk) == (1, "20 % off")
+        assert "1 used" in page(program)
+
+
+@pytest.mark.usefixtures("willing")
+async def test_a_dry_run_that_was_left_for_the_codes_is_not_drafted_afterwards(
+    program: DmAssistantApp,
+) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
+        screen = await made(pilot, "thanks")
+        await press(pilot, "D", "p", "p")
+        assert screen.tried is None
+        assert turned_to(screen) == "campaigns"
+
+
+@pytest.mark.usefixtures("willing")
+@pytest.mark.parametrize("keys", [("enter",), ("D",)])
+async def test_enter_on_somebody_of_a_campaign_opens_them_among_the_people(
+    program: DmAssistantApp, keys: tuple[str, ...]
+) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
+        await drafted(program, pilot)
+        await press(pilot, *keys, "down", "enter")
+        people = program.screen
+        assert isinstance(people, People)
+        found = people.query_one(PeopleView)
+        assert found.count() == 1
+        assert found.current is not None
+        assert f"@{found.current.handle}" == people.query_one(Field).value
+        await press(pilot, "escape")
+        assert found.count() == 8
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_form_completes_a_filter_and_offers_templates_and_pools(
+    program: DmAssistantApp, desk: Desk, size: tuple[int, int]
+) -> None:
+    desk.codes.make("spring prints", "MIA-****", 5, None, "15 % off")
+    async with program.run_test(size=size) as pilot:
+        await there(pilot)
+        await press(pilot, "N")
+        await typed(pilot, NAME)
+        await press(pilot, "tab", "ctrl+u")
+        await typed(pilot, "off")
+        await press(pilot, "tab", "tab")
+        await typed(pilot, "tier:reg")
+        assert "⇥ tier:regular" in page(program)
+        await press(pilot, "tab", "tab", "down")
+        words = page(program)
+        for choice in desk.campaigns.choices().templates[Purpose.OFFER][:2]:
+            assert f"{choice.name} {choice.lever} · {choice.gives}" in words
+            assert " ".join(choice.languages) in words
+        await press(pilot, "enter", "enter", "enter", "enter")
+        await typed(pilot, "spr")
+        assert "⇥ spring prints 5 of 5 free · 15 % off" in page(program)
+        await press(pilot, "tab", "ctrl+s")
+        [line] = desk.campaigns.listing()
+        assert line.campaign is not None
+        assert line.purpose is Purpose.OFFER
+        assert (line.campaign.segment, line.campaign.pool) == ("tier:regular", "spring prints")
+        assert len(line.campaign.variants) == 1
+        await press(pilot, "e")
+        assert "people" in page(program)
+
+
+async def test_the_form_says_what_a_run_would_do_and_keeps_nothing(
+    program: DmAssistantApp, willing: Desk
+) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
+        await there(pilot)
+        await press(pilot, "N")
+        words = page(program)
+        assert "8 people: 4 draft, 3 invite, 1 wait." in words
+        program.screen.query_one("#holdout", Field).value = "70"
+        await settle(pilot)
+        assert "✕ hold out from 0 to 50 percent" in page(program)
+        await press(pilot, "escape")
+        assert willing.campaigns.listing() == ()
+        assert [each.total for each in willing.codes.pools()] == []
 
 
 async def test_a_change_keeps_what_is_not_shown_and_a_mistake_is_said(
@@ -222,8 +345,15 @@ async def test_the_follow_ups_that_are_due_are_drafted_by_key(
         ws.fixed_now = ws.now() + timedelta(days=4)
         await press(pilot, "F")
         words = page(program)
-        assert "Write 1 follow-up" in words
+        assert f"Follow-ups of {NAME}" in words
+        assert "due 3 to 5 days after" in words
+        assert "Due 17 Mar to 19 Mar, 3 to 5 days after your message; by the rules it may" in words
+        assert "Sat 28 Mar 13:30 · They have not answered" in words
         assert "it rests 14 days" in words
+        await press(pilot, "F")
+        words = page(program)
+        assert "Write 1 follow-up" in words
+        assert "By the rules 0 of 1" in words
         await press(pilot, "enter")
         assert willing.campaigns.listing()[0].followed == 1
         assert "1 follow-up drafted" in notes(program)

@@ -1,31 +1,37 @@
-"""Making and changing a campaign, and how much of a run is wanted."""
+"""Making and changing a campaign: its parts, what may be typed, and what it would come to."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.events import DescendantFocus
 
-from dm_assistant.domain.campaigns import Outcome
+from dm_assistant.domain.model import Purpose
 from dm_assistant.errors import DmAssistantError
-from dm_assistant.services.campaign_views import CampaignLine, Run
+from dm_assistant.services.campaign_prospects import Choice, Choices, Prospect
+from dm_assistant.services.campaign_views import CampaignLine
+from dm_assistant.services.codes import PoolCounts
 from dm_assistant.tui.campaigns_desk import CampaignsDesk
+from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.modals.dialog import Dialog
-from dm_assistant.tui.widgets.campaign_panel import reasons
-from dm_assistant.tui.widgets.sheet import Sheet, said
+from dm_assistant.tui.widgets.campaigns_view import SIGNS
+from dm_assistant.tui.widgets.filter_box import FilterField
+from dm_assistant.tui.widgets.offered import Named, NamesField, OfferedField, around
+from dm_assistant.tui.widgets.sheet import Paragraph, Sheet, said
 from dm_assistant.tui.widgets.writing import Field
-from dm_assistant.tui.wording import counted
+from dm_assistant.tui.wording import PURPOSE_WORDS, counted
 from dm_assistant.tui.working import start
 
-PAUSE = 0.2
-"""Seconds after the last key until a segment is counted."""
+PAUSE = 0.3
+"""Seconds after the last key until it is tried what the campaign would come to."""
+OFFERED = 5
 
 FIELDS = (
     ("name", "name", "Spring thanks"),
@@ -40,6 +46,8 @@ FIELDS = (
 )
 DRAWN = ("variants", "holdout")
 """What stays once a campaign ran."""
+DIM = "$foreground-muted"
+NAMES = ("purpose", "variants", "pool")
 
 
 class CampaignForm(Dialog[dict[str, str]]):
@@ -49,14 +57,22 @@ class CampaignForm(Dialog[dict[str, str]]):
     CampaignForm Horizontal { height: 1; }
     CampaignForm .label { width: 10; }
     CampaignForm Field { width: 1fr; }
-    CampaignForm #count { margin: 1 0; }
+    CampaignForm #offers { margin: 1 0 0 0; height: 5; }
+    CampaignForm #count { margin: 1 0 0 0; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = keys("save")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys("save"),
+        Binding("tab", "onward", show=False, priority=True, id="form.next"),
+    ]
 
-    def __init__(self, desk: CampaignsDesk, known: CampaignLine | None = None) -> None:
+    def __init__(
+        self, desk: CampaignsDesk, clock: Clock, known: CampaignLine | None = None
+    ) -> None:
         super().__init__("New campaign" if known is None else f"Change {known.name}")
         self._desk = desk
+        self._clock = clock
         self._known = known
+        self._choices: Choices | None = None
         self._values = _values(known)
         without: tuple[str, ...] = () if known is None else ("name", "purpose")
         if known is not None and known.eligible:
@@ -64,33 +80,99 @@ class CampaignForm(Dialog[dict[str, str]]):
         self._shown = tuple(each for each in FIELDS if each[0] not in without)
 
     def body(self) -> ComposeResult:
-        """Show a line for each part, and how many people the segment has."""
+        """Show a line for each part, what may be typed in it, and what all would come to."""
         for name, label, example in self._shown:
             with Horizontal():
-                yield Sheet([said((label, "$foreground-muted"))], classes="label")
-                yield Field(self._values[name], id=name, placeholder=example, compact=True)
+                yield Sheet([said((label, DIM))], classes="label")
+                kind = FilterField if name == "segment" else NamesField if name in NAMES else Field
+                field = kind(self._values[name], id=name, placeholder=example, compact=True)
+                if isinstance(field, NamesField):
+                    field.several = name == "variants"
+                yield field
+        yield Sheet(id="offers")
         yield Sheet([said("")], id="count")
 
     def on_mount(self) -> None:
-        """Count the people at once."""
-        self._count(0.0)
+        """Read what there is to choose from, and try it at once."""
+        start(self, self._learn, "read-choices", exclusive=True)
+        self._try(0.0)
 
-    @on(Field.Changed, "#segment")
-    def _typing(self) -> None:
-        self._count(PAUSE)
+    async def _learn(self) -> None:
+        self._choices = await asyncio.to_thread(self._desk.choices)
+        if self.is_attached:
+            for field in self.query(FilterField):
+                field.known = self._choices.filter_values
+            self._name_all()
 
-    def _count(self, pause: float) -> None:
-        text = self.query_one("#segment", Field).value
-        start(self, partial(self._look, text, pause), "read-reach", exclusive=True)
+    def _name_all(self) -> None:
+        """Give each field the names that it takes; the templates are those of the purpose."""
+        if self._choices is None:
+            return
+        purpose = self.typed()["purpose"].casefold()
+        known, pools = self._choices.templates, self._choices.pools
+        names: dict[str, tuple[Named, ...]] = {
+            "purpose": tuple((each.value, PURPOSE_WORDS[each]) for each in known),
+            "pool": tuple((each.pool, _pool_words(each, self._clock)) for each in pools),
+            "variants": tuple(
+                (each.name, _template_words(each))
+                for each in (known.get(Purpose(purpose), ()) if purpose in list(known) else ())
+            ),
+        }
+        for field in self.query(NamesField):
+            field.names = names[field.id or ""]
+        self._offer()
 
-    async def _look(self, text: str, pause: float) -> None:
+    def typed(self) -> dict[str, str]:
+        """Return everything; what is not shown stays as it is."""
+        shown = {field.id or "": field.value.strip() for field in self.query(Field)}
+        return self._values | shown
+
+    # --- what may be typed -------------------------------------------------------------------
+
+    def on_descendant_focus(self, _event: DescendantFocus) -> None:
+        """Show what may be typed in the field one comes to."""
+        self._offer()
+
+    def _offer(self) -> None:
+        sheet, field = self.query_one("#offers", Sheet), self.focused
+        if not isinstance(field, OfferedField):
+            sheet.paragraphs = ()
+            return
+        lines = list(field.lines(sheet.size.width))
+        at = [each.text for each in field.offers]
+        place = at.index(field.value) if field.value in at else 0
+        sheet.paragraphs = around(lines, place, OFFERED)
+
+    @on(Field.Changed)
+    def _typing(self, event: Field.Changed) -> None:
+        if event.input.id == "purpose":
+            self._name_all()
+        self._offer()
+        if event.input.id != "name":
+            self._try(PAUSE)
+
+    def action_onward(self) -> None:
+        """Complete what is begun, or go on to the next field."""
+        field = self.focused
+        if isinstance(field, OfferedField) and field.taken is not None:
+            field.action_complete()
+        else:
+            self.focus_next()
+
+    # --- what it would come to ---------------------------------------------------------------
+
+    def _try(self, pause: float) -> None:
+        start(self, partial(self._look, self.typed(), pause), "read-prospect", exclusive=True)
+
+    async def _look(self, typed: dict[str, str], pause: float) -> None:
         await asyncio.sleep(pause)
+        name = None if self._known is None else self._known.name
         try:
-            number = await asyncio.to_thread(self._desk.reach, text)
+            found = await asyncio.to_thread(self._desk.prospect, typed, name)
         except DmAssistantError as error:
             words = said(("✕ ", "bold $text-error"), str(error), hang=2)
         else:
-            words = said((counted(number, "person", "people"), "bold"), " in it now. ", TEST)
+            words = prospect_words(found)
         if self.is_attached:
             self.query_one("#count", Sheet).paragraphs = (words,)
 
@@ -102,12 +184,34 @@ class CampaignForm(Dialog[dict[str, str]]):
             self.focus_next()
 
     def action_save(self) -> None:
-        """Answer with everything; what was not shown stays as it is."""
-        typed = {field.id or "": field.value.strip() for field in self.query(Field)}
-        self.dismiss(self._values | typed)
+        """Answer with everything."""
+        self.dismiss(self.typed())
 
 
-TEST = ("Nothing is drafted by saving: D says who would get what.", "$foreground-muted")
+def prospect_words(found: Prospect) -> Paragraph:
+    """Say how many people there are, and how many of them would get what."""
+    people = counted(found.people, "person", "people")
+    if found.would is None:
+        return said((people, "bold"), ". ", TEST)
+    parts = [f"{number:,} {SIGNS[outcome]}" for outcome, number in found.would.items()]
+    listed = f": {', '.join(parts)}" if parts else ""
+    return said((people, "bold"), f"{listed}. ", TEST)
+
+
+TEST = ("Nothing is drafted by saving: D says who would get what.", DIM)
+
+
+def _template_words(one: Choice) -> str:
+    what = " · ".join(filter(None, (one.lever, one.gives)))
+    lacks = f", not {' '.join(one.lacks)}" if one.lacks else ""
+    return f"{what} · {' '.join(one.languages)}{lacks}"
+
+
+def _pool_words(pool: PoolCounts, clock: Clock) -> str:
+    parts = [f"{pool.free:,} of {pool.total:,} free"]
+    if pool.ends_at is not None:
+        parts.append(f"last day {clock.last_day(pool.ends_at)}")
+    return " · ".join([*parts, pool.perk] if pool.perk else parts)
 
 
 def _values(line: CampaignLine | None) -> dict[str, str]:
@@ -127,77 +231,3 @@ def _values(line: CampaignLine | None) -> dict[str, str]:
         "pool": known.pool,
         "fill": "; ".join(f"{name}={words}" for name, words in known.extra.items()),
     }
-
-
-@dataclass(frozen=True, slots=True)
-class RunWish:
-    """How many drafts at most (``None``: for everybody), and whether to invite as well."""
-
-    top: int | None
-    invite: bool
-
-
-class RunForm(Dialog[RunWish]):
-    """Asks how many to draft for, after a dry run."""
-
-    DEFAULT_CSS = CampaignForm.DEFAULT_CSS.replace("CampaignForm", "RunForm")
-    BINDINGS: ClassVar[list[BindingType]] = keys("save", words={"save": "Draft"})
-
-    def __init__(self, run: Run) -> None:
-        super().__init__(f"Draft for {run.campaign}")
-        self._run = run
-        would = run.would
-        self._most = would[Outcome.DRAFT] + would[Outcome.HELD]
-        self._invites = would[Outcome.INVITE]
-
-    def body(self) -> ComposeResult:
-        """Show what would happen, and ask how much of it is wanted."""
-        would = self._run.would
-        lines = [
-            said(
-                (counted(self._most, "draft"), "bold"),
-                f": {would[Outcome.DRAFT]:,} may go now, {would[Outcome.HELD]:,} are held for now.",
-            )
-        ]
-        if would[Outcome.HELD_OUT]:
-            lines.append(said(f"{would[Outcome.HELD_OUT]:,} are held out by the draw."))
-        for outcome in (Outcome.WAIT, Outcome.NOTHING):
-            if would[outcome]:
-                why = reasons(self._run, outcome)
-                lines.append(said(f"{would[outcome]:,} get nothing now: ", (why, DIM)))
-        yield Sheet(lines)
-        if self._most:
-            with Horizontal():
-                yield Sheet([said(("how many", DIM))], classes="label")
-                yield Field(str(self._most), id="top", compact=True)
-        if self._invites:
-            yield Sheet(
-                [said(f"{self._invites:,} never said yes. Write public replies that ask them?")]
-            )
-            with Horizontal():
-                yield Sheet([said(("y or n", DIM))], classes="label")
-                yield Field("n", id="invite", compact=True)
-
-    @on(Field.Submitted)
-    def _entered(self, event: Field.Submitted) -> None:
-        if event.input is self.query(Field).last():
-            self.action_save()
-        else:
-            self.focus_next()
-
-    def action_save(self) -> None:
-        """Answer with how many, if that is a number."""
-        typed = {field.id or "": field.value.strip() for field in self.query(Field)}
-        number = typed.get("top", "") or "0"
-        if not (number.isascii() and number.isdecimal() and len(number) < len("1000000")):
-            self.app.notify("How many is a number.", severity="warning")
-            return
-        invite = typed.get("invite", "n").casefold().startswith("y")
-        top = int(number)
-        if top or invite:
-            self.dismiss(RunWish(None if top == self._most else top, invite))
-        else:
-            self.dismiss(None)
-
-
-DIM = "$foreground-muted"

@@ -24,10 +24,19 @@ class NewCodes:
 
 @dataclass(frozen=True, slots=True)
 class CodeFile:
-    """A file whose codes are to be added to a pool."""
+    """A file whose codes are to be added to a pool, or into which a pool's are to be written."""
 
     pool: str
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a pool's codes give, and their last day; an empty one stays as it is."""
+
+    pool: str
+    perk: str
+    last_on: date | None
 
 
 class MakeCodes(Form[NewCodes]):
@@ -88,6 +97,48 @@ class AddCodes(Form[CodeFile]):
             self.again("pool", "The pool needs a name.")
         else:
             self.dismiss(CodeFile(typed["pool"], typed["path"]))
+
+
+class ChangePool(Form[Terms]):
+    """Asks what the codes of a pool give and when they end."""
+
+    def __init__(self, pool: str, perk: str, last_day: str) -> None:
+        super().__init__(
+            f"Change {pool}",
+            (
+                ("perk", "What its codes give, as messages say it", perk, "15 % off prints"),
+                ("ends", "Their last day", last_day, "2026-12-31; empty: as it is"),
+            ),
+        )
+        self._pool = pool
+
+    def action_save(self) -> None:
+        """Answer, if the day is one."""
+        typed = self.typed()
+        last_on = _day(typed["ends"])
+        if typed["ends"] and last_on is None:
+            self.again("ends", "The last day is a day such as 2026-12-31.")
+        else:
+            self.dismiss(Terms(self._pool, typed["perk"], last_on))
+
+
+class ExportCodes(Form[CodeFile]):
+    """Asks into which new file the codes of a pool are to be written."""
+
+    def __init__(self, pool: str) -> None:
+        super().__init__(
+            f"Write the codes of {pool} for your shop",
+            (("path", "The new file; it says nothing of who got which", "", "~/codes.csv"),),
+        )
+        self._pool = pool
+
+    def action_save(self) -> None:
+        """Answer, if there is a name."""
+        path = self.typed()["path"]
+        if path:
+            self.dismiss(CodeFile(self._pool, path))
+        else:
+            self.again("path", "Which file?")
 
 
 def _day(text: str) -> date | None:

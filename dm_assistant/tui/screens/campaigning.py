@@ -9,9 +9,9 @@ from dm_assistant.domain.campaigns import Outcome
 from dm_assistant.errors import DmAssistantError
 from dm_assistant.services.campaign_views import CampaignLine, Run
 from dm_assistant.tui import late, late_places
-from dm_assistant.tui.modals.campaign import RunWish
+from dm_assistant.tui.modals.campaign_run import RunWish
 from dm_assistant.tui.screens.place import Place
-from dm_assistant.tui.widgets.campaign_panel import reasons
+from dm_assistant.tui.widgets.campaign_panel import due, reasons, when_they_may_leave
 from dm_assistant.tui.wording import counted
 
 
@@ -42,7 +42,8 @@ class Campaigning(Place):
 
     def action_new(self) -> None:
         """Make a campaign."""
-        self.app.push_screen(late_places.campaign_form(self.desk.campaigns, None), self._make)
+        form = late_places.campaign_form(self.desk.campaigns, self.program.clock(), None)
+        self.app.push_screen(form, self._make)
 
     def _make(self, typed: dict[str, str] | None) -> None:
         if typed is not None:
@@ -56,10 +57,8 @@ class Campaigning(Place):
         """Change the campaign."""
         line = self.present()
         if line is not None:
-            self.app.push_screen(
-                late_places.campaign_form(self.desk.campaigns, line),
-                partial(self._change, line.name),
-            )
+            form = late_places.campaign_form(self.desk.campaigns, self.program.clock(), line)
+            self.app.push_screen(form, partial(self._change, line.name))
 
     def _change(self, name: str, typed: dict[str, str] | None) -> None:
         if typed is not None:
@@ -110,7 +109,9 @@ class Campaigning(Place):
     def action_draft(self) -> None:
         """Draft for those of the campaign who are new, after asking for how many."""
         line = self.present()
-        if self.tried is not None:
+        if self.tried is not None and self.tried.follow_up:
+            self._ask_follow_up(self.tried)
+        elif self.tried is not None:
             self._ask_run(self.tried)
         elif line is not None:
             self._try(line.name, self._ask_run)
@@ -140,40 +141,51 @@ class Campaigning(Place):
         self.rest()
 
     def action_follow_up(self) -> None:
-        """Write follow-ups, after saying to whom and when they may go."""
+        """Say to whom follow-ups would be written and when each may go; then ask."""
         line = self.present()
-        if line is not None:
+        if self.tried is not None:
+            self.action_draft()
+        elif line is not None:
+            self.of = line.name
             self.write_quietly(
                 partial(self.desk.campaigns.follow_up, line.name, dry_run=True),
-                self._ask_follow_up,
+                self._show_follow_ups,
                 self.refused,
             )
 
+    def _show_follow_ups(self, run: Run) -> None:
+        if not due(run):
+            self.app.notify(_nobody_due(run))
+        if due(run) or run.would[Outcome.WAIT]:
+            self.show_run(run)
+
     def _ask_follow_up(self, run: Run) -> None:
-        would = run.would
-        due = would[Outcome.DRAFT] + would[Outcome.HELD]
-        rest = " ".join(reasons(run, each) for each in (Outcome.WAIT, Outcome.NOTHING)).strip()
-        if not due:
-            self.app.notify(f"Nobody is due a follow-up: {rest or 'nothing has gone out yet'}")
+        if not due(run):
+            self.app.notify(_nobody_due(run))
             return
-        words = (
-            f"{would[Outcome.DRAFT]:,} may go now. {would[Outcome.HELD]:,} are held as any second "
-            f"message: {reasons(run, Outcome.HELD)}"
-        )
-        if rest:
-            words += f" The others: {rest}"
+        words = when_they_may_leave(run, self.program.clock())
+        if run.would[Outcome.HELD]:
+            words += f" Held: {reasons(run, Outcome.HELD)}."
         self.app.push_screen(
             late.question(
-                f"Write {counted(due, 'follow-up')} for {run.campaign}?", words, "Draft them"
+                f"Write {counted(len(due(run)), 'follow-up')} for {run.campaign}?",
+                words,
+                "Draft them",
             ),
             lambda sure: self._follow_up(run.campaign) if sure else None,
         )
 
     def _follow_up(self, name: str) -> None:
-        self.write(
-            partial(self.desk.campaigns.follow_up, name),
-            lambda run: self.app.notify(
-                f"{counted(len(run.drafts), 'follow-up')} drafted, one at most for each person; "
-                "u takes them back"
-            ),
+        self.write(partial(self.desk.campaigns.follow_up, name), self._followed_up)
+
+    def _followed_up(self, run: Run) -> None:
+        self.app.notify(
+            f"{counted(len(run.drafts), 'follow-up')} drafted, one at most for each person; "
+            "u takes them back"
         )
+        self.rest()
+
+
+def _nobody_due(run: Run) -> str:
+    rest = " ".join(reasons(run, each) for each in (Outcome.WAIT, Outcome.NOTHING)).strip()
+    return f"Nobody is due a follow-up: {rest or 'nothing has gone out yet'}"

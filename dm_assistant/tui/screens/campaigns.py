@@ -9,30 +9,34 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
+from textual.content import Content
 from textual.widgets import ContentSwitcher
 
 from dm_assistant.services.campaign_views import CampaignLine, CampaignPage, Member, Run
 from dm_assistant.services.codes import PoolCounts
+from dm_assistant.tui.cells import cut
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.campaigning import Campaigning
+from dm_assistant.tui.screens.pooling import Pooling
 from dm_assistant.tui.widgets.campaign_panel import NOTHING_YET, CampaignPanel
 from dm_assistant.tui.widgets.campaigns_view import (
     CampaignsView,
     MembersView,
     OutlooksView,
-    PoolLines,
 )
 from dm_assistant.tui.widgets.line_view import LineView
+from dm_assistant.tui.widgets.pools_view import PoolLines, PoolsView, concerns
 from dm_assistant.tui.widgets.sheet import Sheet
 from dm_assistant.tui.wording import counted
 
 LIST, PEOPLE, RUN, CODES = "campaigns", "people", "run", "codes"
 PAUSE = 0.03
+TITLE_WIDTH = 40
 NEED_ONE = frozenset({"dry_run", "draft", "follow_up", "open", "edit", "close"})
 NEED_SETUP = frozenset({"dry_run", "draft", "edit", "close"})
 
 
-class Campaigns(Campaigning):
+class Campaigns(Campaigning, Pooling):
     """The campaigns and what each comes to; ``p`` turns to the codes."""
 
     NAME = "campaigns"
@@ -59,8 +63,9 @@ class Campaigns(Campaigning):
                     yield CampaignsView(id=LIST)
                     yield MembersView(id=PEOPLE)
                     yield OutlooksView(id=RUN)
-                    yield PoolLines(id=CODES)
+                    yield PoolsView(id=CODES)
                 yield Sheet(NOTHING_YET, id="nobody")
+                yield Sheet(id="concerns")
             with Vertical(id="panels"):
                 yield CampaignPanel()
 
@@ -69,20 +74,40 @@ class Campaigns(Campaigning):
         self._turn(LIST)
 
     def verb(self, binding: Binding) -> str:
-        """Say what the panel key turns to."""
+        """Say what a key comes to on the page that shows."""
         if binding.action == "panel" and self.page_shown == CODES:
             return "Campaigns"
+        if binding.action == "open" and self.page_shown in {PEOPLE, RUN}:
+            return "Person"
         return binding.description
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey what needs a campaign, and what a mere name on drafts cannot do."""
         del parameters
-        if not self.is_mounted or action not in {*NEED_ONE, "leave"}:
+        if not self.is_mounted or action not in {*NEED_ONE, "new", "leave"}:
             return True
         page = self.page_shown
         if page != LIST:
-            return action == "leave" or (page == RUN and action == "draft")
-        return action != "leave" and self._able(action)
+            return action == "leave" or self._drafts(action) or self._opens(action)
+        return action != "leave" and (action == "new" or self._able(action))
+
+    def _drafts(self, action: str) -> bool:
+        """Return whether a key drafts what the dry run shows."""
+        run = self.tried if self.page_shown == RUN else None
+        return run is not None and (action == "draft" or (run.follow_up and action == "follow_up"))
+
+    def _opens(self, action: str) -> bool:
+        """Return whether there is somebody under the cursor to go to."""
+        return action == "open" and bool(self._handle)
+
+    @property
+    def _handle(self) -> str:
+        """Return whom the cursor stands on, where the page is one of people."""
+        if self.page_shown == PEOPLE:
+            member = self.query_one(MembersView).current
+            return member.handle if member is not None else ""
+        outlook = self.query_one(OutlooksView).current if self.page_shown == RUN else None
+        return outlook.handle if outlook is not None else ""
 
     def _able(self, action: str) -> bool | None:
         line = self.query_one(CampaignsView).current
@@ -100,37 +125,48 @@ class Campaigns(Campaigning):
     def _turn(self, page: str) -> None:
         self.query_one("#pages", ContentSwitcher).current = page
         self._frame()
-        self.query_one(f"#{page}").focus()
+        rows = self._rows(page)
+        rows.focus()
         self.refresh_bindings()
+
+    def _rows(self, page: str) -> LineView:
+        """Return the list of a page."""
+        return self.query_one(PoolLines) if page == CODES else self.query_one(f"#{page}", LineView)
 
     def _frame(self) -> None:
         """Say on the border what the list is, and in its place what to do while it is empty."""
         side, page = self.query_one("#queue-side"), self.page_shown
         titles = {LIST: "Campaigns", PEOPLE: f"People of {self.of}", CODES: "Codes"}
-        side.border_title = titles.get(page, f"Dry run of {self.of}")
-        rows = self.query_one(f"#{page}", LineView)
+        what = "Follow-ups of" if self.tried is not None and self.tried.follow_up else "Dry run of"
+        side.border_title = Content(cut(titles.get(page, f"{what} {self.of}"), TITLE_WIDTH))
+        rows = self._rows(page)
         nouns = {LIST: ("campaign", ""), CODES: ("pool", "")}
         side.border_subtitle = counted(rows.count(), *nouns.get(page, ("person", "people")))
         empty = page == LIST and not rows.count()
         self.query_one("#nobody").display = empty
         self.query_one("#pages").display = not empty
-        self.query_one("#panels").display = not empty
+        alone = empty or page == CODES
+        self.query_one("#panels").display = not alone
+        self.set_class(alone, "alone")
+        notes = self.query_one("#concerns", Sheet)
+        notes.display = page == LIST and bool(notes.paragraphs)
 
     def load(self) -> None:
-        """Read the campaigns, and what else shows."""
+        """Read the campaigns, the pools, and what else shows."""
         self.read("campaigns", self.desk.campaigns.listing, self._take)
+        self.load_pools()
         if self.page_shown == PEOPLE:
             self._read_members()
-        if self.page_shown == CODES:
-            self.read("pools", self.desk.campaigns.pools, self._take_pools)
 
     def _take(self, lines: Sequence[CampaignLine]) -> None:
         self.query_one(CampaignsView).show(lines, self.program.clock())
         self._frame()
         self.refresh_bindings()
 
-    def _take_pools(self, pools: Sequence[PoolCounts]) -> None:
-        self.query_one(PoolLines).show(pools, self.program.clock())
+    def show_pools(self, pools: tuple[PoolCounts, ...]) -> None:
+        """Show the pools on their page, and beside the campaigns what to look after in them."""
+        super().show_pools(pools)
+        self.query_one("#concerns", Sheet).paragraphs = concerns(pools)
         self._frame()
 
     def _take_members(self, people: Sequence[Member]) -> None:
@@ -161,18 +197,15 @@ class Campaigns(Campaigning):
             one = self.query_one(OutlooksView).current
             self.query_one(CampaignPanel).show_run(self.tried, one, self.program.clock())
 
-    @on(LineView.Moved, "#codes")
-    def _on_pool(self) -> None:
-        if self.page_shown == CODES:
-            pool = self.query_one(PoolLines).current
-            self.query_one(CampaignPanel).show_pool(pool, self.program.clock())
-
-    @on(LineView.Opened, "#campaigns")
+    @on(LineView.Opened)
     def _opened(self) -> None:
         self.action_open()
 
     def action_open(self) -> None:
-        """Show the people of the campaign."""
+        """Show the people of the campaign, or of these people the one under the cursor."""
+        if self._handle:
+            self.program.show_person(self._handle)
+            return
         line = self.query_one(CampaignsView).current
         if line is not None and self.page_shown == LIST:
             self.of = line.name
@@ -185,6 +218,7 @@ class Campaigns(Campaigning):
 
     def action_panel(self) -> None:
         """Turn to the codes, or back."""
+        self.tried = None
         self._turn(LIST if self.page_shown == CODES else CODES)
         self.load()
 

@@ -29,6 +29,7 @@ from dm_assistant.tui.wording import counted
 MOST = 1_000
 PAUSE = 0.03
 TYPING_PAUSE = 0.12
+DIM = "$foreground-muted"
 
 
 NEED_A_PERSON = frozenset(
@@ -98,6 +99,8 @@ class People(Hearing):
 
     def load(self) -> None:
         """Read the list, and what a filter can name."""
+        if wanted := self.program.take_wanted():
+            self.query_one(Field).value = f"@{wanted}"
         self._look(0.0)
         self.read("values", self.desk.filter_values, self.query_one(FilterBox).know)
 
@@ -118,8 +121,7 @@ class People(Hearing):
         nobody = self.query_one("#nobody", Sheet)
         nobody.display = not people
         self.query_one(PeopleView).display = bool(people)
-        words = "Nobody is found." if found.filter else NOBODY
-        nobody.paragraphs = (said((words, "$foreground-muted")),)
+        nobody.paragraphs = (said(("Nobody is found." if found.filter else NOBODY, DIM)),)
         self.refresh_bindings()
 
     @on(Field.Changed)
@@ -152,10 +154,9 @@ class People(Hearing):
         self.query_one(Field).focus()
 
     def action_leave(self) -> None:
-        """Leave the search."""
-        if isinstance(self.focused, Field):
-            self.focused.value = ""
-            self.query_one(PeopleView).focus()
+        """Leave the search: everybody shows again."""
+        self.query_one(Field).value = ""
+        self.query_one(PeopleView).focus()
 
     def action_save_filter(self) -> None:
         """Ask under which name the filter is to be a segment."""

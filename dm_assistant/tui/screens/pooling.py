@@ -1,4 +1,4 @@
-"""Keeping pools of codes from a place that shows them: made, added from files, noted as used."""
+"""Keeping pools of codes from a place that shows them: made, added, changed, noted as used."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dm_assistant.tui.wording import counted
 if TYPE_CHECKING:
     from dm_assistant.services.code_making import Made
     from dm_assistant.services.codes import ByHand, PoolCounts
-    from dm_assistant.tui.modals.pools import CodeFile, NewCodes
+    from dm_assistant.tui.modals.pools import CodeFile, NewCodes, Terms
 
 
 class Pooling(Place):
@@ -23,52 +23,88 @@ class Pooling(Place):
 
     def load_pools(self) -> None:
         """Read the pools anew."""
-        self.read("pools", self.desk.codes.pools, self._show_pools)
+        self.read("pools", self.desk.codes.pools, self.show_pools)
 
-    def _show_pools(self, pools: tuple[PoolCounts, ...]) -> None:
+    def show_pools(self, pools: tuple[PoolCounts, ...]) -> None:
+        """Show the pools as they are now."""
         view = self.query_one(PoolsView)
         view.clock = self.program.clock()
         view.pools = pools
 
     @on(PoolsView.MakeAsked)
-    def _ask_make(self, asked: PoolsView.MakeAsked) -> None:
+    def _ask_codes(self, asked: PoolsView.MakeAsked) -> None:
         pool = asked.pool
         name, perk = ("", "") if pool is None else (pool.pool, pool.perk)
-        self.app.push_screen(late_places.make_codes(name, perk), self._make)
+        self.app.push_screen(late_places.make_codes(name, perk), self._make_codes)
 
-    def _make(self, new: NewCodes | None) -> None:
+    def _make_codes(self, new: NewCodes | None) -> None:
         if new is not None:
             ends_at = None if new.last_on is None else self.program.clock().day_ends(new.last_on)
             job = partial(
                 self.desk.codes.make, new.pool, new.pattern, new.count, ends_at, new.perk or None
             )
-            self.write(job, self._made)
+            self.write(job, self._codes_made)
 
-    def _made(self, made: Made) -> None:
+    def _codes_made(self, made: Made) -> None:
         self.app.notify(
             f"{counted(made.pool.new, 'code')} made for {made.pool.pool}, such as "
-            f"{made.examples[0]}. For your shop: dm-assistant codes export"
+            f"{made.examples[0]}. X writes them into a file for your shop."
         )
-        self.load_pools()
 
     @on(PoolsView.AddAsked)
-    def _ask_add(self, asked: PoolsView.AddAsked) -> None:
+    def _ask_file(self, asked: PoolsView.AddAsked) -> None:
         name = "" if asked.pool is None else asked.pool.pool
-        self.app.push_screen(late_places.add_codes(name), self._add)
+        self.app.push_screen(late_places.add_codes(name), self._add_codes)
 
-    def _add(self, file: CodeFile | None) -> None:
+    def _add_codes(self, file: CodeFile | None) -> None:
         if file is not None:
-            self.write(partial(self.desk.codes.add, file.pool, file.path), self._added)
+            self.write(partial(self.desk.codes.add, file.pool, file.path), self._codes_added)
 
-    def _added(self, pool: PoolCounts) -> None:
+    def _codes_added(self, pool: PoolCounts) -> None:
         self.app.notify(
             f"{counted(pool.new, 'code')} added to {pool.pool}, {pool.known:,} known already"
         )
-        self.load_pools()
+
+    @on(PoolsView.ChangeAsked)
+    def _ask_terms(self, asked: PoolsView.ChangeAsked) -> None:
+        pool = asked.pool
+        if pool is not None:
+            ends_at, clock = pool.ends_at, self.program.clock()
+            last_day = "" if ends_at is None else clock.last_on(ends_at).isoformat()
+            form = late_places.change_pool(pool.pool, pool.perk, last_day)
+            self.app.push_screen(form, partial(self._change_pool, last_day))
+
+    def _change_pool(self, last_day: str, terms: Terms | None) -> None:
+        if terms is not None:
+            last_on = terms.last_on
+            # A day that stays may end within it: only another one is a change.
+            same = last_on is None or last_on.isoformat() == last_day
+            ends_at = None if same or last_on is None else self.program.clock().day_ends(last_on)
+            self.write(
+                partial(self.desk.codes.change, terms.pool, ends_at, terms.perk),
+                lambda pool: self.app.notify(f"{pool.pool} is changed; u takes it back"),
+            )
+
+    @on(PoolsView.ExportAsked)
+    def _ask_target(self, asked: PoolsView.ExportAsked) -> None:
+        if asked.pool is not None:
+            self.app.push_screen(late_places.export_codes(asked.pool.pool), self._export_codes)
+
+    def _export_codes(self, file: CodeFile | None) -> None:
+        if file is not None:
+            self.write(
+                partial(self.desk.codes.export, file.pool, file.path),
+                lambda number: self.app.notify(
+                    f"{counted(number, 'code')} of {file.pool} written to {file.path}"
+                ),
+            )
 
     @on(PoolsView.RedeemedAsked)
     def _ask_redeemed(self) -> None:
-        words = "Which codes were used? Several with blanks between them."
+        words = (
+            "Which codes were used? Several with blanks between them. A whole file of orders from "
+            "your shop is read by i in place 6."
+        )
         self.app.push_screen(late.ask("Used codes", words), self._redeemed)
 
     def _redeemed(self, said: str | None) -> None:
@@ -78,4 +114,3 @@ class Pooling(Place):
     def _noted(self, found: ByHand) -> None:
         known = f", {found.known:,} known already" if found.known else ""
         self.app.notify(f"{counted(found.new, 'code')} noted as used{known}")
-        self.load_pools()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 
-from dm_assistant.domain.campaigns import Outcome
+from dm_assistant.domain.campaigns import FOLLOW_UP_FROM, FOLLOW_UP_LATE, Outcome
 from dm_assistant.domain.statistics.words import counted, interval_bar
 from dm_assistant.services.campaign_views import (
     CampaignLine,
@@ -16,7 +17,6 @@ from dm_assistant.services.campaign_views import (
     Run,
     VariantLine,
 )
-from dm_assistant.services.codes import PoolCounts
 from dm_assistant.tui.cells import Part, fit
 from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.widgets.campaigns_view import share_bar, where
@@ -25,6 +25,7 @@ from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
 from dm_assistant.tui.wording import counted as number_of
 
 LABEL, BAR = 11, 16
+DUE = f"{FOLLOW_UP_FROM.days} to {FOLLOW_UP_LATE.days} days"
 DIM, BRIGHT = "$foreground-muted", "$text-accent"
 MOST_REASONS = 3
 STEPS = ("drafted", "approved", "sent", "seen", "replied")
@@ -57,23 +58,14 @@ class CampaignPanel(Panel):
 
     def show_run(self, run: Run, one: Outlook | None, clock: Clock) -> None:
         """Show what a run would do, and for the person under the cursor why."""
-        self.head(f"{run.campaign}: dry run", "nothing is changed")
+        what = "follow-ups" if run.follow_up else "dry run"
+        self.head(f"{run.campaign}: {what}", "nothing is changed")
         self.page(run_page(run, one, clock))
 
     def show_member(self, name: str, one: Member | None, clock: Clock) -> None:
         """Show where one person of a campaign is."""
         self.head(name, "people")
         self.page(member_page(one, clock))
-
-    def show_pool(self, pool: PoolCounts | None, clock: Clock) -> None:
-        """Show a pool of codes."""
-        self.head("Codes" if pool is None else pool.pool, "codes")
-        self.page(pool_page(pool, clock))
-
-    def show_words(self, *words: Paragraph) -> None:
-        """Show a few words."""
-        self.head(self.TITLE)
-        self.page(words)
 
 
 def _line(label: str, *parts: Part | str) -> Paragraph:
@@ -182,7 +174,9 @@ def run_page(run: Run, one: Outlook | None, clock: Clock) -> Iterator[Paragraph]
                 (share_bar(number, total, BAR), BRIGHT),
                 f" {number:,} of {total:,}",
             )
-    if run.days > 1:
+    if run.follow_up:
+        yield said(when_they_may_leave(run, clock))
+    if run.days > 1 and not run.follow_up:
         yield said((f"First messages to all of them take {run.days} days at your pace.", DIM))
     if one is not None:
         yield BLANK
@@ -190,12 +184,43 @@ def run_page(run: Run, one: Outlook | None, clock: Clock) -> Iterator[Paragraph]
         if one.variant:
             how = f" ({one.assigned.value})" if one.assigned else ""
             yield _line("variant", f"{one.variant}{how}")
-        if one.until is not None:
+        if run.follow_up and one.outcome in _DUE and one.out_at is not None:
+            yield said(leaves(one, one.out_at, clock))
+        elif one.until is not None:
             yield _line("until", clock.when(one.until))
         if one.reason:
             yield said(one.reason)
     yield BLANK
     yield said(("d", f"bold {BRIGHT}"), " drafts them; ", ("esc", f"bold {BRIGHT}"), " leaves.")
+
+
+_DUE = (Outcome.DRAFT, Outcome.HELD)
+
+
+def due(run: Run) -> list[Outlook]:
+    """Return for whom a message would be drafted."""
+    return [each for each in run.people if each.outcome in _DUE]
+
+
+def leaves(one: Outlook, out_at: datetime, clock: Clock) -> str:
+    """Say in one line when somebody's follow-up is due, and when the rules let it go."""
+    first, last = (clock.short_day(out_at + each) for each in (FOLLOW_UP_FROM, FOLLOW_UP_LATE))
+    may = f"from {clock.when(one.until)}" if one.until else "now"
+    return f"Due {first} to {last}, {DUE} after your message; by the rules it may leave {may}."
+
+
+def when_they_may_leave(run: Run, clock: Clock) -> str:
+    """Say when follow-ups are due, and when the rules let the first and the last of them go."""
+    words = f"A follow-up is due {DUE} after the message."
+    found = due(run)
+    if not found:
+        return words
+    words += f" By the rules {run.would[Outcome.DRAFT]:,} of {len(found):,} may leave now"
+    held = sorted(each.until for each in found if each.until is not None)
+    if held:
+        last = f", the last from {clock.when(held[-1])}" if held[-1] > held[0] else ""
+        words += f"; the first held one from {clock.when(held[0])}{last}"
+    return f"{words}."
 
 
 def reasons(run: Run, outcome: Outcome) -> str:
@@ -227,13 +252,3 @@ def member_page(one: Member | None, clock: Clock) -> Iterator[Paragraph]:
         yield _line("until", clock.when(one.until))
     if one.broken:
         yield said("Written to although held out: no longer part of the comparison.")
-
-
-def pool_page(pool: PoolCounts | None, clock: Clock) -> Iterator[Paragraph]:
-    """Yield a pool's codes by where they are."""
-    if pool is None:
-        yield said(("No codes yet: dm-assistant codes add POOL --from FILE", DIM))
-        return
-    for name in ("free", "reserved", "given", "redeemed"):
-        yield _bar(name, getattr(pool, name), pool.total)
-    yield _line("ends", clock.when(pool.ends_at) if pool.ends_at else "never")

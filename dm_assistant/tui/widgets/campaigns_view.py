@@ -1,4 +1,4 @@
-"""Lists about campaigns: the campaigns, their people, who would get what, and pools of codes."""
+"""Lists about campaigns: the campaigns, their people, and who would get what."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Generic, TypeVar
 
 from dm_assistant.domain.campaigns import Outcome
 from dm_assistant.services.campaign_views import CampaignLine, Member, Outlook
-from dm_assistant.services.codes import PoolCounts
 from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.widgets.line_view import Column, LineView
 from dm_assistant.tui.wording import LANE_NAMES, STATE_WORDS
@@ -123,6 +122,9 @@ class MembersView(_Rows[Member]):
         ]
 
 
+UNTIL_SAID = frozenset({Outcome.HELD, Outcome.WAIT})
+
+
 class OutlooksView(_Rows[Outlook]):
     """Who would get what, the drafts first."""
 
@@ -137,33 +139,15 @@ class OutlooksView(_Rows[Outlook]):
         gets = one.outcome in {Outcome.DRAFT, Outcome.HELD}
         room = width - 1 - OUTCOME - 3
         name = min(24, room // 2)
+        said = one.reason
+        if one.outcome in UNTIL_SAID and one.until is not None and self._clock is not None:
+            said = f"{self._clock.when(one.until)} · {one.reason}"
         return [
             self.sign(index),
             (SIGNS[one.outcome], OUTCOME, "strong" if gets else "dim", False),
             (f"@{one.handle}", name, "text", False),
-            (one.reason or one.variant, max(4, room - name), "dim", False),
+            (said or one.variant, max(4, room - name), "dim", False),
         ]
-
-
-class PoolLines(_Rows[PoolCounts]):
-    """The pools of codes, each with a bar of what is free."""
-
-    def columns(self, index: int, width: int) -> Sequence[Column]:
-        """Return name, bar of free codes, counts and end."""
-        pool = self._rows[index]
-        ends = self._clock.day(pool.ends_at) if pool.ends_at and self._clock else "no end"
-        free = f"{pool.free:,} of {pool.total:,} free"
-        given = f"{pool.given:,} given, {pool.redeemed:,} used" if width >= ROOMY else ""
-        room = width - 1 - BAR - 18 - len(ends) - 4 - (24 if given else 0)
-        cells: list[Column] = [
-            self.sign(index),
-            (pool.pool, max(4, room), "text", False),
-            (share_bar(pool.free, pool.total), BAR, "strong", False),
-            (free, 18, "text", True),
-        ]
-        if given:
-            cells.append((given, 23, "dim", False))
-        return [*cells, (ends, len(ends), "dim", False)]
 
 
 def where(one: Member) -> str:

@@ -20,6 +20,8 @@ from dm_assistant.tui.widgets.sheet import Paragraph, Sheet, said
 SIGN, NUMBER, BAR, ENDS = 2, 11, 20, 12
 MARKS = (("redeemed", "█"), ("given", "▓"), ("reserved", "▒"), ("withheld", "·"), ("free", "░"))
 """Each state with how it is drawn; the words below the list say which is which."""
+MOST_CONCERNS = 2
+DIM = "$foreground-muted"
 
 
 class PoolLines(LineView):
@@ -59,13 +61,15 @@ class PoolsView(Vertical):
     DEFAULT_CSS = """
     PoolsView { height: 1fr; }
     PoolsView Sheet { border-top: solid $foreground 25%; padding: 0 1; height: auto; }
-    PoolsView.empty PoolLines { display: none; }
+    PoolsView.empty PoolLines { height: 0; min-height: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = keys(
         "new",
         "import",
+        "edit",
         "redeemed",
-        words={"new": "Make codes", "import": "Add a file"},
+        "export",
+        words={"new": "Make codes", "import": "Add a file", "edit": "Terms"},
     )
 
     class Asked(Message):
@@ -80,6 +84,12 @@ class PoolsView(Vertical):
 
     class AddAsked(Asked):
         """Codes are to be added from a file."""
+
+    class ChangeAsked(Asked):
+        """The end or the gift of a pool is to be said anew."""
+
+    class ExportAsked(Asked):
+        """The codes are to be written into a file."""
 
     class RedeemedAsked(Asked):
         """Codes were used."""
@@ -98,6 +108,12 @@ class PoolsView(Vertical):
         lines = self.query_one(PoolLines)
         return self.pools[lines.cursor] if lines.cursor < len(self.pools) else None
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey what needs a pool."""
+        del parameters
+        needs = self.is_mounted and action in {"edit", "redeemed", "export"}
+        return None if needs and not self.pools else True
+
     def on_mount(self) -> None:
         """Show what there is."""
         self._show()
@@ -113,6 +129,7 @@ class PoolsView(Vertical):
         lines.cursor = min(lines.cursor, max(0, len(self.pools) - 1))
         lines.rows_changed()
         self.set_class(not self.pools, "empty")
+        self.refresh_bindings()
         self._say()
 
     def on_line_view_moved(self) -> None:
@@ -121,7 +138,11 @@ class PoolsView(Vertical):
 
     def _say(self) -> None:
         pool = self.current
-        self.query_one(Sheet).paragraphs = EMPTY if pool is None else tuple(_words(pool))
+        if pool is None:
+            self.query_one(Sheet).paragraphs = EMPTY
+        else:
+            others = [each for each in self.pools if each is not pool]
+            self.query_one(Sheet).paragraphs = (*_words(pool), *concerns(others))
 
     def action_new(self) -> None:
         """Ask for new codes."""
@@ -130,6 +151,14 @@ class PoolsView(Vertical):
     def action_import(self) -> None:
         """Ask for a file of codes."""
         self.post_message(self.AddAsked(self.current))
+
+    def action_edit(self) -> None:
+        """Ask for another end or gift."""
+        self.post_message(self.ChangeAsked(self.current))
+
+    def action_export(self) -> None:
+        """Ask for a file to write to."""
+        self.post_message(self.ExportAsked(self.current))
 
     def action_redeemed(self) -> None:
         """Say that codes were used."""
@@ -167,6 +196,15 @@ def _words(pool: PoolCounts) -> list[Paragraph]:
         lines.append(said(("They give ", "$foreground-muted"), pool.perk))
     lines += [said(("! ", "bold $text-warning"), each, hang=2) for each in pool.warnings]
     return lines
+
+
+def concerns(pools: Sequence[PoolCounts]) -> tuple[Paragraph, ...]:
+    """Return what to look after in pools, each with its name; where it is much, the first of it."""
+    found = [f"{pool.pool}: {each}" for pool in pools for each in pool.warnings]
+    lines = [said(("! ", "bold $text-warning"), each, hang=2) for each in found[:MOST_CONCERNS]]
+    if len(found) > MOST_CONCERNS:
+        lines.append(said((f"  and {len(found) - MOST_CONCERNS:,} more, marked !", DIM)))
+    return tuple(lines)
 
 
 WORDS = {

@@ -23,6 +23,7 @@ BAR_MIN, BAR_MAX = 11, 30
 COUNT = 11
 SHARE = 18
 OPT_OUTS = 9
+CODES = 10
 DIM = "$foreground-muted"
 
 EMPTY = (
@@ -91,9 +92,12 @@ def groups_page(table: Table, width: int) -> Iterator[Paragraph]:
         return
     longest = max((len(key) for key, _ in table.groups), default=0)
     key_width = max(KEY_MIN, min(KEY_MAX, longest))
-    bar = max(0, min(BAR_MAX, width - key_width - COUNT - SHARE - OPT_OUTS - 4))
+    codes = any(group.codes_given for _, group in table.groups)
+    used = (CODES + 1) * codes
+    bar = max(0, min(BAR_MAX, width - key_width - COUNT - SHARE - OPT_OUTS - used - 4))
     heads = [fit(table.by or "", key_width), fit("replied", COUNT), fit("likely", SHARE)]
     heads += [fit("0 %" + "100 %".rjust(bar - 3), bar)] if bar >= BAR_MIN else []
+    heads += [fit("codes used", CODES)] if codes else []
     yield said((" ".join([*heads, fit("opt-outs", OPT_OUTS)]), f"underline {DIM}"))
     for key, group in table.groups:
         reply = group.reply
@@ -105,6 +109,8 @@ def groups_page(table: Table, width: int) -> Iterator[Paragraph]:
         ]
         if bar >= BAR_MIN:
             parts.append((interval_bar(reply, bar) + " ", "$text-accent" if not look else DIM))
+        if codes:
+            parts.append((fit(f"{group.redeemed.k:,} of {group.redeemed.n:,}", CODES) + " ", look))
         parts.append((fit(f"{group.opt_out.k:,} of {group.opt_out.n:,}", OPT_OUTS), DIM))
         yield Paragraph(tuple(parts))
     yield BLANK
