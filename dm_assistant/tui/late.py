@@ -366,12 +366,15 @@ def campaigns() -> Screen[None]:
 
 
 def campaign_form(
-    desk: CampaignsDesk, clock: Clock, known: CampaignLine | None
+    desk: CampaignsDesk,
+    clock: Clock,
+    known: CampaignLine | None,
+    typed: Mapping[str, str] | None = None,
 ) -> ModalScreen[dict[str, str] | None]:
     """Ask what a campaign is to be, or what is to be otherwise about one."""
     from dm_assistant.tui.modals.campaign import CampaignForm
 
-    return CampaignForm(desk, clock, known)
+    return CampaignForm(desk, clock, known, typed)
 
 
 def run_form(run: Run) -> ModalScreen[RunWish | None]:
