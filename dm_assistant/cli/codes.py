@@ -143,7 +143,12 @@ def _set(args: argparse.Namespace) -> Answer:
     with session.opened(args) as workspace:
         ends_at = _ends(args, workspace.timezone)
         pool = change(workspace, args.names[0], ends_at=ends_at, perk=args.perk)
-    return Answer(lambda: _pool(pool), lambda: _page([pool]))
+    document = {**_pool(pool), "reworded": pool.reworded}
+    said: tuple[str, ...] = ()
+    if pool.reworded:
+        drafts = count(pool.reworded, "waiting draft")
+        said = (f"{drafts} reworded to say so; what was approved is to be approved again",)
+    return Answer(lambda: document, lambda: (*said, *_page([pool])))
 
 
 def _list(args: argparse.Namespace) -> Answer:

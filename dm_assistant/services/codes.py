@@ -13,7 +13,7 @@ from dm_assistant.domain.text import shows_nothing, to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError
 from dm_assistant.importers.codes import read_codes
 from dm_assistant.importers.shop import ANY_SHOP, ASKS_FOR_ORDERS, COUNTS_ONLY
-from dm_assistant.services import acts, importing, standing
+from dm_assistant.services import acts, code_terms, importing, standing
 from dm_assistant.services.file_reports import FileReport
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import codes
@@ -35,6 +35,7 @@ class PoolCounts:
     in another pool. After redeeming, ``new`` is by how many more are redeemed now. The codes of a
     pool end at ``ends_at`` and give ``perk``. ``withheld`` ones were handed over but not sent: they
     are for nobody else. ``warnings`` say in words what to look after.
+    ``reworded`` waiting messages say the terms that were just changed.
     """
 
     pool: str
@@ -49,6 +50,7 @@ class PoolCounts:
     withheld: int = 0
     perk: str = ""
     warnings: tuple[str, ...] = ()
+    reworded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +106,26 @@ def change(
     with ws.database.write() as tx:
         if codes.in_pool(tx, name) is None:
             raise unknown_pool(tx, name)
-        finish(acts.begin(tx, ws, "codes_change"), ws, name, ends_at, perk, 0)
-        return counted(tx, ws)[name]
+        reworded = finish(acts.begin(tx, ws, "codes_change"), ws, name, ends_at, perk, 0)
+        return replace(counted(tx, ws)[name], reworded=reworded)
 
 
 def finish(
     act: Act, ws: Workspace, pool: str, ends_at: datetime | None, perk: str | None, new: int
-) -> None:
-    """Give a pool its terms and end the act, if there is anything in it."""
+) -> int:
+    """Give a pool its terms and end the act, if there is anything in it.
+
+    The messages that wait say the new terms from then on; returns how many of them do.
+    """
+    before, gave = code_terms.waiting(act.tx, pool), codes.perk(act.tx, pool)
     ended = [] if ends_at is None else codes.end(act, pool, ends_at)
     if perk is not None:
         codes.promise(act, pool, perk.strip())
+    reworded = code_terms.retell(act, ws, pool, before, gave)
     if act.changed:
         act.finish(count=new)
-        standing.refresh(act.tx, ws, ended)
+        standing.refresh(act.tx, ws, [*ended, *reworded])
+    return len(reworded)
 
 
 def require_terms(ws: Workspace, ends_at: datetime | None, perk: str | None) -> None:

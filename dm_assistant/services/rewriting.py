@@ -105,6 +105,11 @@ def edit(ws: Workspace, draft_id: int, text: str) -> Card:
         return cards.of_drafts(tx, ws, [draft_id])[0]
 
 
+def reword(act: Act, ws: Workspace, draft: Draft, text: str) -> None:
+    """Put other words into a draft within an act, as no edit of the creator's."""
+    _rewrite(act, ws, draft, text, _still_there(draft.sources, text), None, edited=draft.edited)
+
+
 def sendable(text: str) -> str:
     """Return a text as it would be sent; raises BadInputError for one that cannot be kept."""
     reason = unstorable_reason(text)

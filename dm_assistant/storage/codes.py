@@ -124,6 +124,17 @@ def end(act: Act, pool: str, ends_at: datetime) -> list[int]:
     return sorted(set(act.tx.execute(held).scalars()))
 
 
+def drafts_with(tx: Connection, pool: str) -> list[int]:
+    """Return the drafts with a code of a pool that have not been handed over."""
+    rows = driver(tx).execute(
+        "SELECT d.id FROM drafts AS d JOIN codes AS k ON k.id = d.code_id "
+        "JOIN code_pools AS p ON p.id = k.pool_id WHERE p.name = ? "
+        "AND d.state IN ('drafted', 'snoozed', 'approved') ORDER BY d.id",
+        (pool,),
+    )
+    return [row[0] for row in rows]
+
+
 def promise(act: Act, pool: str, gives: str) -> None:
     """Say what the codes of a pool give, if that is news."""
     row = act.tx.execute(select(POOLS).where(POOLS.c.name == pool)).one_or_none()

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from dm_assistant.domain.model import FrontEnd, InboundClass, Purpose
+from dm_assistant.domain.model import DraftState, FrontEnd, InboundClass, Purpose
 from dm_assistant.domain.rules.verdict import Status
 from dm_assistant.services import (
     cards,
@@ -208,6 +208,27 @@ def test_terms_are_changed_and_taken_back(empty: Workspace) -> None:
     )
     assert "in one line" in refusal(lambda: codes.change(empty, "spring", perk="a\nb"))
     assert "to come" in refusal(lambda: codes.change(empty, "spring", ends_at=empty.now()))
+
+
+def test_waiting_messages_say_the_terms_that_were_changed_and_lose_their_approval(
+    asked: Workspace,
+) -> None:
+    made(asked, ends_at=asked.now() + timedelta(days=90), perk="a free print")
+    number, other = offer(asked, FANS[0]), offer(asked, FANS[1])
+    life.approve(asked, [number])
+    was = stored(asked, number)
+    ends_at = asked.now() + timedelta(days=20)
+    changed = codes.change(asked, "spring", ends_at=ends_at, perk="two free prints")
+    assert changed.reworded == 2
+    last = (ends_at - timedelta(seconds=1)).astimezone(asked.timezone)
+    for each in (number, other):
+        now = stored(asked, each)
+        assert f"{last:%A} {last.day} {last:%B}" in now.text
+        assert "two free prints" in now.text
+        assert now.state is DraftState.DRAFTED
+        assert not now.edited
+    undoing.undo(asked)
+    assert stored(asked, number) == was
 
 
 # --- to one person each ------------------------------------------------------------------------

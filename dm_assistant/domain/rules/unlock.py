@@ -60,6 +60,8 @@ def _for_a_rule(case: Case, rule: str) -> str:
         return "log their message"
     if rule == "consent" and _invited(case):
         return "log their message when they write"
+    if rule == "code_life" and case.draft.code:
+        return "let the codes of the pool end later, or take another pool"
     if rule == "balance" and case.purpose in ASKS:
         return "send thanks first"
     return _ACTS.get(rule, "edit the text")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from functools import partial
 from typing import ClassVar
 
@@ -47,6 +48,7 @@ FIELDS = (
 DRAWN = ("variants", "holdout")
 """What stays once a campaign ran."""
 DIM = "$foreground-muted"
+OPENS = tuple(each for each in Purpose if each not in {Purpose.ANSWER, Purpose.INVITE})
 NAMES = ("purpose", "variants", "pool")
 
 
@@ -66,14 +68,18 @@ class CampaignForm(Dialog[dict[str, str]]):
     ]
 
     def __init__(
-        self, desk: CampaignsDesk, clock: Clock, known: CampaignLine | None = None
+        self,
+        desk: CampaignsDesk,
+        clock: Clock,
+        known: CampaignLine | None = None,
+        typed: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__("New campaign" if known is None else f"Change {known.name}")
         self._desk = desk
         self._clock = clock
         self._known = known
-        self._choices: Choices | None = None
-        self._values = _values(known)
+        self._choices = Choices({}, (), {})
+        self._values = _values(known) if typed is None else dict(typed)
         without: tuple[str, ...] = () if known is None else ("name", "purpose")
         if known is not None and known.eligible:
             without += DRAWN
@@ -94,6 +100,7 @@ class CampaignForm(Dialog[dict[str, str]]):
 
     def on_mount(self) -> None:
         """Read what there is to choose from, and try it at once."""
+        self._name_all()
         start(self, self._learn, "read-choices", exclusive=True)
         self._try(0.0)
 
@@ -106,12 +113,10 @@ class CampaignForm(Dialog[dict[str, str]]):
 
     def _name_all(self) -> None:
         """Give each field the names that it takes; the templates are those of the purpose."""
-        if self._choices is None:
-            return
         purpose = self.typed()["purpose"].casefold()
         known, pools = self._choices.templates, self._choices.pools
         names: dict[str, tuple[Named, ...]] = {
-            "purpose": tuple((each.value, PURPOSE_WORDS[each]) for each in known),
+            "purpose": tuple((each.value, PURPOSE_WORDS[each]) for each in OPENS),
             "pool": tuple((each.pool, _pool_words(each, self._clock)) for each in pools),
             "variants": tuple(
                 (each.name, _template_words(each))

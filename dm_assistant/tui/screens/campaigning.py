@@ -42,12 +42,26 @@ class Campaigning(Place):
 
     def action_new(self) -> None:
         """Make a campaign."""
-        form = late_places.campaign_form(self.desk.campaigns, self.program.clock(), None)
+        self._ask_new(None)
+
+    def _ask_new(self, typed: dict[str, str] | None) -> None:
+        form = late_places.campaign_form(self.desk.campaigns, self.program.clock(), None, typed)
         self.app.push_screen(form, self._make)
 
     def _make(self, typed: dict[str, str] | None) -> None:
         if typed is not None:
-            self.write(partial(self.desk.campaigns.new, typed), self._made)
+            job = partial(self.desk.campaigns.new, typed)
+            self.write(job, self._made, self._again(partial(self._ask_new, typed)))
+
+    def _again(self, ask: Callable[[], None]) -> Callable[[DmAssistantError], None]:
+        """Return what says why something was refused and asks once more, with what was typed."""
+
+        def refused(error: DmAssistantError) -> None:
+            self.refused(error)
+            if self.is_current:
+                ask()
+
+        return refused
 
     def _made(self, line: CampaignLine) -> None:
         self.app.notify(f"{line.name} is made. D says who would get what; u takes it back.")
@@ -57,14 +71,18 @@ class Campaigning(Place):
         """Change the campaign."""
         line = self.present()
         if line is not None:
-            form = late_places.campaign_form(self.desk.campaigns, self.program.clock(), line)
-            self.app.push_screen(form, partial(self._change, line.name))
+            self._ask_change(line, None)
 
-    def _change(self, name: str, typed: dict[str, str] | None) -> None:
+    def _ask_change(self, line: CampaignLine, typed: dict[str, str] | None) -> None:
+        form = late_places.campaign_form(self.desk.campaigns, self.program.clock(), line, typed)
+        self.app.push_screen(form, partial(self._change, line))
+
+    def _change(self, line: CampaignLine, typed: dict[str, str] | None) -> None:
         if typed is not None:
             self.write(
-                partial(self.desk.campaigns.edit, name, typed),
+                partial(self.desk.campaigns.edit, line.name, typed),
                 lambda line: self.app.notify(f"{line.name} is changed; u takes it back"),
+                self._again(partial(self._ask_change, line, typed)),
             )
 
     def action_close(self) -> None:

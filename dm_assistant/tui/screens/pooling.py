@@ -82,8 +82,15 @@ class Pooling(Place):
             ends_at = None if same or last_on is None else self.program.clock().day_ends(last_on)
             self.write(
                 partial(self.desk.codes.change, terms.pool, ends_at, terms.perk),
-                lambda pool: self.app.notify(f"{pool.pool} is changed; u takes it back"),
+                self._pool_changed,
             )
+
+    def _pool_changed(self, pool: PoolCounts) -> None:
+        words = f"{pool.pool} is changed; u takes it back"
+        if pool.reworded:
+            drafts = counted(pool.reworded, "waiting draft")
+            words += f". {drafts} reworded to say so: what was approved is to be approved again"
+        self.app.notify(words)
 
     @on(PoolsView.ExportAsked)
     def _ask_target(self, asked: PoolsView.ExportAsked) -> None:
