@@ -27,8 +27,8 @@ def register(commands: Commands) -> None:
         "collabs",
         "propose, follow and review what you make with others",
         keep_collabs,
-        example='collabs add @leo --idea "a fog painting side by side" \\\n'
-        '      --i-give "the filming" --they-give "one painting"\n'
+        example='collabs add @leo --idea "a fog painting side by side" '
+        '--i-give "the filming" --they-give "one painting"\n'
         "collabs pitch 1\n"
         'collabs move 1 agreed --next "film it" --due 2026-06-12\n'
         "collabs overlap 1 leos-comments.csv",

@@ -149,12 +149,18 @@ def board(found: Board) -> Iterator[str]:
             line.theme.state.value,
             f"{line.weight.people:,}",
             of(line.weight.answered),
-            f"{line.told:,} of {line.told + line.telling + line.untold:,}",
+            _told(line),
             line.newest.words if line.newest else "",
         )
         for line in found.themes
     ]
     yield from table(HEADS, rows, right=(3,))
+
+
+def _told(line: ThemeLine) -> str:
+    """Return how many were told of all to tell; what they know is no guess and has no range."""
+    drafted = f", {line.telling:,} drafted" if line.telling else ""
+    return f"{line.told:,} of {line.told + line.telling + line.untold:,}{drafted}"
 
 
 def _answered(found: Board) -> str:
@@ -228,10 +234,10 @@ def told(one: Told) -> Iterator[str]:
     """Yield the drafts, who was left out and why, and the count before and after."""
     yield from pages.drafts(one.report)
     now = one.before + len(one.report.drafts)
-    would = "would have" if one.report.dry_run else "have"
+    would = "would have" if one.report.dry_run else "now have"
     yield (
         f"{count(one.people, 'person', 'people')} asked for {shown(one.theme.name)}: "
-        f"{one.before:,} had a message about it, {now:,} {would} one"
+        f"{one.before:,} had a message or draft about it, {now:,} {would} one"
     )
 
 
@@ -243,10 +249,10 @@ def journey(one: Journey) -> Iterator[str]:
     steps = (
         ("asked for their opinion", count(one.asked, "person", "people")),
         ("answered", of(one.answered)),
-        ("read", of(one.coded)),
+        ("read", f"{one.coded.k:,} of {one.coded.n:,}"),
         ("asked for this", of(line.weight.answered)),
         ("asked for it elsewhere", f"{line.weight.elsewhere:,}"),
-        ("told it is made", of(one.told)),
+        ("told it is made", _told(line)),
         ("wrote back", of(one.replied)),
     )
     yield from table(("step", "people"), steps)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dm_assistant.cli import arguments, session
 from dm_assistant.cli.parser import Commands
 from dm_assistant.cli.people import add_handle
-from dm_assistant.cli.printing import Answer, Json, count, say, table
+from dm_assistant.cli.printing import Answer, Json, count, say, shown, table
 from dm_assistant.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -159,7 +159,14 @@ def _pages(page: SegmentPage) -> Iterator[str]:
         yield ""
         yield from pages.contacts(found.people)
     if found.count > len(found.people):
-        yield f"and {found.count - len(found.people):,} more: contacts --segment …"
+        yield f"and {found.count - len(found.people):,} more: contacts --segment {_spelt(page)}"
+
+
+def _spelt(page: SegmentPage) -> str:
+    """Return the segment as a shell takes it."""
+    import shlex
+
+    return shlex.quote(shown(page.name or page.found.filter))
 
 
 def _drop(args: argparse.Namespace) -> Answer:

@@ -173,7 +173,7 @@ class _Runner:
         known = contacts.by_ids(self.act.tx, page)
         answers = {each: self._served(each, known[each]) for each in page}
         fresh = [each for each in page if answers[each] is None]
-        able = self.maker.choosing.able(fresh, known, passing=False)
+        able = self.maker.choosing.able(fresh, known)
         for left in self.maker.choosing.take_left_out():
             answers[left.contact_id] = _nothing(known[left.contact_id], left.reason)
         self.bench.turn_to(able)

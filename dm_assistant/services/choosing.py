@@ -25,7 +25,8 @@ RECENT = (
 class Choosing:
     """Tells, for one purpose and campaign, who may be considered.
 
-    People who were named are drafted for although a campaign holds them out; ``notes`` say so.
+    People of a list who cannot be written to for now are passed over. Those who were named are
+    drafted for all the same, and ``notes`` say so where a campaign holds them out.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Choosing:
         self.ws = ws
         self.purpose = purpose
         self.now = now
+        self.listed = False
         self.notes: tuple[str, ...] = ()
         self._in_campaign = drafts.recipients(tx, campaign) if campaign else set[int]()
         self._held_out = {} if purpose is Purpose.ANSWER else campaigns.held_out(tx, now)
@@ -45,12 +47,8 @@ class Choosing:
         found, self._left_out = self._left_out, []
         return found
 
-    def able(self, page: Sequence[int], known: Mapping[int, Ranked], *, passing: bool) -> list[int]:
-        """Return who is to get a draft: not those who are excluded or have one.
-
-        ``passing`` is whether people are taken from a list: then those who cannot be written to
-        for now are passed over, since the next one can.
-        """
+    def able(self, page: Sequence[int], known: Mapping[int, Ranked]) -> list[int]:
+        """Return who is to get a draft: not those who are excluded or have one."""
         waiting: dict[int, Draft] = {}
         recent: dict[int, Draft] = {}
         for draft in drafts.of_contacts(self.tx, page, (*drafts.ALIVE, *RECENT)):
@@ -63,15 +61,15 @@ class Choosing:
             person = known[contact_id].contact
             if person.own:
                 reason = "this is your own account"
-            elif passing and person.no_contact is not None:
+            elif self.listed and person.no_contact is not None:
                 reason = f"never to be messaged ({person.no_contact.value.replace('_', ' ')})"
             elif contact_id in waiting:
                 reason = f"draft {waiting[contact_id].id} for this purpose is still waiting"
             elif contact_id in self._in_campaign:
                 reason = "already has a message of this campaign"
-            elif passing and contact_id in self._held_out:
+            elif self.listed and contact_id in self._held_out:
                 reason = self.held_out(contact_id)
-            elif passing and contact_id in recent:
+            elif self.listed and contact_id in recent:
                 reason = f"messaged on {_out_at(recent[contact_id]):%Y-%m-%d}"
             else:
                 able.append(contact_id)

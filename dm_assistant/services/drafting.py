@@ -95,6 +95,8 @@ def make(
         order, known = campaign_places.joined(tx, order)
         maker = Maker(ws, act, library, order)
         people = iter(targets.named(tx, names)) if names else targets.ranked_ids(tx, ws, segment)
+        if not names:
+            maker.choosing.listed = True
         made = maker.make(people, None if names else top, watch or Watch())
         campaign_places.note(act, known, made)
         act.finish(drafts=made, purpose=purpose.value, campaign=bool(campaign))
@@ -156,7 +158,7 @@ class Maker:
         considered = 0
         while page := list(islice(ids, CHUNK)):
             known = contacts.by_ids(self.act.tx, page)
-            able = self.choosing.able(page, known, passing=top is not None)
+            able = self.choosing.able(page, known)
             self.left_out += self.choosing.take_left_out()
             if top is not None:
                 able = able[: top - considered]

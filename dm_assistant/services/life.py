@@ -192,9 +192,17 @@ def _stops_here(act: Act, ws: Workspace, draft: Draft, verdict: Verdict) -> bool
 
 
 def hand_over_many(ws: Workspace, ids: Iterable[int]) -> tuple[HandOver | Moved, ...]:
-    """Hand messages over one after another; those the gate stops come back as refused."""
+    """Hand messages over one after another; those the gate stops come back as refused.
+
+    None leaves where one of them is none that could.
+    """
+    wanted = list(ids)
+    with ws.database.read() as tx:
+        for draft in _known(tx, wanted):
+            if draft.state is not DraftState.HANDED_OVER:
+                _require(draft, DraftState.HANDED_OVER)
     results: list[HandOver | Moved] = []
-    for draft_id in ids:
+    for draft_id in wanted:
         try:
             results.append(hand_over(ws, draft_id))
         except RefusedError as error:
