@@ -46,7 +46,6 @@ _TABLE: Final = (
     ("b", "by", "By", "Break the numbers down by another property"),
     ("f", "definitions", "Meaning", "Show what each figure means"),
     ("slash", "filter", "Find", "Find by name, handle or words; an empty search shows all"),
-    ("N", "new", "New", "Make a new one of what this place holds"),
     ("R", "redeemed", "Used", "Note that a code was used"),
     ("S", "save_filter", "Save as", "Save this filter as a segment"),
     ("right_square_bracket,tab", "next_lane", "Lane", "Next lane"),
@@ -55,9 +54,6 @@ _TABLE: Final = (
     ("asterisk", "mark_all", "", "Mark all lines of this lane, or none"),
     ("J,shift+down", "scroll_panel(3)", "", "Scroll the panel down"),
     ("K,shift+up", "scroll_panel(-3)", "", "Scroll the panel up"),
-    ("N", "new", "New", "Begin a new one of what this place holds"),
-    ("greater_than_sign", "next_stage", "Next stage", "Go on to the next stage"),
-    ("less_than_sign", "previous_stage", "Stage before", "Go back to the stage before"),
     ("escape", "leave", "Leave", "Leave; nothing is lost"),
     ("ctrl+s", "save", "Save", "Save"),
     ("1", "place('inbox')", "", "Inbox: what to decide"),
@@ -107,18 +103,23 @@ GLOBAL: Final = (
 
 
 def keys(
-    *ids: str, words: Mapping[str, str] | None = None, hidden: Collection[str] = ()
+    *ids: str,
+    words: Mapping[str, str] | None = None,
+    tips: Mapping[str, str] | None = None,
+    hidden: Collection[str] = (),
 ) -> list[BindingType]:
     """Return the bindings with these ids, in this order.
 
-    ``words`` says for some of them, by id, what the verb comes to in that place; ``hidden`` names
-    those that only help and the command palette list there.
+    ``words`` says for some of them, by id, what the verb comes to in that place, and ``tips`` the
+    sentence about it in help; ``hidden`` names those that only help and the command palette list
+    there.
     """
-    said = words or {}
+    said, tipped = words or {}, tips or {}
     return [
         replace(
             _BINDINGS[name],
             description=said.get(name, _BINDINGS[name].description),
+            tooltip=tipped.get(name, _BINDINGS[name].tooltip),
             show=_BINDINGS[name].show and name not in hidden,
         )
         for name in ids

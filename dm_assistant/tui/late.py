@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dm_assistant.tui.feedback_desk import FeedbackDesk
     from dm_assistant.tui.modals.campaign import RunWish
     from dm_assistant.tui.modals.challenges import Invited, NewChallenge
+    from dm_assistant.tui.modals.dialog import Dialog
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.modals.pools import CodeFile, NewCodes
     from dm_assistant.tui.modals.questions import Settled
@@ -100,7 +101,7 @@ def question(title: str, words: str, yes: str) -> ModalScreen[bool | None]:
     return Question(title, words, yes)
 
 
-def ask(title: str, words: str, value: str = "") -> ModalScreen[str | None]:
+def ask(title: str, words: str, value: str = "") -> Dialog[str]:
     """Ask for one line of words."""
     from dm_assistant.tui.modals.dialog import Ask
 
@@ -130,7 +131,7 @@ def answer(
     return Answer(card, ready, weigh)
 
 
-def log_reply(handle: str) -> ModalScreen[tuple[str, str] | None]:
+def log_reply(handle: str) -> Dialog[tuple[str, str]]:
     """Ask what somebody wrote."""
     from dm_assistant.tui.modals.texts import LogReply
 
@@ -249,9 +250,7 @@ def who_with(desk: Desk) -> ModalScreen[str | None]:
     return WhoWith(desk)
 
 
-def collab_form(
-    title: str, line: CollabLine | None, names: Sequence[str]
-) -> ModalScreen[CollabValues | None]:
+def collab_form(title: str, line: CollabLine | None, names: Sequence[str]) -> Dialog[CollabValues]:
     """Ask what is to be said of a collaboration."""
     from dm_assistant.tui.modals.collabs import CollabForm
 
@@ -293,14 +292,14 @@ def theme_choice(handle: str, words: str, themes: Sequence[Theme]) -> ModalScree
     return choice(handle, words, themes)
 
 
-def made_form(theme: Theme) -> ModalScreen[MadeOf | None]:
+def made_form(theme: Theme) -> Dialog[MadeOf]:
     """Ask what was made of a theme."""
     from dm_assistant.tui.modals.themes import MadeForm
 
     return MadeForm(theme)
 
 
-def theme_form(theme: Theme) -> ModalScreen[Retold | None]:
+def theme_form(theme: Theme) -> Dialog[Retold]:
     """Ask what a theme is called, for its letter and the idea."""
     from dm_assistant.tui.modals.themes import ThemeForm
 
@@ -316,7 +315,7 @@ def drafts_report(
     return DraftsReport(title, words, report, yes)
 
 
-def new_challenge() -> ModalScreen[NewChallenge | None]:
+def new_challenge() -> Dialog[NewChallenge]:
     """Ask what a challenge is."""
     from dm_assistant.tui.modals.challenges import NewChallengeForm
 
@@ -351,9 +350,7 @@ def campaigns() -> Screen[None]:
     return Campaigns()
 
 
-def campaign_form(
-    desk: CampaignsDesk, known: CampaignLine | None
-) -> ModalScreen[dict[str, str] | None]:
+def campaign_form(desk: CampaignsDesk, known: CampaignLine | None) -> Dialog[dict[str, str]]:
     """Ask what a campaign is to be, or what is to be otherwise about one."""
     from dm_assistant.tui.modals.campaign import CampaignForm
 

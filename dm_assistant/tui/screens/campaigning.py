@@ -12,6 +12,7 @@ from dm_assistant.tui import late
 from dm_assistant.tui.modals.campaign import RunWish
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.campaign_panel import reasons
+from dm_assistant.tui.widgets.campaigns_view import CampaignsView
 from dm_assistant.tui.wording import counted
 
 
@@ -42,28 +43,22 @@ class Campaigning(Place):
 
     def action_new(self) -> None:
         """Make a campaign."""
-        self.app.push_screen(late.campaign_form(self.desk.campaigns, None), self._make)
-
-    def _make(self, typed: dict[str, str] | None) -> None:
-        if typed is not None:
-            self.write(partial(self.desk.campaigns.new, typed), self._made)
+        desk = self.desk.campaigns
+        self.ask_and_write(lambda: late.campaign_form(desk, None), desk.new, self._made)
 
     def _made(self, line: CampaignLine) -> None:
         self.app.notify(f"{line.name} is made. D says who would get what; u takes it back.")
+        self.query_one(CampaignsView).wanted = line.name
         self.rest()
 
     def action_edit(self) -> None:
         """Change the campaign."""
         line = self.present()
         if line is not None:
-            self.app.push_screen(
-                late.campaign_form(self.desk.campaigns, line), partial(self._change, line.name)
-            )
-
-    def _change(self, name: str, typed: dict[str, str] | None) -> None:
-        if typed is not None:
-            self.write(
-                partial(self.desk.campaigns.edit, name, typed),
+            desk = self.desk.campaigns
+            self.ask_and_write(
+                lambda: late.campaign_form(desk, line),
+                partial(desk.edit, line.name),
                 lambda line: self.app.notify(f"{line.name} is changed; u takes it back"),
             )
 
@@ -134,7 +129,7 @@ class Campaigning(Place):
         said += f"{would[Outcome.HELD]:,} held"
         if would[Outcome.HELD_OUT]:
             said += f"; {would[Outcome.HELD_OUT]:,} held out"
-        self.app.notify(f"{run.campaign}: {said}. u takes them back.")
+        self.app.notify(f"{run.campaign}: {said}. They lie in the inbox (1); u takes them back.")
         self.tried = None
         self.rest()
 

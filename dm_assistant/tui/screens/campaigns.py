@@ -29,6 +29,9 @@ from dm_assistant.tui.wording import counted
 LIST, PEOPLE, RUN, CODES = "campaigns", "people", "run", "codes"
 PAUSE = 0.03
 NEED_ONE = frozenset({"dry_run", "draft", "follow_up", "open", "edit", "close"})
+RUNS = frozenset({"dry_run", "draft", "follow_up"})
+"""What is offered beside the people of a campaign as well."""
+
 NEED_SETUP = frozenset({"dry_run", "draft", "edit", "close"})
 
 
@@ -49,6 +52,15 @@ class Campaigns(Campaigning):
         "scroll_panel.3",
         "scroll_panel.-3",
         words={"open": "People", "close": "End", "panel": "Codes", "edit": "Change"},
+        tips={
+            "new": "Make a campaign: what for, for whom, with which variants and codes",
+            "draft": "Draft it for those who are new; how many is asked first",
+            "open": "Show its people, and where each one's message is",
+            "edit": "Change it; what was drafted stays",
+            "close": "End it: nothing more is drafted",
+            "panel": "Turn to the pools of codes, and back",
+            "leave": "Go back to the campaigns",
+        },
     )
 
     def body(self) -> ComposeResult:
@@ -80,6 +92,8 @@ class Campaigns(Campaigning):
         if not self.is_mounted or action not in {*NEED_ONE, "leave"}:
             return True
         page = self.page_shown
+        if page == PEOPLE and action in RUNS:
+            return self._able(action)
         if page != LIST:
             return action == "leave" or (page == RUN and action == "draft")
         return action != "leave" and self._able(action)
@@ -185,6 +199,7 @@ class Campaigns(Campaigning):
 
     def action_panel(self) -> None:
         """Turn to the codes, or back."""
+        self.tried = None
         self._turn(LIST if self.page_shown == CODES else CODES)
         self.load()
 
