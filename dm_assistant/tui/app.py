@@ -140,12 +140,14 @@ class DmAssistantApp(App[int]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every act of the place one is in, and the themes."""
-        verb = screen.verb if isinstance(screen, Place) else attrgetter("description")
+        place = screen if isinstance(screen, Place) else None
+        verb = place.verb if place else attrgetter("description")
+        sentence = place.sentence if place else attrgetter("tooltip")
         for node, binding, enabled, _ in screen.active_bindings.values():
             if enabled and binding.id and not binding.system:
                 yield SystemCommand(
                     verb(binding),
-                    binding.tooltip or binding.description,
+                    sentence(binding) or binding.description,
                     self._runner(binding, node),
                 )
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)

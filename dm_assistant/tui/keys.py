@@ -108,18 +108,23 @@ GLOBAL: Final = (
 
 
 def keys(
-    *ids: str, words: Mapping[str, str] | None = None, hidden: Collection[str] = ()
+    *ids: str,
+    words: Mapping[str, str] | None = None,
+    tips: Mapping[str, str] | None = None,
+    hidden: Collection[str] = (),
 ) -> list[BindingType]:
     """Return the bindings with these ids, in this order.
 
-    ``words`` says for some of them, by id, what the verb comes to in that place; ``hidden`` names
-    those that only help and the command palette list there.
+    ``words`` says for some of them, by id, what the verb comes to in that place, and ``tips`` the
+    sentence about it in help; ``hidden`` names those that only help and the command palette list
+    there.
     """
-    said = words or {}
+    said, tipped = words or {}, tips or {}
     return [
         replace(
             _BINDINGS[name],
             description=said.get(name, _BINDINGS[name].description),
+            tooltip=tipped.get(name, _BINDINGS[name].tooltip),
             show=_BINDINGS[name].show and name not in hidden,
         )
         for name in ids

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dm_assistant.services.weighing import Weigh
     from dm_assistant.tui.clock import Clock
     from dm_assistant.tui.desk import Desk
+    from dm_assistant.tui.modals.dialog import Dialog
     from dm_assistant.tui.modals.new_workspace import NewAccount
     from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.modals.words import NewWord
@@ -92,7 +93,7 @@ def question(title: str, words: str, yes: str) -> ModalScreen[bool | None]:
     return Question(title, words, yes)
 
 
-def ask(title: str, words: str, value: str = "") -> ModalScreen[str | None]:
+def ask(title: str, words: str, value: str = "") -> Dialog[str]:
     """Ask for one line of words."""
     from dm_assistant.tui.modals.dialog import Ask
 
@@ -122,7 +123,7 @@ def answer(
     return Answer(card, ready, weigh)
 
 
-def log_reply(handle: str) -> ModalScreen[tuple[str, str] | None]:
+def log_reply(handle: str) -> Dialog[tuple[str, str]]:
     """Ask what somebody wrote."""
     from dm_assistant.tui.modals.texts import LogReply
 

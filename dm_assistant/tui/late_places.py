@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dm_assistant.tui.feedback_desk import FeedbackDesk
     from dm_assistant.tui.modals.campaign_run import RunWish
     from dm_assistant.tui.modals.challenges import Invited, NewChallenge
+    from dm_assistant.tui.modals.dialog import Dialog
     from dm_assistant.tui.modals.pools import CodeFile, NewCodes, Terms
     from dm_assistant.tui.modals.themes import MadeOf, Retold
     from dm_assistant.tui.templates_desk import TemplatesDesk
@@ -83,9 +84,7 @@ def who_with(desk: Desk) -> ModalScreen[str | None]:
     return WhoWith(desk)
 
 
-def collab_form(
-    title: str, line: CollabLine | None, names: Sequence[str]
-) -> ModalScreen[CollabValues | None]:
+def collab_form(title: str, line: CollabLine | None, names: Sequence[str]) -> Dialog[CollabValues]:
     """Ask what is to be said of a collaboration."""
     from dm_assistant.tui.modals.collabs import CollabForm
 
@@ -127,14 +126,14 @@ def theme_choice(handle: str, words: str, themes: Sequence[Theme]) -> ModalScree
     return choice(handle, words, themes)
 
 
-def made_form(theme: Theme) -> ModalScreen[MadeOf | None]:
+def made_form(theme: Theme) -> Dialog[MadeOf]:
     """Ask what was made of a theme."""
     from dm_assistant.tui.modals.themes import MadeForm
 
     return MadeForm(theme)
 
 
-def theme_form(theme: Theme) -> ModalScreen[Retold | None]:
+def theme_form(theme: Theme) -> Dialog[Retold]:
     """Ask what a theme is called, for its letter and the idea."""
     from dm_assistant.tui.modals.themes import ThemeForm
 
@@ -150,7 +149,7 @@ def drafts_report(
     return DraftsReport(title, words, report, yes)
 
 
-def new_challenge() -> ModalScreen[NewChallenge | None]:
+def new_challenge() -> Dialog[NewChallenge]:
     """Ask what a challenge is."""
     from dm_assistant.tui.modals.challenges import NewChallengeForm
 
@@ -200,15 +199,12 @@ def campaigns() -> Screen[None]:
 
 
 def campaign_form(
-    desk: CampaignsDesk,
-    clock: Clock,
-    known: CampaignLine | None,
-    typed: Mapping[str, str] | None = None,
-) -> ModalScreen[dict[str, str] | None]:
+    desk: CampaignsDesk, clock: Clock, known: CampaignLine | None
+) -> Dialog[dict[str, str]]:
     """Ask what a campaign is to be, or what is to be otherwise about one."""
     from dm_assistant.tui.modals.campaign import CampaignForm
 
-    return CampaignForm(desk, clock, known, typed)
+    return CampaignForm(desk, clock, known)
 
 
 def run_form(run: Run) -> ModalScreen[RunWish | None]:

@@ -314,8 +314,9 @@ async def test_a_change_keeps_what_is_not_shown_and_a_mistake_is_said(
             program.screen.query_one(f"#{field}", Field).value = words
             await press(pilot, "ctrl+s")
             assert said in notes(program)
-            # What was typed is still there, to be put right.
-            assert program.screen.query_one(f"#{field}", Field).value == words
+            again = program.screen
+            assert isinstance(again, CampaignForm), "what was typed is not lost"
+            assert again.query_one(f"#{field}", Field).value == words
             await press(pilot, "escape")
         assert desk.campaigns.listing()[0].campaign == known
 

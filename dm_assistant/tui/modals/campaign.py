@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from functools import partial
 from typing import ClassVar
 
@@ -68,18 +67,14 @@ class CampaignForm(Dialog[dict[str, str]]):
     ]
 
     def __init__(
-        self,
-        desk: CampaignsDesk,
-        clock: Clock,
-        known: CampaignLine | None = None,
-        typed: Mapping[str, str] | None = None,
+        self, desk: CampaignsDesk, clock: Clock, known: CampaignLine | None = None
     ) -> None:
         super().__init__("New campaign" if known is None else f"Change {known.name}")
         self._desk = desk
         self._clock = clock
         self._known = known
         self._choices = Choices({}, (), {})
-        self._values = _values(known) if typed is None else dict(typed)
+        self._values = _values(known)
         without: tuple[str, ...] = () if known is None else ("name", "purpose")
         if known is not None and known.eligible:
             without += DRAWN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widgets import TextArea
 
 from dm_assistant.tui.cells import cut
 from dm_assistant.tui.keys import keys
@@ -48,6 +49,17 @@ class Dialog(ModalScreen[T | None]):
         super().__init__()
         self._title_words = title
         self._answered = False
+        self.refill: Mapping[str, str] | None = None
+        self.typed_last: Mapping[str, str] = {}
+
+    def on_mount(self) -> None:
+        """Show again what was typed before, where an answer was refused."""
+        before = self.refill or {}
+        for field in self.query(Field):
+            field.value = before.get(field.id or "", field.value)
+        for area in self.query(TextArea):
+            if (area.id or "") in before:
+                area.load_text(before[area.id or ""])
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
@@ -66,6 +78,9 @@ class Dialog(ModalScreen[T | None]):
         if self._answered:
             return AwaitComplete()
         self._answered = True
+        fields = {field.id or "": field.value for field in self.query(Field)}
+        areas = {area.id or "": area.text for area in self.query(TextArea)}
+        self.typed_last = fields | areas
         return super().dismiss(result)
 
     def action_leave(self) -> None:

@@ -12,6 +12,7 @@ from dm_assistant.tui import late, late_places
 from dm_assistant.tui.modals.campaign_run import RunWish
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.campaign_panel import due, reasons, when_they_may_leave
+from dm_assistant.tui.widgets.campaigns_view import CampaignsView
 from dm_assistant.tui.wording import counted
 
 
@@ -42,47 +43,25 @@ class Campaigning(Place):
 
     def action_new(self) -> None:
         """Make a campaign."""
-        self._ask_new(None)
-
-    def _ask_new(self, typed: dict[str, str] | None) -> None:
-        form = late_places.campaign_form(self.desk.campaigns, self.program.clock(), None, typed)
-        self.app.push_screen(form, self._make)
-
-    def _make(self, typed: dict[str, str] | None) -> None:
-        if typed is not None:
-            job = partial(self.desk.campaigns.new, typed)
-            self.write(job, self._made, self._again(partial(self._ask_new, typed)))
-
-    def _again(self, ask: Callable[[], None]) -> Callable[[DmAssistantError], None]:
-        """Return what says why something was refused and asks once more, with what was typed."""
-
-        def refused(error: DmAssistantError) -> None:
-            self.refused(error)
-            if self.is_current:
-                ask()
-
-        return refused
+        desk, clock = self.desk.campaigns, self.program.clock()
+        self.ask_and_write(
+            lambda: late_places.campaign_form(desk, clock, None), desk.new, self._made
+        )
 
     def _made(self, line: CampaignLine) -> None:
         self.app.notify(f"{line.name} is made. D says who would get what; u takes it back.")
+        self.query_one(CampaignsView).wanted = line.name
         self.rest()
 
     def action_edit(self) -> None:
         """Change the campaign."""
         line = self.present()
         if line is not None:
-            self._ask_change(line, None)
-
-    def _ask_change(self, line: CampaignLine, typed: dict[str, str] | None) -> None:
-        form = late_places.campaign_form(self.desk.campaigns, self.program.clock(), line, typed)
-        self.app.push_screen(form, partial(self._change, line))
-
-    def _change(self, line: CampaignLine, typed: dict[str, str] | None) -> None:
-        if typed is not None:
-            self.write(
-                partial(self.desk.campaigns.edit, line.name, typed),
+            desk, clock = self.desk.campaigns, self.program.clock()
+            self.ask_and_write(
+                lambda: late_places.campaign_form(desk, clock, line),
+                partial(desk.edit, line.name),
                 lambda line: self.app.notify(f"{line.name} is changed; u takes it back"),
-                self._again(partial(self._ask_change, line, typed)),
             )
 
     def action_close(self) -> None:
@@ -154,7 +133,7 @@ class Campaigning(Place):
         said += f"{would[Outcome.HELD]:,} held"
         if would[Outcome.HELD_OUT]:
             said += f"; {would[Outcome.HELD_OUT]:,} held out"
-        self.app.notify(f"{run.campaign}: {said}. u takes them back.")
+        self.app.notify(f"{run.campaign}: {said}. They lie in the inbox (1); u takes them back.")
         self.tried = None
         self.rest()
 

@@ -33,6 +33,9 @@ LIST, PEOPLE, RUN, CODES = "campaigns", "people", "run", "codes"
 PAUSE = 0.03
 TITLE_WIDTH = 40
 NEED_ONE = frozenset({"dry_run", "draft", "follow_up", "open", "edit", "close"})
+RUNS = frozenset({"dry_run", "draft", "follow_up"})
+"""What is offered beside the people of a campaign as well."""
+
 NEED_SETUP = frozenset({"dry_run", "draft", "edit", "close"})
 
 
@@ -53,6 +56,15 @@ class Campaigns(Campaigning, Pooling):
         "scroll_panel.3",
         "scroll_panel.-3",
         words={"open": "People", "close": "End", "panel": "Codes", "edit": "Change"},
+        tips={
+            "new": "Make a campaign: what for, for whom, with which variants and codes",
+            "draft": "Draft it for those who are new; how many is asked first",
+            "open": "Show its people, and where each one's message is",
+            "edit": "Change it; what was drafted stays",
+            "close": "End it: nothing more is drafted",
+            "panel": "Turn to the pools of codes, and back",
+            "leave": "Go back to the campaigns",
+        },
     )
 
     def body(self) -> ComposeResult:
@@ -87,6 +99,8 @@ class Campaigns(Campaigning, Pooling):
         if not self.is_mounted or action not in {*NEED_ONE, "new", "leave"}:
             return True
         page = self.page_shown
+        if page == PEOPLE and action in RUNS:
+            return self._able(action)
         if page != LIST:
             return action == "leave" or self._drafts(action) or self._opens(action)
         return action != "leave" and (action == "new" or self._able(action))

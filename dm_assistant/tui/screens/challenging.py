@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dm_assistant.errors import BadInputError
 from dm_assistant.tui import late, late_places
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.challenges_view import ChallengesView, TakersView
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from dm_assistant.services.challenges import ChallengeLine, ChallengePage, Taker
     from dm_assistant.services.views import DraftReport
     from dm_assistant.tui.modals.challenges import Invited, NewChallenge
+
+
+MOST_DIGITS = 12
 
 
 class Challenging(Place):
@@ -31,17 +35,14 @@ class Challenging(Place):
 
     def new_challenge(self) -> None:
         """Ask for a challenge and make it."""
-        self.app.push_screen(late_places.new_challenge(), self._make)
+        self.ask_and_write(late_places.new_challenge, self._make, self._made_challenge)
 
-    def _make(self, new: NewChallenge | None) -> None:
-        if new is not None:
-            desk = self.desk.feedback
-            self.write(
-                partial(desk.add_challenge, new.name, new.task, new.ends_on, new.tag),
-                lambda line: self.app.notify(
-                    f"{line.challenge.name} is made: d invites people to it"
-                ),
-            )
+    def _make(self, new: NewChallenge) -> ChallengeLine:
+        return self.desk.feedback.add_challenge(new.name, new.task, new.ends_on, new.tag)
+
+    def _made_challenge(self, line: ChallengeLine) -> None:
+        self.app.notify(f"{line.challenge.name} is made: d invites people to it")
+        self.query_one(ChallengesView).go_to(line.challenge.id)
 
     def end_challenge(self) -> None:
         """End the challenge, after a question."""
@@ -116,15 +117,12 @@ class Challenging(Place):
             self._ask_part(line.challenge.name, taker.handle)
 
     def _ask_part(self, name: str, handle: str) -> None:
-        self.app.push_screen(
-            late.ask(f"@{handle} took part", "The link of what they made; empty: not known"),
-            lambda link: None if link is None else self._part(name, handle, link),
-        )
-
-    def _part(self, name: str, handle: str, link: str) -> None:
-        self.write(
-            partial(self.desk.feedback.took_part, name, handle, link),
-            lambda page: self._noted(handle, page),
+        self.ask_and_write(
+            lambda: late.ask(
+                f"@{handle} took part", "The link of what they made; empty: not known"
+            ),
+            partial(self.desk.feedback.took_part, name, handle),
+            partial(self._noted, handle),
         )
 
     def _noted(self, handle: str, page: ChallengePage) -> None:
@@ -151,18 +149,15 @@ class Challenging(Place):
         known = "" if entry.views is None else str(entry.views)
         words = f"How many views has it by now? {entry.link}".strip()
         name, handle, link = line.challenge.name, taker.handle, entry.link
-        self.app.push_screen(
-            late.ask(f"Views of @{handle}", words, known),
-            lambda said: self._views(name, handle, said, link) if said else None,
+        self.ask_and_write(
+            lambda: late.ask(f"Views of @{handle}", words, known),
+            lambda said: self._views(name, handle, said, link),
+            lambda views: self.app.notify(f"@{handle}: {views:,} views"),
         )
 
-    def _views(self, name: str, handle: str, said: str, link: str) -> None:
+    def _views(self, name: str, handle: str, said: str, link: str) -> int:
         digits = said.replace(",", "").strip()
-        if not (digits.isascii() and digits.isdecimal()):
-            self.app.notify("Views are a whole number.", severity="warning")
-            return
-        views = int(digits[:18])
-        self.write(
-            partial(self.desk.feedback.note_views, name, handle, views, link),
-            lambda _: self.app.notify(f"@{handle}: {views:,} views"),
-        )
+        if not (digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS):
+            raise BadInputError("Views are a whole number, such as 1,200.")
+        self.desk.feedback.note_views(name, handle, int(digits), link)
+        return int(digits)

@@ -19,6 +19,7 @@ from dm_assistant.services.views import DraftReport, Person
 from dm_assistant.tui import late, late_places
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.comparing import Comparing
+from dm_assistant.tui.screens.stepping import Stepping
 from dm_assistant.tui.widgets.collab_board import CollabBoard
 from dm_assistant.tui.widgets.collab_page import CollabPanel
 from dm_assistant.tui.widgets.sheet import Sheet, said
@@ -34,6 +35,16 @@ ASKED = {
 }
 """What is asked when a stage is begun and lacks something."""
 
+TIPS = {
+    "new": "Begin a collaboration with an idea: with whom, what, and what each gives",
+    "draft": "Draft the pitch; it lies in the inbox (1) until you approve it",
+    "edit": "Change the idea, what each gives, the terms, the next step and its day",
+    "close": "Say that nothing comes of it: whose no, and why",
+    "import": "Read a file of their public comments, to see who comments on both of you",
+    "open": "Show all there is to know of it",
+    "leave": "Stop comparing",
+}
+
 NOBODY = (
     "No collaborations yet.\n\nPress N for an idea with somebody: what you would make, what you\n"
     "give and what they give. Then d drafts the pitch.\n\n"
@@ -41,10 +52,11 @@ NOBODY = (
 )
 
 
-class Collabs(Comparing):
+class Collabs(Comparing, Stepping):
     """The board, and the chosen collaboration in short."""
 
     NAME = "collabs"
+    _stand_on: int | None = None
     BINDINGS: ClassVar[list[BindingType]] = keys(
         "new",
         "draft",
@@ -60,6 +72,7 @@ class Collabs(Comparing):
         "scroll_panel.3",
         "scroll_panel.-3",
         words={"draft": "Pitch", "close": "No", "import": "Overlap", "leave": "Stop"},
+        tips=TIPS,
     )
 
     def body(self) -> ComposeResult:
@@ -101,15 +114,17 @@ class Collabs(Comparing):
 
     def load(self) -> None:
         """Read the board."""
-        self.load_at(None)
+        self.read("collabs", self.desk.collabs.board, self._take)
 
     def load_at(self, stand_on: int | None) -> None:
-        """Read the board, and stand on one of its cards."""
-        self.read("collabs", self.desk.collabs.board, partial(self._take, stand_on))
+        """Read the board, and stand on one of its cards, whoever reads it anew meanwhile."""
+        self._stand_on = stand_on
+        self.load()
 
-    def _take(self, stand_on: int | None, lines: Sequence[CollabLine]) -> None:
+    def _take(self, lines: Sequence[CollabLine]) -> None:
         board = self.query_one(CollabBoard)
-        board.show(lines, stand_on)
+        board.show(lines, self._stand_on)
+        self._stand_on = None
         board.display = bool(lines)
         self.query_one("#nobody", Sheet).display = not lines
         self.query_one(CollabPanel).display = bool(lines)
@@ -118,6 +133,7 @@ class Collabs(Comparing):
         aged = f", ! {marked:,} to look at" if marked else ""
         side.border_subtitle = Content(counted(len(lines), "collaboration") + aged)
         self.refresh_bindings()
+        self.stages_shown()
 
     @on(CollabBoard.Moved)
     def _moved(self) -> None:
@@ -137,13 +153,11 @@ class Collabs(Comparing):
     def _with(self, handle: str | None) -> None:
         if handle is not None:
             title = f"An idea with @{handle.partition(':')[2]}"
-            self.app.push_screen(
-                late_places.collab_form(title, None, stages.PROMISE), partial(self._add, handle)
+            self.ask_and_write(
+                lambda: late_places.collab_form(title, None, stages.PROMISE),
+                partial(self.desk.collabs.add, handle),
+                self._changed,
             )
-
-    def _add(self, handle: str, values: CollabValues | None) -> None:
-        if values is not None:
-            self.write(lambda: self.desk.collabs.add(handle, values), self._changed)
 
     def action_edit(self) -> None:
         """Change what is said of it."""
@@ -152,11 +166,11 @@ class Collabs(Comparing):
             return
         names = (*EDITED, *(("made", "made_on", "review") if one.collab.made else ()))
         title = f"With @{one.handle}"
-        self.app.push_screen(late_places.collab_form(title, one, names), partial(self._change, one))
-
-    def _change(self, one: CollabLine, values: CollabValues | None) -> None:
-        if values is not None:
-            self.write(lambda: self.desk.collabs.change(one.id, values), self._changed)
+        self.ask_and_write(
+            lambda: late_places.collab_form(title, one, names),
+            partial(self.desk.collabs.change, one.id),
+            self._changed,
+        )
 
     def _changed(self, change: CollabChange) -> None:
         line = change.line
@@ -168,28 +182,27 @@ class Collabs(Comparing):
 
     def action_next_stage(self) -> None:
         """Go on, asking for what the next stage needs."""
-        one = self.current
-        to = None if one is None else stages.next_stage(one.stage)
-        if one is None or to is None:
-            return
-        if stages.missing(one.collab, to):
-            self.app.push_screen(
-                late_places.collab_form(f"@{one.handle}: to {to.value}", one, ASKED[to]),
-                partial(self._go, one, to),
-            )
-        else:
-            self._go(one, to, CollabValues())
+        self.press_step(1)
 
     def action_stage_before(self) -> None:
         """Go back."""
-        one = self.current
-        to = None if one is None else stages.stage_before(one.stage)
-        if one is not None and to is not None:
-            self._go(one, to, CollabValues())
+        self.press_step(-1)
 
-    def _go(self, one: CollabLine, to: Stage, values: CollabValues | None) -> None:
-        if values is not None:
-            self.write(lambda: self.desk.collabs.move(one.id, to, values), self._changed)
+    def step(self, by: int) -> None:
+        """Move the card by a stage."""
+        one = self.current
+        there = stages.next_stage if by > 0 else stages.stage_before
+        to = None if one is None else there(one.stage)
+        if one is None or to is None:
+            return
+        job = partial(self.desk.collabs.move, one.id, to)
+        if by > 0 and stages.missing(one.collab, to):
+            title, asked = f"@{one.handle}: to {to.value}", ASKED[to]
+            self.ask_and_write(
+                lambda: late_places.collab_form(title, one, asked), job, self._changed
+            )
+        else:
+            self.write_step(partial(job, CollabValues()), self._changed)
 
     def action_close(self) -> None:
         """Say that nothing comes of it: whose no, and why."""

@@ -61,6 +61,39 @@ WORDS: dict[str, dict[str, str]] = {
 }
 """What a verb comes to on each page."""
 
+TIPS: dict[str, dict[str, str]] = {
+    THEMES: {
+        "theme": "Read the replies that nobody has read, and say by a letter what each asks for",
+        "new": "Make a theme: something that people ask for",
+        "edit": "Change its name, its letter, and your idea of what to make",
+        "next_stage": "Take it on: from open to idea, making and made",
+        "stage_before": "Take it back by one stage",
+        "draft": "Tell exactly those who asked, once it is made; a look comes first",
+        "dry_run": "Show who would be told; nothing is changed",
+        "open": "Show what people said, word for word",
+        "filter": "Find words in all quotes",
+        "panel": "Go to the challenges",
+    },
+    QUOTES: {"filter": "Find words in these quotes", "leave": "Go back to the themes"},
+    CHALLENGES: {
+        "new": "Make a challenge: a small task, its last day, its tag",
+        "draft": "Invite people to it; a look comes first",
+        "dry_run": "Show who would be invited; nothing is changed",
+        "open": "Show who is invited and who took part",
+        "close": "End it: nobody is invited any more",
+        "panel": "Go to the themes",
+    },
+    TAKERS: {
+        "new": "Note somebody who took part, invited or not",
+        "draft": "Invite more people; a look comes first",
+        "dry_run": "Show who would be invited; nothing is changed",
+        "next_stage": "Note that this person took part, and where",
+        "log_reply": "Note how often what they made was watched",
+        "leave": "Go back to the challenges",
+    },
+}
+"""What help tells of a verb on each page."""
+
 OFFERED: dict[str, frozenset[str]] = {
     THEMES: frozenset(
         {
@@ -133,6 +166,10 @@ class FeedbackPlace(Theming):
         """Say what a verb comes to on the page."""
         return WORDS[self.page].get(binding.action, binding.description)
 
+    def sentence(self, binding: Binding) -> str:
+        """Say what help tells of a key on the page."""
+        return TIPS[self.page].get(binding.action, super().sentence(binding))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what the page is for; grey what needs something to stand on."""
         del parameters
@@ -177,6 +214,7 @@ class FeedbackPlace(Theming):
     def _take_board(self, board: Board) -> None:
         self.query_one(ThemesView).show(board.themes)
         if self.page == THEMES:
+            self.stages_shown()
             title = f"Themes: {board.answered.k:,} of {board.answered.n:,} you asked answered"
             left = f"{counted(board.uncoded, 'reply', 'replies')} to read: T"
             self._head(title, left if board.uncoded else "every reply read")
@@ -306,11 +344,11 @@ class FeedbackPlace(Theming):
 
     def action_next_stage(self) -> None:
         """Take a theme on, or note that somebody took part."""
-        self._act({THEMES: lambda: self.move_theme(1), TAKERS: self.note_part})
+        self._act({THEMES: lambda: self.press_step(1), TAKERS: self.note_part})
 
     def action_stage_before(self) -> None:
         """Take a theme back."""
-        self._act({THEMES: lambda: self.move_theme(-1)})
+        self._act({THEMES: lambda: self.press_step(-1)})
 
     def action_draft(self) -> None:
         """Tell those who asked, or invite to the challenge."""

@@ -41,11 +41,11 @@ class Hearing(Joining):
 
     def ask_reply(self, handle: str) -> None:
         """Ask what somebody wrote, most likely the person with this handle."""
-        self.app.push_screen(late.log_reply(handle), self._log)
-
-    def _log(self, written: tuple[str, str] | None) -> None:
-        if written is not None:
-            self.write(partial(self.desk.log_reply, *written), self._logged)
+        self.ask_and_write(
+            lambda: late.log_reply(handle),
+            lambda written: self.desk.log_reply(*written),
+            self._logged,
+        )
 
     def _logged(self, logged: ReplyLogged) -> None:
         words = f"Logged from @{logged.handle}: {CLASS_WORDS[logged.intent]}"

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen, Screen
 
 from dm_assistant.tui.cells import fit
 from dm_assistant.tui.keys import keys, place_of
+from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
 
 KEY_WIDTH = 16
@@ -62,12 +63,13 @@ class Help(ModalScreen[None]):
 
 
 def _lines(place: Screen[object]) -> Iterator[Paragraph]:
+    sentence = place.sentence if isinstance(place, Place) else _sentence
     seen: dict[str, list[str]] = {}
     words: dict[str, str] = {}
     for _, binding, _, _ in place.active_bindings.values():
         if binding.id and (binding.tooltip or binding.description) and not binding.system:
             seen.setdefault(binding.action, []).append(place.app.get_key_display(binding))
-            words[binding.action] = binding.tooltip or binding.description
+            words[binding.action] = sentence(binding)
     order = sorted(seen, key=lambda action: (action.startswith(LIST), place_of(action)))
     for action in order:
         names = " ".join(dict.fromkeys(seen[action]))
@@ -81,3 +83,7 @@ def _lines(place: Screen[object]) -> Iterator[Paragraph]:
     yield said(
         ("The program never sends: you do, by hand, one message at a time.", "$foreground-muted")
     )
+
+
+def _sentence(binding: Binding) -> str:
+    return binding.tooltip or binding.description

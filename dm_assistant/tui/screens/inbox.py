@@ -34,6 +34,9 @@ PAUSE = 0.03
 TIMED = frozenset({Lane.REPLY, Lane.HELD})
 """The lanes whose items have a time: a window that closes, a hold that lifts."""
 
+NOT_FOUND = "Nothing is found in this lane.\n\ntab looks in the next; / and Enter shows all again."
+"""What an empty lane says while a search narrows it."""
+
 PANELS: tuple[type[Panel], ...] = (CardView, WhyCard, PersonPanel)
 
 
@@ -204,7 +207,7 @@ class Inbox(Inviting):
         person.set_reactive(PersonPanel.clock, clock)
         if card is None:
             view.row = self.queue.current_row
-        view.empty = "Nothing is found." if self.search else LANE_EMPTY[self.lane_shown]
+        view.empty = NOT_FOUND if self.search else LANE_EMPTY[self.lane_shown]
         view.card = card
         why.verdict = None if card is None else card.verdict
         person.person = None if card is None else card.person

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from dm_assistant.domain.rules.verdict import Finding
     from dm_assistant.services.undoing import Undone
     from dm_assistant.tui.app import DmAssistantApp
+    from dm_assistant.tui.modals.dialog import Dialog
 
 T = TypeVar("T")
+A = TypeVar("A")
 Failed = Callable[[DmAssistantError], None]
 
 
@@ -58,6 +60,10 @@ class Place(Screen[None]):
     def verb(self, binding: Binding) -> str:
         """Return what a key comes to in the present state of this place."""
         return binding.description
+
+    def sentence(self, binding: Binding) -> str:
+        """Return what help says about a key in the present state of this place."""
+        return binding.tooltip or binding.description
 
     def body(self) -> ComposeResult:
         """Lay out what lies between title and keys."""
@@ -108,6 +114,28 @@ class Place(Screen[None]):
     ) -> None:
         """Run a job that writes, in a thread, whatever else happens; then show the new state."""
         start(self, partial(self._write, job, done, failed or self.refused), "write")
+
+    def ask_and_write(
+        self,
+        form: Callable[[], Dialog[A]],
+        job: Callable[[A], T],
+        done: Callable[[T], object],
+        typed: Mapping[str, str] | None = None,
+    ) -> None:
+        """Write what a form answers; a refused answer is shown again as it was typed."""
+        shown = form()
+        shown.refill = typed
+
+        def failed(error: DmAssistantError) -> None:
+            self.refused(error)
+            if self.is_current:
+                self.ask_and_write(form, job, done, shown.typed_last)
+
+        def answered(answer: A | None) -> None:
+            if answer is not None:
+                self.write(lambda: job(answer), done, failed)
+
+        self.app.push_screen(shown, answered)
 
     def write_quietly(
         self, job: Callable[[], T], done: Callable[[T], object], failed: Failed

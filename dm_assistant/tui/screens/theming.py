@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from dm_assistant.domain.feedback import ThemeState, next_state
 from dm_assistant.tui import late, late_places
 from dm_assistant.tui.screens.challenging import Challenging
+from dm_assistant.tui.screens.stepping import Stepping
 from dm_assistant.tui.widgets.themes_view import ThemesView
 from dm_assistant.tui.wording import counted
 
 if TYPE_CHECKING:
     from dm_assistant.domain.feedback import Theme
     from dm_assistant.services.feedback_views import ThemeLine, Told
-    from dm_assistant.tui.modals.themes import MadeOf, Retold
 
 
-class Theming(Challenging):
+class Theming(Challenging, Stepping):
     """A place with a page of themes."""
 
     def line(self) -> ThemeLine | None:
@@ -36,30 +36,29 @@ class Theming(Challenging):
     def new_theme(self) -> None:
         """Ask for a theme and make it."""
         words = "What do they ask for? A noun, as your message will name it: a video about paper"
-        self.app.push_screen(late.ask("New theme", words), self._make_theme)
+        self.ask_and_write(
+            lambda: late.ask("New theme", words), self.desk.feedback.add, self._made_theme
+        )
 
-    def _make_theme(self, name: str | None) -> None:
-        if name and name.strip():
-            self.write(
-                partial(self.desk.feedback.add, name),
-                lambda theme: self.app.notify(f"{theme.name}: its letter is {theme.key or 'none'}"),
-            )
+    def _made_theme(self, theme: Theme) -> None:
+        self.app.notify(f"{theme.name}: its letter is {theme.key or 'none'}")
+        self.query_one(ThemesView).go_to(theme.id)
 
     def edit_theme(self) -> None:
         """Change name, letter and idea."""
         line = self.line()
         if line is not None:
             theme = line.theme
-            self.app.push_screen(late_places.theme_form(theme), partial(self._retell, theme))
-
-    def _retell(self, theme: Theme, new: Retold | None) -> None:
-        if new is not None:
-            self.write(
-                partial(self.desk.feedback.change, theme.name, new.name, new.key, new.idea),
-                lambda changed: self.app.notify(f"{changed.name}: {changed.state.value}"),
+            self.ask_and_write(
+                lambda: late_places.theme_form(theme),
+                lambda new: self.desk.feedback.change(theme.name, new.name, new.key, new.idea),
+                self._moved,
             )
 
-    def move_theme(self, by: int) -> None:
+    def _moved(self, theme: Theme) -> None:
+        self.app.notify(f"{theme.name}: {theme.state.value}")
+
+    def step(self, by: int) -> None:
         """Take the theme on, or back; what is made is asked for what it is."""
         line = self.line()
         if line is None:
@@ -69,24 +68,19 @@ class Theming(Challenging):
             return
         if state is ThemeState.MADE:
             theme = line.theme
-            self.app.push_screen(late_places.made_form(theme), partial(self._made, theme))
+            self.ask_and_write(
+                lambda: late_places.made_form(theme),
+                lambda what: self.desk.feedback.made(theme.name, what.title, what.link),
+                self._made,
+            )
         else:
             self._move(line.theme, state)
 
     def _move(self, theme: Theme, state: ThemeState) -> None:
-        self.write(
-            partial(self.desk.feedback.move, theme.name, state),
-            lambda moved: self.app.notify(f"{moved.name}: {moved.state.value}"),
-        )
+        self.write_step(partial(self.desk.feedback.move, theme.name, state), self._moved)
 
-    def _made(self, theme: Theme, what: MadeOf | None) -> None:
-        if what is not None:
-            self.write(
-                partial(self.desk.feedback.made, theme.name, what.title, what.link),
-                lambda made: self.app.notify(
-                    f"{made.name}: made. d tells everybody who asked, D shows whom first"
-                ),
-            )
+    def _made(self, theme: Theme) -> None:
+        self.app.notify(f"{theme.name}: made. d tells everybody who asked, D shows whom first")
 
     # --- telling -----------------------------------------------------------------------------
 

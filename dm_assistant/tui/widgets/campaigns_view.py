@@ -80,11 +80,18 @@ class _Rows(LineView, Generic[R]):
 class CampaignsView(_Rows[CampaignLine]):
     """The campaigns, each with a bar of how far its people are."""
 
-    def stand_on(self, name: str) -> None:
-        """Put the cursor on a campaign."""
-        for place, line in enumerate(self._rows):
-            if line.name == name:
-                self.cursor = place
+    wanted = ""
+    """A campaign that was just made: the cursor goes to it once it is shown."""
+
+    def show(self, rows: Sequence[CampaignLine], clock: Clock) -> None:
+        """Show other campaigns; the cursor stays on its own."""
+        stood = self.current
+        super().show(rows, clock)
+        places = {line.name: place for place, line in enumerate(self._rows)}
+        if self.wanted in places:
+            self.cursor, self.wanted = places[self.wanted], ""
+        elif stood is not None:
+            self.cursor = places.get(stood.name, self.cursor)
 
     def columns(self, index: int, width: int) -> Sequence[Column]:
         """Return name, purpose where there is room, bar, how many are out, and where it is."""

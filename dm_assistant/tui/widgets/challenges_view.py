@@ -8,8 +8,9 @@ from dm_assistant.services.challenges import ChallengeLine, Taker
 from dm_assistant.tui.widgets.line_view import Column
 from dm_assistant.tui.widgets.listed import Listed
 from dm_assistant.tui.widgets.themes_view import bar
+from dm_assistant.tui.wording import counted
 
-BAR, COUNT, VIEWS, STATE = 8, 10, 9, 14
+BAR, COUNT, VIEWS, STATE = 8, 10, 13, 14
 ROOMY = 60
 
 
@@ -34,7 +35,7 @@ class ChallengesView(Listed[ChallengeLine]):
         if width >= ROOMY:
             room -= VIEWS + 1
             views = line.funnel.views
-            tail.append((f"{views.total:,} ▸" if views.known else "", VIEWS, "dim", True))
+            tail.append((_views(views.total if views.known else None), VIEWS, "dim", True))
         name = f"{line.challenge.name}{' (over)' if line.over else ''}"
         return [(self.sign(index), 1, "mark", False), (name, room, look, False), *tail]
 
@@ -54,8 +55,12 @@ class TakersView(Listed[Taker]):
             ("●" if taker.entries else "○", 1, "strong", False),
             (f"@{taker.handle}", width - STATE - VIEWS - 6, "text", False),
             (step(taker), STATE, "text" if taker.entries else "dim", False),
-            ("" if taker.views is None else f"{taker.views:,} ▸", VIEWS, "dim", True),
+            (_views(taker.views), VIEWS, "dim", True),
         ]
+
+
+def _views(number: int | None) -> str:
+    return "" if number is None else counted(number, "view")
 
 
 def step(taker: Taker) -> str:

@@ -39,7 +39,8 @@ class FeedbackPanel(Panel):
     def challenge(self, page: ChallengePage) -> None:
         """Show a challenge."""
         one = page.line.challenge
-        until = "over" if page.line.over else f"until {one.ends_on or 'you end it'}"
+        until = f"until {one.ends_on:%d %b %Y}" if one.ends_on else "until you end it"
+        until = "over" if page.line.over else until
         self.head(one.name, until)
         self.page(challenge_page(page))
 

@@ -18,17 +18,24 @@ class Listed(LineView, Generic[V]):
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[V, ...] = ()
+        self._wanted: Hashable = None
 
     def mark_of(self, line: V) -> Hashable:
         """Return what tells a line from the others."""
         raise NotImplementedError
 
+    def go_to(self, mark: Hashable) -> None:
+        """Put the cursor on a line that was just made, once it is among those shown."""
+        self._wanted = mark
+
     def show(self, lines: Sequence[V]) -> None:
         """Show other lines."""
         stood = self.current
         self._lines = tuple(lines)
-        if stood is not None:
-            places = {self.mark_of(line): place for place, line in enumerate(self._lines)}
+        places = {self.mark_of(line): place for place, line in enumerate(self._lines)}
+        if self._wanted in places:
+            self.cursor, self._wanted = places[self._wanted], None
+        elif stood is not None:
             self.cursor = places.get(self.mark_of(stood), min(self.cursor, self.count()))
         self.rows_changed()
         self.tell(lambda: self.Moved(self))
