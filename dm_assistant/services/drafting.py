@@ -95,8 +95,7 @@ def make(
         order, known = campaign_places.joined(tx, order)
         maker = Maker(ws, act, library, order)
         people = iter(targets.named(tx, names)) if names else targets.ranked_ids(tx, ws, segment)
-        if not names:
-            maker.choosing.listed = True
+        maker.choosing.listed = not names
         made = maker.make(people, None if names else top, watch or Watch())
         campaign_places.note(act, known, made)
         act.finish(drafts=made, purpose=purpose.value, campaign=bool(campaign))

@@ -116,6 +116,26 @@ OFFERED: dict[str, frozenset[str]] = {
 VERBS = frozenset[str]().union(*OFFERED.values())
 
 
+BOUND = (
+    "theme",
+    "new",
+    "edit",
+    "next_stage",
+    "stage_before",
+    "draft",
+    "dry_run",
+    "open",
+    "close",
+    "log_reply",
+    "filter",
+    "panel",
+    "leave",
+    "scroll_panel.3",
+    "scroll_panel.-3",
+)
+"""The keys of this place, in the order of the table."""
+
+
 class FeedbackPlace(Theming):
     """Themes and their quotes; challenges and their people."""
 
@@ -124,23 +144,7 @@ class FeedbackPlace(Theming):
     FeedbackPlace.-narrow #queue-side { height: 10; }
     FeedbackPlace FeedbackPanel { height: 1fr; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = keys(
-        "theme",
-        "new",
-        "edit",
-        "next_stage",
-        "stage_before",
-        "draft",
-        "dry_run",
-        "open",
-        "close",
-        "log_reply",
-        "filter",
-        "panel",
-        "leave",
-        "scroll_panel.3",
-        "scroll_panel.-3",
-    )
+    BINDINGS: ClassVar[list[BindingType]] = keys(*BOUND)
 
     def __init__(self) -> None:
         super().__init__()
