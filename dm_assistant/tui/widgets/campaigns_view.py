@@ -115,18 +115,20 @@ class MembersView(_Rows[Member]):
     """The people of a campaign with where their message is."""
 
     def columns(self, index: int, width: int) -> Sequence[Column]:
-        """Return who, where their message is, its variant, and until when that is so."""
+        """Return who, where their message is, its variant if it fits, and until when that is so."""
         one = self._rows[index]
         look = "dim" if one.state is None else "text"
         until = self._clock.when(one.until) if one.until and self._clock else ""
-        room = width - 1 - STATE - VARIANT - UNTIL - 4
-        return [
+        variant = VARIANT + 1 if width >= ROOMY else 0
+        room = width - 1 - STATE - variant - UNTIL - 3
+        cells: list[Column] = [
             self.sign(index),
             (f"@{one.handle}" if one.handle else "(erased)", max(8, room), look, False),
             (where(one), STATE, look, False),
-            (one.variant, VARIANT, "dim", False),
-            (until, UNTIL, "dim", False),
         ]
+        if variant:
+            cells.append((one.variant, VARIANT, "dim", False))
+        return [*cells, (until, UNTIL, "dim", False)]
 
 
 UNTIL_SAID = frozenset({Outcome.HELD, Outcome.WAIT})
