@@ -1,15 +1,17 @@
 """Workspaces filled through the use cases, for the tests of the terminal."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from dm_assistant.domain.model import FrontEnd, Platform, Purpose
-from dm_assistant.services import drafting, importing, replies, workspace
+from dm_assistant.domain.model import FrontEnd, InboundClass, Lane, Platform, Purpose
+from dm_assistant.services import drafting, importing, life, queue, replies, workspace
 from dm_assistant.services.workspace import Workspace
 
 NOW = datetime(2026, 3, 14, 13, 30, tzinfo=UTC)
+LATER = NOW + timedelta(days=60)
+"""When those who were asked may be written to again."""
 
 PEOPLE = (
     ("mia.k", "Mia Kowalski"),
@@ -98,3 +100,34 @@ def drafted(home: Path, handle: str, template: str, purpose: str) -> None:
     """Draft one message from a template of the workspace's own."""
     with reopen(home) as ws:
         drafting.make(ws, Purpose(purpose), names=[handle], template=template)
+
+
+SAID = {
+    "mia.k": "a video about glue would be great",
+    "omar.h": "which glue was that? \x1b[31m [b]bold[/b]",
+    "zoe": "lovely as it is",
+}
+
+
+def asked(folder: Path) -> Path:
+    """Make a workspace in which three people were thanked, then asked, and answered."""
+    home = make(folder)
+    with reopen(home) as ws:
+        known = {row.handle: row.item.id for row in queue.first(ws, Lane.READY)}
+        send(ws, [known[handle] for handle in SAID])
+        ws.fixed_now = NOW + timedelta(days=32)
+        report = drafting.make(ws, Purpose.FEEDBACK, names=list(SAID))
+        send(ws, [card.row.item.id for card in report.drafts])
+        for handle, words in SAID.items():
+            ws.fixed_now = ws.now() + timedelta(minutes=5)
+            replies.log(ws, handle, words, kind=InboundClass.NEUTRAL)
+    return home
+
+
+def send(ws: Workspace, numbers: Iterable[int]) -> None:
+    """Approve, hand over and send drafts, eleven minutes apart."""
+    for number in numbers:
+        life.approve(ws, [number])
+        life.hand_over(ws, number)
+        life.sent(ws, [number])
+        ws.fixed_now = ws.now() + timedelta(minutes=11)

@@ -100,9 +100,9 @@ async def test_it_goes_on_stage_by_stage_and_asks_for_what_is_missing(
         await enter(pilot, "warm")
         assert stages(desk) == [Stage.REVIEWED]
         await press(pilot, "enter")
-        page = words(program)
-        assert "@kofi: reviewed" in page
-        assert "agreed Sat 14 Mar 13:30" in page
+        assert "@kofi: reviewed" in words(program)
+        await press(pilot, "pagedown", "pagedown")
+        assert "agreed Sat 14 Mar 13:30" in words(program)
         await press(pilot, "escape", "u")
         assert stages(desk) == [Stage.MADE]
 

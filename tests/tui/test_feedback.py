@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from dm_assistant.domain.feedback import ThemeState
-from dm_assistant.domain.model import InboundClass, Lane, Purpose
-from dm_assistant.services import drafting, life, queue, replies
 from dm_assistant.services.workspace import NOW as CLOCK
-from dm_assistant.services.workspace import Workspace
 from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.desk import Desk, open_desk
 from dm_assistant.tui.modals.coding import Coding
@@ -24,12 +20,6 @@ from tests.tui import seeds
 from tests.tui.settling import notes, press, settle, shown, typed
 
 SIZES = [(80, 24), pytest.param((120, 40), marks=pytest.mark.slow)]
-SAID = {
-    "mia.k": "a video about glue would be great",
-    "omar.h": "which glue was that? \x1b[31m [b]bold[/b]",
-    "zoe": "lovely as it is",
-}
-LATER = seeds.NOW + timedelta(days=60)
 
 
 @pytest.fixture(scope="module")
@@ -37,34 +27,12 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make, once, a workspace in which three people were asked for their opinion and answered."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(CLOCK, seeds.NOW.isoformat())
-        home = seeds.make(tmp_path_factory.mktemp("asked"))
-        with seeds.reopen(home) as ws:
-            known = {row.handle: row.item.id for row in queue.first(ws, Lane.READY)}
-            send(ws, [known[handle] for handle in SAID])
-            ws.fixed_now = seeds.NOW + timedelta(days=32)
-            report = drafting.make(ws, Purpose.FEEDBACK, names=list(SAID))
-            send(ws, [card.row.item.id for card in report.drafts])
-            for handle, words in SAID.items():
-                ws.fixed_now = later(ws, minutes=5)
-                replies.log(ws, handle, words, kind=InboundClass.NEUTRAL)
-    return home
-
-
-def later(ws: Workspace, minutes: int) -> datetime:
-    return ws.now() + timedelta(minutes=minutes)
-
-
-def send(ws: Workspace, numbers: Iterable[int]) -> None:
-    for number in numbers:
-        life.approve(ws, [number])
-        life.hand_over(ws, number)
-        life.sent(ws, [number])
-        ws.fixed_now = later(ws, minutes=11)
+        return seeds.asked(tmp_path_factory.mktemp("asked"))
 
 
 @pytest.fixture
 def desk(asked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setenv(CLOCK, LATER.isoformat())
+    monkeypatch.setenv(CLOCK, seeds.LATER.isoformat())
     opened = open_desk(shutil.copytree(asked, tmp_path / "mine"))
     yield opened
     opened.close()

@@ -9,6 +9,7 @@ from dm_assistant.domain.model import DraftState, Lane, Purpose
 from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.desk import Desk, open_desk
 from dm_assistant.tui.widgets.key_bar import KeyBar
+from dm_assistant.tui.widgets.person_panel import PersonPanel
 from dm_assistant.tui.widgets.queue_view import QueueView
 from tests.tui import seeds
 from tests.tui.settling import notes, press, settle, shown, typed
@@ -77,6 +78,8 @@ async def test_the_inbox_marks_the_person_under_the_cursor_and_nobody_else(
         await press(pilot, "o")
         assert "has seen it: thanks" in notes(program)
         assert "seen" in _states(desk)
+        program.screen.query_one(PersonPanel).scroll_end(animate=False)
+        await settle(pilot)
         assert "14 Mar 2026 you wrote" in shown(program)
 
 

@@ -168,7 +168,7 @@ def table(
 
 def _look(opener: Opener, now: datetime, window: timedelta) -> _Seen:
     replied_at = opener.first_reply_at
-    known = replied_at is not None and opener.sent_at < replied_at <= now
+    known = replied_at is not None and opener.sent_at <= replied_at <= now
     waited = replied_at - opener.sent_at if replied_at is not None and known else None
     age = max(now - opener.sent_at, timedelta(0))
     return _Seen(opener, age, waited, age >= window, waited is not None and waited <= window)

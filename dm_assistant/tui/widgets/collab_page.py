@@ -82,8 +82,17 @@ def _facts(line: CollabLine) -> Iterator[Paragraph]:
 
 
 def in_full(one: CollabDetail, clock: Clock) -> Iterator[Paragraph]:
-    """Yield everything: facts, history, messages, two audiences, what it brought."""
+    """Yield everything: facts, two audiences and what it brought, then history and messages."""
     yield from summary(one.line)
+    yield BLANK
+    yield said(("Two audiences", "bold"))
+    if one.overlaps:
+        yield from overlap_page(one.overlaps[0])
+    else:
+        yield said(("Not compared yet: i reads a file of their public comments.", DIM))
+    if one.brought is not None:
+        yield BLANK
+        yield from brought_page(one.brought, clock)
     yield BLANK
     yield said(("History", "bold"))
     for step in one.history:
@@ -95,15 +104,6 @@ def in_full(one: CollabDetail, clock: Clock) -> Iterator[Paragraph]:
             who = f"@{one.line.handle}" if each.theirs else "you"
             when = f"{clock.when(each.at)} {who}: "
             yield said((when, DIM), f"“{one_line(each.text)}”", hang=2)
-    yield BLANK
-    yield said(("Two audiences", "bold"))
-    if one.overlaps:
-        yield from overlap_page(one.overlaps[0])
-    else:
-        yield said(("Not compared yet: i reads a file of their public comments.", DIM))
-    if one.brought is not None:
-        yield BLANK
-        yield from brought_page(one.brought, clock)
 
 
 def overlap_page(one: Overlap) -> Iterator[Paragraph]:

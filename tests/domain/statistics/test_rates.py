@@ -111,8 +111,12 @@ def test_late_replies_are_counted_apart() -> None:
 
 
 def test_a_reply_before_the_opener_or_after_now_is_none_yet() -> None:
-    group = summarise([opener(1, 30, -1), opener(2, 1, 48), opener(3, 30, 0)], NOW)
+    group = summarise([opener(1, 30, -1), opener(2, 1, 48)], NOW)
     assert (group.reply.k, group.late_replies) == (0, 0)
+
+
+def test_a_reply_in_the_very_second_of_the_opener_is_one() -> None:
+    assert summarise([opener(1, 30, 0)], NOW).reply.k == 1
 
 
 def test_a_message_is_mature_from_the_end_of_its_window() -> None:
