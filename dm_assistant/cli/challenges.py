@@ -215,7 +215,8 @@ def _lines(found: Sequence[ChallengeLine]) -> Iterator[str]:
         (
             one.challenge.name,
             _until(one),
-            f"{one.funnel.invited:,}" + (f", {one.funnel.waiting:,} drafted" * bool(one.funnel.waiting)),
+            f"{one.funnel.invited:,}"
+            + (f", {one.funnel.waiting:,} drafted" * bool(one.funnel.waiting)),
             _of(one.funnel.answered),
             _of(one.funnel.took_part),
             f"{one.funnel.uninvited:,}",
