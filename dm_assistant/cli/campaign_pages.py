@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 
-from dm_assistant.cli.printing import Json, clock, count, deadline, table
-from dm_assistant.domain.campaigns import FOLLOW_UP_FROM, FOLLOW_UP_LATE, Outcome
+from dm_assistant.cli.printing import Json, clock, count, deadline, paragraph, shown, table
+from dm_assistant.domain.campaigns import FOLLOW_UP_FROM, FOLLOW_UP_LATE, Assigned, Outcome
 from dm_assistant.domain.rules.verdict import iso
 from dm_assistant.domain.statistics import words
 from dm_assistant.services.campaign_views import (
@@ -28,6 +29,8 @@ SAID = {
     Outcome.HELD_OUT: "held out by the draw",
     Outcome.SERVED: "looked after before",
 }
+
+DRAWN = {Assigned.RANDOM: "drawn", Assigned.MANUAL: "not drawn"}
 
 
 def line(one: CampaignLine) -> dict[str, Json]:
@@ -72,6 +75,28 @@ def listing(found: Sequence[CampaignLine]) -> Iterator[str]:
         ),
         right=tuple(range(3, 10)),
     )
+
+
+def set_up(one: CampaignLine) -> Iterator[str]:
+    """Yield the line of a campaign and all that it is set up as."""
+    yield from listing([one])
+    known = one.campaign
+    if known is None:
+        return
+    variants = ", ".join(f"{v.name} ({v.share})" for v in known.variants)
+    for head, said in (
+        ("variants", variants and f"{variants}, with their shares"),
+        ("codes", known.pool),
+        ("held out", f"{known.holdout} % by draw" if known.holdout else ""),
+        ("from", str(known.starts_on or "")),
+        ("until", str(known.ends_on or "")),
+        ("filled", ", ".join(f"{name}: {text}" for name, text in known.extra.items())),
+        ("notes", known.notes),
+    ):
+        if said:
+            yield from paragraph(f"{head}: {said}")
+    if one.stands == "open" and not one.drafted:
+        yield f"next: dm-assistant campaigns try {shlex.quote(shown(one.name))}"
 
 
 def run_document(found: Run) -> Json:
@@ -122,9 +147,22 @@ def run(found: Run) -> Iterator[str]:
                 for one in found.people
             ),
         )
+    yield from _after(found)
+
+
+def _after(found: Run) -> Iterator[str]:
+    """Yield what comes next, if something does."""
+    drafts = found.would.get(Outcome.DRAFT, 0) + found.would.get(Outcome.HELD, 0)
     if found.dry_run and not found.follow_up:
         yield ""
-        yield "campaigns run makes these drafts; nothing is sent by the program"
+        yield (
+            "campaigns run makes these drafts; nothing is sent by the program"
+            if drafts
+            else "no draft would be made now"
+        )
+    elif drafts and not found.dry_run:
+        yield ""
+        yield "next: dm-assistant queue --lane ready, then approve, handover and sent"
 
 
 def _leaving(found: Run) -> Iterator[str]:
@@ -141,7 +179,7 @@ def _leaving(found: Run) -> Iterator[str]:
 
 def _what(one: Outlook) -> Iterator[str]:
     if one.variant:
-        yield f"{one.variant} ({one.assigned.value})" if one.assigned else one.variant
+        yield f"{one.variant} ({DRAWN[one.assigned]})" if one.assigned else one.variant
     if one.until is not None:
         yield f"until {deadline(one.until)} UTC"
     if one.reason:
@@ -172,7 +210,7 @@ def _by_variant(one: VariantLine) -> Json:
 def page(found: CampaignPage) -> Iterator[str]:
     """Yield the steps with their denominators, the rates, the variants, and what is left."""
     one, figures = found.line, found.figures
-    yield from listing([one])
+    yield from set_up(one)
     yield ""
     messaged = max(one.eligible - one.held_out, one.drafted)
     yield from (f"  {each + ':':<10}{getattr(one, each):>6,} of {messaged:,}" for each in STEPS)
@@ -215,8 +253,8 @@ def _variants(found: Sequence[VariantLine]) -> Iterator[str]:
         right=(1, 2, 3),
     )
     if len(found) > 1 and any(each.random < each.people for each in found):
-        drew = ", but for those who drew their variant" if any(e.random for e in found) else ""
-        yield f"{words.NOT_A_TEST}{drew}"
+        drew = "; only people whose variant was drawn can be compared"
+        yield f"{words.NOT_A_TEST}{drew if any(each.random for each in found) else ''}"
 
 
 def member(one: Member) -> dict[str, Json]:

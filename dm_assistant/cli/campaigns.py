@@ -269,4 +269,4 @@ def _end(args: argparse.Namespace) -> Answer:
 def _one(found: CampaignLine) -> Answer:
     from dm_assistant.cli import campaign_pages as pages
 
-    return Answer(lambda: pages.line(found), lambda: pages.listing([found]))
+    return Answer(lambda: pages.line(found), lambda: pages.set_up(found))
