@@ -288,17 +288,11 @@ class FeedbackPlace(Theming):
 
     def action_draft(self) -> None:
         """Tell those who asked, or invite to the challenge."""
-        self._draft(ask=True)
+        (self.tell if self.page == THEMES else self.invite)(ask=True)
 
     def action_dry_run(self) -> None:
         """Show who would be told or invited."""
-        self._draft(ask=False)
-
-    def _draft(self, *, ask: bool) -> None:
-        if self.page == THEMES:
-            self.tell(ask=ask)
-        else:
-            self.invite(ask=ask)
+        (self.tell if self.page == THEMES else self.invite)(ask=False)
 
     def action_close(self) -> None:
         """End the challenge."""
