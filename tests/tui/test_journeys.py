@@ -107,17 +107,17 @@ async def test_thanks_go_from_a_filter_over_people_to_the_numbers(
         await press(pilot, "slash", "ctrl+u")
         await typed(pilot, "mia")
         await press(pilot, "enter")
-        assert "1 of 8 people" in page(program)
+        assert "1 of 8 people, S saves the filter" in page(program)
         await press(pilot, "d", "t")
         assert "Drafted for @mia.k: it lies in ready" in notes(program)
         await find(pilot, "mia.k")
-        row = program.screen.query_one(QueueView).current
-        assert row is not None
-        before = desk.card(row).text
+        item = program.screen.query_one(QueueView).current
+        assert item is not None
+        before = desk.card(item).text
         await press(pilot, "v")
-        row = program.screen.query_one(QueueView).current
-        assert row is not None
-        assert desk.card(row).text != before
+        item = program.screen.query_one(QueueView).current
+        assert item is not None
+        assert desk.card(item).text != before
         await press(pilot, "e", "ctrl+end")
         await typed(pilot, " Ok")
         await press(pilot, "ctrl+s")

@@ -15,6 +15,16 @@ from dm_assistant.services.challenges import ChallengeLine, ChallengePage
 from dm_assistant.services.feedback_views import Board, Journey, Quote
 from dm_assistant.tui import late
 from dm_assistant.tui.keys import keys
+from dm_assistant.tui.screens.feedback_pages import (
+    CHALLENGES,
+    OFFERED,
+    QUOTES,
+    TAKERS,
+    THEMES,
+    TIPS,
+    VERBS,
+    WORDS,
+)
 from dm_assistant.tui.screens.theming import Theming
 from dm_assistant.tui.widgets.challenges_view import ChallengesView, TakersView
 from dm_assistant.tui.widgets.feedback_panel import FeedbackPanel, rest_page
@@ -24,7 +34,6 @@ from dm_assistant.tui.widgets.themes_view import QuotesView, ThemesView
 from dm_assistant.tui.wording import counted
 
 PAUSE = 0.03
-THEMES, QUOTES, CHALLENGES, TAKERS = "themes", "quotes", "challenges", "takers"
 VIEWS: dict[str, type[LineView]] = {
     THEMES: ThemesView,
     QUOTES: QuotesView,
@@ -41,79 +50,6 @@ NO_TAKERS = (
     said(("d", "bold $text-accent"), " invites; ", ("N", "bold $text-accent"), " notes somebody"),
     said("who took part all the same."),
 )
-WORDS: dict[str, dict[str, str]] = {
-    THEMES: {"draft": "Tell", "open": "Quotes", "panel": "Challenges", "new": "New theme"},
-    QUOTES: {"leave": "Themes"},
-    CHALLENGES: {
-        "draft": "Invite",
-        "open": "People",
-        "panel": "Themes",
-        "new": "New challenge",
-        "close": "End",
-    },
-    TAKERS: {
-        "draft": "Invite",
-        "next_stage": "Took part",
-        "log_reply": "Views",
-        "leave": "Challenges",
-        "new": "Somebody else",
-    },
-}
-"""What a verb comes to on each page."""
-
-TIPS: dict[str, dict[str, str]] = {
-    THEMES: {
-        "theme": "Read the replies that nobody has read, and say by a letter what each asks for",
-        "new": "Make a theme: something that people ask for",
-        "edit": "Change its name, its letter, and your idea of what to make",
-        "next_stage": "Take it on: from open to idea, making and made",
-        "stage_before": "Take it back by one stage",
-        "draft": "Tell exactly those who asked, once it is made; a look comes first",
-        "dry_run": "Show who would be told; nothing is changed",
-        "open": "Show what people said, word for word",
-        "filter": "Find words in all quotes",
-        "panel": "Go to the challenges",
-    },
-    QUOTES: {"filter": "Find words in these quotes", "leave": "Go back to the themes"},
-    CHALLENGES: {
-        "new": "Make a challenge: a small task, its last day, its tag",
-        "draft": "Invite people to it; a look comes first",
-        "dry_run": "Show who would be invited; nothing is changed",
-        "open": "Show who is invited and who took part",
-        "close": "End it: nobody is invited any more",
-        "panel": "Go to the themes",
-    },
-    TAKERS: {
-        "new": "Note somebody who took part, invited or not",
-        "draft": "Invite more people; a look comes first",
-        "dry_run": "Show who would be invited; nothing is changed",
-        "next_stage": "Note that this person took part, and where",
-        "log_reply": "Note how often what they made was watched",
-        "leave": "Go back to the challenges",
-    },
-}
-"""What help tells of a verb on each page."""
-
-OFFERED: dict[str, frozenset[str]] = {
-    THEMES: frozenset(
-        {
-            "theme",
-            "new",
-            "edit",
-            "next_stage",
-            "stage_before",
-            "draft",
-            "dry_run",
-            "open",
-            "filter",
-            "panel",
-        }
-    ),
-    QUOTES: frozenset({"filter", "leave", "theme"}),
-    CHALLENGES: frozenset({"new", "draft", "dry_run", "open", "close", "panel"}),
-    TAKERS: frozenset({"new", "draft", "dry_run", "next_stage", "log_reply", "leave"}),
-}
-VERBS = frozenset[str]().union(*OFFERED.values())
 
 
 BOUND = (
@@ -356,17 +292,11 @@ class FeedbackPlace(Theming):
 
     def action_draft(self) -> None:
         """Tell those who asked, or invite to the challenge."""
-        self._draft(ask=True)
+        (self.tell if self.page == THEMES else self.invite)(ask=True)
 
     def action_dry_run(self) -> None:
         """Show who would be told or invited."""
-        self._draft(ask=False)
-
-    def _draft(self, *, ask: bool) -> None:
-        if self.page == THEMES:
-            self.tell(ask=ask)
-        else:
-            self.invite(ask=ask)
+        (self.tell if self.page == THEMES else self.invite)(ask=False)
 
     def action_close(self) -> None:
         """End the challenge."""

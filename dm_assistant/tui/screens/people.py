@@ -117,7 +117,7 @@ class People(Hearing):
         self._found = found
         people = found.people
         self.query_one(PeopleView).show(people, self.program.clock())
-        self.query_one("#queue-side").border_subtitle = Content(_counted(found))
+        self.query_one("#queue-side").border_subtitle = Content(_subtitle(found))
         nobody = self.query_one("#nobody", Sheet)
         nobody.display = not people
         self.query_one(PeopleView).display = bool(people)
@@ -287,6 +287,10 @@ class People(Hearing):
     def action_import(self) -> None:
         """Go and choose files to import."""
         self.program.begin_import()
+
+
+def _subtitle(found: Found) -> str:
+    return _counted(found) + (", S saves the filter" if found.filter else "")
 
 
 def _counted(found: Found) -> str:
