@@ -27,6 +27,14 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "import": ("6",),
     "templates": ("7", "slash", *"warm", "enter"),
     "template-edit": ("7", "slash", *"warm", "enter", "e"),
+    "campaigns": ("8", "j"),
+    "campaign-try": ("8", "D"),
+    "codes": ("8", "p"),
+    "collabs": ("9", *["right"] * 2),
+    "collab": ("9", *["right"] * 4, "enter"),
+    "feedback": ("0",),
+    "coding": ("0", "T"),
+    "challenges": ("0", "p"),
     "help": ("1", "question_mark"),
 }
 LANES = ("reply", "ready", "invite", "held", "blocked")
