@@ -47,13 +47,18 @@ class Filling:
         """Return the sources of what a template's ``body`` printed in its ``text``.
 
         The body is asked too, since a phrase as short as "3" may stand in a text for another fact.
+        Words of theirs that are known in two ways have one receipt.
         """
         named = set(re.findall(r"\w+", body))
-        return tuple(
-            source
+        found = {
+            name: source
             for name, source in self.sources.items()
             if name in named and source.phrase in text
-        )
+        }
+        quoted = {found[name].phrase for name in ("quote", "question") if name in found}
+        if "their_words" in found and found["their_words"].phrase in quoted:
+            del found["their_words"]
+        return tuple(found.values())
 
 
 def fill(

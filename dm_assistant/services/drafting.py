@@ -30,7 +30,7 @@ from dm_assistant.services import (
 from dm_assistant.services.choosing import Choosing
 from dm_assistant.services.fillings import Filler, code_day, missing
 from dm_assistant.services.importing import Watch
-from dm_assistant.services.views import DraftReport, LeftOut
+from dm_assistant.services.views import Card, DraftReport, LeftOut
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import codes, comments, contacts, drafts, inbounds
 from dm_assistant.storage.contacts import Ranked
@@ -95,19 +95,23 @@ def make(
         order, known = campaign_places.joined(tx, order)
         maker = Maker(ws, act, library, order)
         people = iter(targets.named(tx, names)) if names else targets.ranked_ids(tx, ws, segment)
-        if not names:
-            maker.choosing.listed = True
+        maker.choosing.listed = not names
         made = maker.make(people, None if names else top, watch or Watch())
         campaign_places.note(act, known, made)
         act.finish(drafts=made, purpose=purpose.value, campaign=bool(campaign))
-        judged: dict[int, tuple[Draft, Judged]] = {}
-        standing.refresh(
-            tx, ws, maker.drafted, seen=lambda *each: judged.update({each[0].id: each})
-        )
+        written = _judged(maker, made)
         if dry_run or not made:
             abandon(tx)
-        written = cards.of_judged(tx, ws, [judged[each] for each in made], maker.drafted)
         return DraftReport(written, tuple(maker.left_out), dry_run, maker.choosing.notes)
+
+
+def _judged(maker: Maker, made: Sequence[int]) -> tuple[Card, ...]:
+    """Ask the gate about what was drafted, and return it with the answers."""
+    tx, judged = maker.act.tx, dict[int, tuple[Draft, Judged]]()
+    standing.refresh(
+        tx, maker.ws, maker.drafted, seen=lambda *each: judged.update({each[0].id: each})
+    )
+    return cards.of_judged(tx, maker.ws, [judged[each] for each in made], maker.drafted)
 
 
 def _require_template(library: Library, order: Order) -> None:
