@@ -100,9 +100,9 @@ def make(
         campaign_places.note(act, known, made)
         act.finish(drafts=made, purpose=purpose.value, campaign=bool(campaign))
         judged = maker.judge()
+        written = cards.of_judged(tx, ws, [judged[each] for each in made], maker.drafted)
         if dry_run or not made:
             abandon(tx)
-        written = cards.of_judged(tx, ws, [judged[each] for each in made], maker.drafted)
         return DraftReport(written, tuple(maker.left_out), dry_run, maker.choosing.notes)
 
 
