@@ -28,7 +28,8 @@ from dm_assistant.tui.widgets.writing import Field
 from tests.tui import seeds
 from tests.tui.settling import notes, press, settle, shown, strips, typed
 
-SIZES = [(80, 24), (120, 40)]
+SMALL = (80, 24)
+SIZES = [SMALL, (120, 40)]
 NEW = dict.fromkeys((name for name, _, _ in FIELDS), "") | {"purpose": "thanks"}
 CONCRETE = CollabValues(idea="a lamp for two", i_give="the lamp", they_give="the shade")
 
@@ -130,7 +131,7 @@ async def test_thanks_go_from_a_filter_over_people_to_the_numbers(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [SMALL])
 async def test_a_campaign_goes_from_a_dry_run_to_its_replies(
     program: DmAssistantApp, desk: Desk, size: tuple[int, int]
 ) -> None:
@@ -166,7 +167,7 @@ async def test_a_campaign_goes_from_a_dry_run_to_its_replies(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [SMALL])
 async def test_a_collaboration_goes_from_an_idea_to_what_it_brought(
     program: DmAssistantApp, desk: Desk, size: tuple[int, int], tmp_path: Path
 ) -> None:
@@ -211,7 +212,7 @@ async def test_a_collaboration_goes_from_an_idea_to_what_it_brought(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [SMALL])
 async def test_feedback_goes_from_what_was_asked_to_those_who_were_told(
     program: DmAssistantApp, size: tuple[int, int]
 ) -> None:

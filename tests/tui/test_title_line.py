@@ -25,13 +25,12 @@ class OneLine(App[None]):
         self.chosen.append(event.place)
 
 
-@pytest.mark.parametrize("width", [60, 80, 100, 120, 160, 200])
-@pytest.mark.parametrize("mark", ["", "PRACTICE"])
-async def test_every_place_is_named_and_can_be_clicked_at_any_width(width: int, mark: str) -> None:
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+async def test_every_place_is_named_and_can_be_clicked_at_any_width(width: int) -> None:
     program = OneLine()
     async with program.run_test(size=(width, 24)) as pilot:
         line = program.query_one(TitleLine)
-        line.account, line.mark = "fog.and.paint.with.a.long.name", mark
+        line.account, line.mark = "fog.and.paint.with.a.long.name", "PRACTICE"
         line.clock = Clock(datetime(2026, 5, 14, 13, 30, tzinfo=UTC), UTC)
         for here, _, name in ALL_PLACES:
             line.place = here
@@ -40,7 +39,7 @@ async def test_every_place_is_named_and_can_be_clicked_at_any_width(width: int, 
             assert len(words) == width
             assert f" {name}" in words
             assert "13:30" in words
-            assert mark in words
+            assert "PRACTICE" in words
         for _, key, _ in ALL_PLACES:
             await pilot.click(TitleLine, offset=(words.index(f" {key} ") + 1, 0))
         assert program.chosen == [place for place, _, _ in ALL_PLACES]
