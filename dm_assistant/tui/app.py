@@ -40,7 +40,7 @@ class DmAssistantApp(App[int]):
     TITLE = "dm-assistant"
     DEFAULT_MODE = INBOX
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**late.PLACES}
-    BINDINGS: ClassVar[list[BindingType]] = keys(*GLOBAL)
+    BINDINGS: ClassVar[list[BindingType]] = keys(*GLOBAL, hidden={"hand_over"})
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own form
         (0, "-narrow"),
         (100, "-wide"),
@@ -163,7 +163,7 @@ class DmAssistantApp(App[int]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer places and undo only where there is a workspace."""
         del parameters
-        return self.desk is not None or action not in {"place", "undo"}
+        return self.desk is not None or action not in {"place", "undo", "hand_over"}
 
     def action_place(self, name: str) -> None:
         """Go to another place."""
@@ -173,6 +173,10 @@ class DmAssistantApp(App[int]):
         """Go to the place that was clicked."""
         if self.desk is not None:
             self.switch_mode(event.place)
+
+    def action_hand_over(self) -> None:
+        """Go and look at what is approved; the hand-over begins there by the same key."""
+        self.switch_mode("hand_over")
 
     def begin_hand_over(self) -> None:
         """Go to the hand-over and begin at once."""

@@ -21,7 +21,7 @@ async def test_a_complaint_is_noted_settled_and_taken_back(
 ) -> None:
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "slash")
+        await press(pilot, "3", "slash")
         await typed(pilot, HANDLE)
         await press(pilot, "enter", "C")
         assert f"What does @{HANDLE} complain about?" in shown(program)

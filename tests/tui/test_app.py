@@ -56,13 +56,13 @@ async def test_nothing_is_cut_off_at_any_size(
             words = lines(program)
             assert "PRACTICE" in words[0]
             assert "13:30" in words[0]
-            assert all(f" {key} " in words[0] for _, key, _ in ALL_PLACES)
+            assert all(f" {key}" in words[0] for _, key, _ in ALL_PLACES)
             bar = program.screen.query_one(KeyBar)
             assert bar.size.height <= 2
             drawn = "\n".join(words[-2:])
             for _, verb, _, _ in bar.keys:
                 assert verb in drawn
-        await press(pilot, "1")
+        await press(pilot, "2")
         panels = [panel for panel in ("Why", "rules without objection") if panel in shown(program)]
         if size[0] == 80:
             await press(pilot, "p")
@@ -123,7 +123,7 @@ async def test_the_palette_offers_every_act(program: DmAssistantApp) -> None:
 async def test_help_lists_the_keys_of_the_place(program: DmAssistantApp) -> None:
     async with program.run_test(size=(120, 60)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "question_mark")
+        await press(pilot, "3", "question_mark")
         assert "Write a note about this person" in shown(program)
         assert "Take another variant" not in shown(program)
         await press(pilot, "escape")
@@ -224,7 +224,7 @@ async def test_words_typed_ahead_go_into_the_field_they_were_meant_for(tmp_path:
     program = DmAssistantApp(None, tmp_path / "new")
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "3")
+        await press(pilot, "8")
         await typed(pilot, ["m", "a", "tab", "x", "tab", "z"])
         values = [field.value for field in program.screen.query(Field)]
         assert values[:3] == ["ma", "x", "z"]
@@ -241,7 +241,7 @@ async def test_without_a_workspace_the_welcome_screen_makes_one(
         await settle(pilot)
         assert isinstance(program.screen, Welcome)
         assert "Look around in a sample workspace" in shown(program)
-        await press(pilot, "u", "9", "2")
+        await press(pilot, "u", "6", "3")
         for name, value in (("handle", "@maya"), ("path", str(comments))):
             program.screen.query_one(f"#{name}").value = value  # type: ignore[attr-defined]
         await press(pilot, "ctrl+s")
@@ -251,7 +251,7 @@ async def test_without_a_workspace_the_welcome_screen_makes_one(
         assert program.desk is not None
         assert len(program.desk.people("", 20)) == 8
         assert "Import 1" in shown(program)
-        await press(pilot, "1")
+        await press(pilot, "2")
         assert isinstance(program.screen, Inbox)
         program.desk.close()
 
@@ -313,7 +313,7 @@ async def test_the_welcome_screen_opens_a_sample_marked_as_a_demo(
         await settle(pilot)
         await press(pilot, "enter")
         assert "DEMO" in lines(program)[0]
-        await press(pilot, "1")
+        await press(pilot, "2")
         assert program.screen.query_one(QueueView).count() > 0
     assert program.desk is not None
     program.desk.close()

@@ -28,7 +28,7 @@ NAME = "Spring asks"
 
 async def there(pilot: Pilot[int]) -> Campaigns:
     await settle(pilot)
-    await press(pilot, "8")
+    await press(pilot, "5")
     screen = pilot.app.screen
     assert isinstance(screen, Campaigns)
     return screen

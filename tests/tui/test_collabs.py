@@ -50,7 +50,7 @@ async def test_an_empty_board_says_what_to_do_and_an_idea_is_begun_by_keys(
 ) -> None:
     async with program.run_test(size=size) as pilot:
         await settle(pilot)
-        await press(pilot, "9")
+        await press(pilot, "6")
         assert isinstance(program.screen, Collabs)
         assert "Press N for an idea with somebody" in words(program)
         await press(pilot, "N")
@@ -81,7 +81,7 @@ async def test_it_goes_on_stage_by_stage_and_asks_for_what_is_missing(
     desk.collabs.add("kofi", CollabValues(idea="a lamp for two"))
     async with program.run_test(size=size) as pilot:
         await settle(pilot)
-        await press(pilot, "9", "greater_than_sign")
+        await press(pilot, "6", "greater_than_sign")
         assert "@kofi: to pitched" in words(program)
         await enter(pilot, "the lamp", "the shade")
         assert stages(desk) == [Stage.PITCHED]
@@ -115,7 +115,7 @@ async def test_the_cursor_walks_the_board_and_the_mouse_chooses(
     desk.collabs.move(4, Stage.TALKING, CollabValues())
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "9")
+        await press(pilot, "6")
         board = program.screen.query_one(CollabBoard)
         assert "↓ 1 more" in words(program)
         await press(pilot, "down", "down")
@@ -139,7 +139,7 @@ async def test_a_no_says_whose_and_offers_to_log_their_words(
     desk.collabs.add("kofi", CONCRETE)
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "9", "x", "t")
+        await press(pilot, "6", "x", "t")
         await typed(pilot, "no time")
         await press(pilot, "enter")
         assert "Log their words?" in words(program)
@@ -156,7 +156,7 @@ async def test_fields_are_edited_and_a_text_too_long_is_said(
     desk.collabs.add("kofi", CollabValues())
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "9", "e")
+        await press(pilot, "6", "e")
         await typed(pilot, "x" * 61)
         await press(pilot, "ctrl+s")
         assert "idea has 61 characters; at most 60" in notes(program)
@@ -185,7 +185,7 @@ async def test_a_partners_file_is_compared_as_bars(
             rows.writerow([f"k{number}", who, "so good", at.isoformat(), "theirs"])
     async with program.run_test(size=size) as pilot:
         await settle(pilot)
-        await press(pilot, "9", "i", "ctrl+u")
+        await press(pilot, "6", "i", "ctrl+u")
         pilot.app.post_message(events.Paste(str(path)))
         await settle(pilot)
         await press(pilot, "enter")

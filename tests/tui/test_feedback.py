@@ -45,7 +45,7 @@ def program(desk: Desk) -> DmAssistantApp:
 
 async def go(pilot: Pilot[int]) -> None:
     await settle(pilot)
-    await press(pilot, "0")
+    await press(pilot, "7")
     assert isinstance(pilot.app.screen, FeedbackPlace)
 
 

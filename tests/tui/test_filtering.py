@@ -19,7 +19,7 @@ async def test_a_filter_is_completed_and_says_how_many_of_how_many(
 ) -> None:
     async with program.run_test(size=size) as pilot:
         await settle(pilot)
-        await press(pilot, "2")
+        await press(pilot, "3")
         assert "8 people" in shown(program)
         await press(pilot, "slash")
         await typed(pilot, "mia or cons")
@@ -41,7 +41,7 @@ async def test_what_is_wrong_is_said_below_and_the_list_stays(
 ) -> None:
     async with program.run_test(size=size) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "slash")
+        await press(pilot, "3", "slash")
         await typed(pilot, "zoe")
         assert "1 of 8 people" in shown(program)
         await typed(pilot, " teir:new")
@@ -59,7 +59,7 @@ async def test_a_filter_is_saved_as_a_segment_by_key_and_offered_from_then_on(
 ) -> None:
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "S")
+        await press(pilot, "3", "S")
         assert "Save as a segment" not in shown(program)
         await press(pilot, "slash")
         await typed(pilot, "mia or zoe")
@@ -88,7 +88,7 @@ async def test_a_filter_is_saved_as_a_segment_by_key_and_offered_from_then_on(
 async def test_tab_goes_on_where_there_is_nothing_to_complete(program: DmAssistantApp) -> None:
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "slash")
+        await press(pilot, "3", "slash")
         await typed(pilot, "mia ")
         await press(pilot, "tab")
         assert program.screen.query_one(PeopleView).has_focus
@@ -97,7 +97,7 @@ async def test_tab_goes_on_where_there_is_nothing_to_complete(program: DmAssista
 async def test_tags_are_written_by_key(program: DmAssistantApp, desk: Desk) -> None:
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "slash")
+        await press(pilot, "3", "slash")
         await typed(pilot, "mia")
         await press(pilot, "enter", "number_sign")
         await typed(pilot, "painter, oil paint")

@@ -47,7 +47,7 @@ async def test_an_older_message_is_marked_as_seen_among_the_people(
 ) -> None:
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "slash")
+        await press(pilot, "3", "slash")
         await typed(pilot, HANDLE)
         await press(pilot, "enter")
         assert _may_say_seen(program)
@@ -98,7 +98,7 @@ async def test_the_hand_over_marks_what_was_sent_before_to_whom_the_next_one_goe
     desk.approve([second.item.id])
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "4", "o")
+        await press(pilot, "3", "h", "o")
         assert f"@{HANDLE} has seen it: thanks" in notes(program)
         assert sorted(_states(desk)) == ["approved", "seen"]
         await press(pilot, "o")

@@ -49,7 +49,7 @@ def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 async def look(pilot: Pilot[Any], path: Path | str) -> ImportPlace:
     """Choose what to import and wait until it was looked at."""
-    await press(pilot, "6", "i", "ctrl+u")
+    await press(pilot, "0", "i", "ctrl+u")
     pilot.app.post_message(events.Paste(str(path)))
     await settle(pilot)
     await press(pilot, "enter")
@@ -168,7 +168,7 @@ async def test_a_wrong_path_is_said_in_one_line_and_changes_nothing(
         await look(pilot, "/nowhere/at-all.csv")
         assert "✕ at-all.csv: there is no such file" in words(program)
         assert desk.batches() == before
-        await press(pilot, "1")
+        await press(pilot, "2")
 
 
 class Patient(Desk):
@@ -194,7 +194,7 @@ async def test_a_running_import_says_how_far_it_is_and_stops_at_a_key(
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         before = desk.batches()
-        await press(pilot, "6", "i", "ctrl+u")
+        await press(pilot, "0", "i", "ctrl+u")
         pilot.app.post_message(events.Paste(str(downloads / "new comments.csv")))
         await settle(pilot)
         await pilot.press("enter")

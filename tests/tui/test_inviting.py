@@ -159,7 +159,7 @@ async def test_the_steps_of_invited_people_are_on_the_numbers_and_on_their_page(
 ) -> None:
     async with program.run_test(size=(100, 40)) as pilot:
         await settle(pilot)
-        await press(pilot, "3")
+        await press(pilot, "8")
         rows = [line for line in lines(program) if " of " in line and "only" in line]
         assert [" ".join(row.split()) for row in rows] == [
             "│ invited in public 1 of 1 counted only │",

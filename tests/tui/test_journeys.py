@@ -63,7 +63,7 @@ def page(program: DmAssistantApp) -> str:
 
 async def find(pilot: Pilot[int], handle: str) -> None:
     """Stand in the inbox on the draft that waits for somebody, in whichever lane."""
-    await press(pilot, "1", "slash", "ctrl+u")
+    await press(pilot, "2", "slash", "ctrl+u")
     await typed(pilot, handle)
     await press(pilot, "enter")
     for _ in range(5):
@@ -83,7 +83,7 @@ async def send(pilot: Pilot[int], handle: str) -> None:
 
 async def hear(pilot: Pilot[int], handle: str, words: str) -> None:
     """Log from the inbox what somebody wrote, and confirm what it says."""
-    await press(pilot, "1", "l")
+    await press(pilot, "2", "l")
     if pilot.app.screen.query_one(Field).value:
         await press(pilot, "shift+tab")
     await press(pilot, "ctrl+u")
@@ -101,7 +101,7 @@ async def test_thanks_go_from_a_filter_over_people_to_the_numbers(
 ) -> None:
     async with program.run_test(size=size) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "slash")
+        await press(pilot, "3", "slash")
         await typed(pilot, "tag:vip")
         await press(pilot, "enter")
         assert "Nobody is found." in page(program)
@@ -126,7 +126,7 @@ async def test_thanks_go_from_a_filter_over_people_to_the_numbers(
         await press(pilot, "a", "h", "enter")
         await hear(pilot, "mia.k", "that made my day!")
 
-        await press(pilot, "3")
+        await press(pilot, "8")
         assert "thanks 1 of 4" in page(program)
 
 
@@ -137,7 +137,7 @@ async def test_a_campaign_goes_from_a_dry_run_to_its_replies(
 ) -> None:
     async with program.run_test(size=size) as pilot:
         await settle(pilot)
-        await press(pilot, "8", "N")
+        await press(pilot, "5", "N")
         await typed(pilot, "Spring")
         await press(pilot, "tab", "tab")
         await typed(pilot, "nobody-knows")
@@ -151,10 +151,10 @@ async def test_a_campaign_goes_from_a_dry_run_to_its_replies(
         await press(pilot, "p", "p")
         assert "Dry run of" not in page(program)
         await press(pilot, "d", "ctrl+s")
-        assert "They lie in the inbox (1)" in notes(program)
+        assert "They lie in the inbox (2)" in notes(program)
         await send(pilot, "mia.k")
         await hear(pilot, "mia.k", "oh how kind!")
-        await press(pilot, "8")
+        await press(pilot, "5")
         [line] = desk.campaigns.listing()
         assert (line.sent, line.replied) == (1, 1)
         assert f"1 of {line.drafted} sent" in page(program)
@@ -179,7 +179,7 @@ async def test_a_collaboration_goes_from_an_idea_to_what_it_brought(
             rows.writerow([number, who, "so good", seeds.NOW.isoformat(), "theirs"])
     async with program.run_test(size=size) as pilot:
         await settle(pilot)
-        await press(pilot, "9", "N")
+        await press(pilot, "6", "N")
         await typed(pilot, "mia")
         await press(pilot, "enter")
         for words in ("a lamp for two", "the lamp", "the shade"):
@@ -188,10 +188,10 @@ async def test_a_collaboration_goes_from_an_idea_to_what_it_brought(
         await press(pilot, "d")
         assert "Drafted for @mia.k: it lies in ready" in notes(program)
         await send(pilot, "mia.k")
-        await press(pilot, "9")
+        await press(pilot, "6")
         assert [each.stage for each in desk.collabs.board()] == [Stage.PITCHED]
         await hear(pilot, "mia.k", "yes, let us do it!")
-        await press(pilot, "9")
+        await press(pilot, "6")
         assert [each.stage for each in desk.collabs.board()] == [Stage.TALKING]
         await press(pilot, "greater_than_sign")
         for words in ("half each", "choose the wood", "2026-06-20"):
@@ -218,7 +218,7 @@ async def test_feedback_goes_from_what_was_asked_to_those_who_were_told(
 ) -> None:
     async with program.run_test(size=size) as pilot:
         await settle(pilot)
-        await press(pilot, "0", "T", "N")
+        await press(pilot, "7", "T", "N")
         await typed(pilot, "a video about glue")
         await press(pilot, "enter")
         await typed(pilot, "v-")
@@ -229,7 +229,7 @@ async def test_feedback_goes_from_what_was_asked_to_those_who_were_told(
         await press(pilot, "escape", "d", "enter")
         await send(pilot, "mia.k")
         await hear(pilot, "mia.k", "you made it!!")
-        await press(pilot, "0")
+        await press(pilot, "7")
         assert "told it is made" in page(program)
         assert "1 of 2" in page(program)
         await press(pilot, "d")
@@ -239,7 +239,7 @@ async def test_feedback_goes_from_what_was_asked_to_those_who_were_told(
 # --- what a stranger stumbles over -----------------------------------------------------------
 
 
-@pytest.mark.parametrize("places", [("9", "greater_than_sign"), ("0", "greater_than_sign")])
+@pytest.mark.parametrize("places", [("6", "greater_than_sign"), ("7", "greater_than_sign")])
 async def test_every_press_of_the_next_stage_counts_however_quickly_it_comes(
     program: DmAssistantApp, desk: Desk, places: tuple[str, str]
 ) -> None:
@@ -252,7 +252,7 @@ async def test_every_press_of_the_next_stage_counts_however_quickly_it_comes(
         await typed(pilot, [key, key])
         stage = desk.collabs.board()[0].stage
         state = desk.feedback.board().themes[0].theme.state
-        assert Stage.TALKING is stage if place == "9" else ThemeState.MAKING is state
+        assert Stage.TALKING is stage if place == "6" else ThemeState.MAKING is state
 
 
 @pytest.mark.slow
@@ -263,13 +263,13 @@ async def test_the_cursor_goes_to_what_was_just_made(program: DmAssistantApp, de
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         for name in ("First", "Second"):
-            await press(pilot, "8", "N")
+            await press(pilot, "5", "N")
             await typed(pilot, name)
             await press(pilot, "ctrl+s")
             line = program.screen.query_one(CampaignsView).current
             assert line is not None
             assert line.name == name
-        await press(pilot, "0", "N")
+        await press(pilot, "7", "N")
         await typed(pilot, "prints")
         await press(pilot, "enter")
         theme = program.screen.query_one(ThemesView).current
@@ -283,7 +283,7 @@ async def test_the_cursor_goes_to_what_was_just_made(program: DmAssistantApp, de
         challenge = program.screen.query_one(ChallengesView).current
         assert challenge is not None
         assert challenge.challenge.name == "a repair week"
-        await press(pilot, "9", "N")
+        await press(pilot, "6", "N")
         await typed(pilot, "kofi")
         await press(pilot, "enter", "ctrl+s")
         card = program.screen.query_one(CollabBoard).current
@@ -298,12 +298,12 @@ async def test_what_is_refused_comes_back_as_it_was_typed(
     desk.feedback.add("glue")
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "0", "N")
+        await press(pilot, "7", "N")
         await typed(pilot, "glue")
         await press(pilot, "enter")
         assert "New theme" in page(program)
         assert "glue" in program.screen.query_one("#words").value  # type: ignore[attr-defined]
-        await press(pilot, "escape", "1", "l", "shift+tab", "ctrl+u")
+        await press(pilot, "escape", "2", "l", "shift+tab", "ctrl+u")
         await typed(pilot, "no body!")
         await press(pilot, "tab")
         await typed(pilot, "long words of theirs")
@@ -314,7 +314,7 @@ async def test_what_is_refused_comes_back_as_it_was_typed(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("place", ["8", "9", "0"])
+@pytest.mark.parametrize("place", ["5", "6", "7"])
 async def test_help_and_palette_say_what_a_key_does_in_this_place(
     program: DmAssistantApp, place: str
 ) -> None:
@@ -323,9 +323,9 @@ async def test_help_and_palette_say_what_a_key_does_in_this_place(
         await press(pilot, place, "question_mark")
         words = page(program)
         own = {
-            "8": "Turn to the pools of codes, and back",
-            "9": "Draft the pitch; it lies in the inbox (1)",
-            "0": "Tell exactly those who asked, once it is made",
+            "5": "Turn to the pools of codes, and back",
+            "6": "Draft the pitch; it lies in the inbox (2)",
+            "7": "Tell exactly those who asked, once it is made",
         }[place]
         assert own in words
         assert "Draft a message for this person" not in words
@@ -346,7 +346,7 @@ async def test_names_in_any_script_keep_the_columns_of_lists_and_boards(
         desk.collabs.add(handle, CollabValues(idea="夜の絵 🎨 عمر", i_give="灯", they_give="絵"))
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        for keys in (("8",), ("enter",), ("9",), ("0",), ("p",)):
+        for keys in (("5",), ("enter",), ("6",), ("7",), ("p",)):
             await press(pilot, *keys)
             for strip in strips(program):
                 assert strip.cell_length == 80, strip.text
@@ -361,7 +361,7 @@ async def test_the_mouse_chooses_a_line_in_every_list(program: DmAssistantApp, d
         desk.campaigns.new(NEW | {"name": name})
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        for key, view in (("8", CampaignsView), ("0", ThemesView), ("p", ChallengesView)):
+        for key, view in (("5", CampaignsView), ("7", ThemesView), ("p", ChallengesView)):
             await press(pilot, key)
             await pilot.click(view, offset=(10, 2))
             await settle(pilot)

@@ -27,7 +27,7 @@ async def test_a_language_is_said_forgotten_and_taken_back(
     assert _reads(desk) == ("en", True)
     async with program.run_test(size=size) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "slash")
+        await press(pilot, "3", "slash")
         await typed(pilot, HANDLE)
         await press(pilot, "enter", "L")
         assert f"Which language does @{HANDLE} read?" in shown(program)
@@ -49,7 +49,7 @@ async def test_what_is_no_language_is_told_and_not_kept(
     before = _reads(desk)
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "slash")
+        await press(pilot, "3", "slash")
         await typed(pilot, HANDLE)
         await press(pilot, "enter", "L")
         await typed(pilot, "!!")

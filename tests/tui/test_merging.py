@@ -15,7 +15,7 @@ from tests.tui.settling import notes, press, settle, shown, strips, typed
 async def beside(program: DmAssistantApp, pilot: Pilot[Any], other: str) -> None:
     """Go to the first person, and choose who else they are."""
     await settle(pilot)
-    await press(pilot, "2")
+    await press(pilot, "3")
     await press(pilot, "m")
     assert "Who else is @" in shown(program)
     await typed(pilot, other)

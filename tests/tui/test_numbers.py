@@ -11,7 +11,7 @@ from tests.tui.settling import press, settle, shown
 async def test_nothing_sent_says_what_to_do(program: DmAssistantApp) -> None:
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "3")
+        await press(pilot, "8")
         assert "Nothing was sent yet" in shown(program)
 
 
@@ -31,6 +31,6 @@ async def test_what_was_handed_over_and_not_confirmed_is_told_apart_from_nothing
         desk.hand_over(item.id)
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "3")
+        await press(pilot, "8")
         assert words in " ".join(shown(program).replace("│", " ").split())
         assert "Nothing was sent yet" not in shown(program)

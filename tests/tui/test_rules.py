@@ -16,7 +16,7 @@ SIZES = [(80, 24), pytest.param((120, 40), marks=pytest.mark.slow)]
 
 async def stand_on(pilot: Pilot[int], key: str) -> RulesView:
     await settle(pilot)
-    await press(pilot, "5")
+    await press(pilot, "comma")
     assert isinstance(pilot.app.screen, Rules)
     view = pilot.app.screen.query_one(RulesView)
     view.stand_on(key)

@@ -23,9 +23,9 @@ PEOPLE = 60
 WALK = (
     ("tab", "p", "p", "p", "e", "escape", "question_mark", "escape", "n", "escape"),
     ("l", "escape", "space", "a", "h", "escape"),
-    ("2", "j", "d", "escape", "w", "escape", "n", "escape"),
-    ("3", "f", "b", "1"),
-    ("7", "]", "e", "escape", "P", "escape", "p", "p", "1"),
+    ("3", "j", "d", "escape", "w", "escape", "n", "escape"),
+    ("8", "f", "b", "2"),
+    ("4", "]", "e", "escape", "P", "escape", "p", "p", "2"),
 )
 
 

@@ -27,7 +27,7 @@ SIZES = [(80, 24), pytest.param((120, 40), marks=pytest.mark.slow)]
 
 async def at(pilot: Pilot[int], path: str) -> TemplatesPlace:
     await settle(pilot)
-    await press(pilot, "7")
+    await press(pilot, "4")
     place = pilot.app.screen
     assert isinstance(place, TemplatesPlace)
     place.query_one(ShelfView).stand_on(path)
@@ -287,7 +287,7 @@ def test_the_own_editor_gets_the_terminal_and_gives_it_back(home: Path, tmp_path
     command = [sys.executable, "-m", "dm_assistant", "--workspace", str(home)]
     with Terminal(command, env=os.environ | {"VISUAL": str(pen)}) as running:
         running.read_until("PRACTICE")
-        running.press("7")
+        running.press("4")
         running.read_until("longtime")
         running.press("E")
         running.read_until("the pen writes")

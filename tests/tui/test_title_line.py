@@ -38,8 +38,8 @@ async def test_every_place_is_named_and_can_be_clicked_at_any_width(width: int) 
             words = line.render().plain
             assert len(words) == width
             assert f" {name}" in words
-            assert "13:30" in words
+            assert ("13:30" in words) is (width >= 100)
             assert "PRACTICE" in words
         for _, key, _ in ALL_PLACES:
-            await pilot.click(TitleLine, offset=(words.index(f" {key} ") + 1, 0))
+            await pilot.click(TitleLine, offset=(words.index(f" {key}") + 1, 0))
         assert program.chosen == [place for place, _, _ in ALL_PLACES]

@@ -46,7 +46,7 @@ async def test_a_message_goes_from_the_inbox_to_the_numbers_by_keys(
         await typed(pilot, "nice")
         await press(pilot, "ctrl+s")
         assert desk.counts().reply == 2
-        await press(pilot, "3")
+        await press(pilot, "8")
         assert "1 of 1" in shown(program)
         await press(pilot, "u")
         assert "Taken back" in notes(program)
@@ -170,7 +170,7 @@ async def test_leaving_the_hand_over_keeps_the_message_open(
         await press(pilot, "tab", "a", "h", "escape")
         assert isinstance(program.screen, Inbox)
         assert desk.counts().handed_over == 1
-        await press(pilot, "4")
+        await press(pilot, "h")
         assert "Did you send this?" in shown(program)
 
 
@@ -184,7 +184,7 @@ async def test_a_refused_hand_over_says_why_and_goes_on(
     desk.log_reply(handle, "please do not message me for now, not interested")
     async with program.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await press(pilot, "4", "h")
+        await press(pilot, "h")
         out = desk.outbox()
         assert [row.item for row in out if row.state is DraftState.HANDED_OVER] == [second]
 
@@ -193,7 +193,7 @@ async def test_a_refused_hand_over_says_why_and_goes_on(
 async def test_a_person_is_found_drafted_for_and_noted(program: DmAssistantApp, desk: Desk) -> None:
     async with program.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "slash")
+        await press(pilot, "3", "slash")
         await typed(pilot, "mia")
         await press(pilot, "enter")
         assert "1 of 8 people" in shown(program)
@@ -271,7 +271,7 @@ async def test_the_inbox_shows_the_words_of_a_line_before_its_card_is_read(
     async with program.run_test(size=(80, 24)) as pilot:
         while program.current_mode != "hand_over":
             await pilot.pause()
-        await pilot.press("1", "tab")
+        await pilot.press("2", "tab")
         while "Ready" not in str(program.screen.query_one("#queue-side").border_title):
             await pilot.pause()
         queue = program.screen.query_one(QueueView)

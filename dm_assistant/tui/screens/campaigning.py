@@ -133,7 +133,7 @@ class Campaigning(Place):
         said += f"{would[Outcome.HELD]:,} held"
         if would[Outcome.HELD_OUT]:
             said += f"; {would[Outcome.HELD_OUT]:,} held out"
-        self.app.notify(f"{run.campaign}: {said}. They lie in the inbox (1); u takes them back.")
+        self.app.notify(f"{run.campaign}: {said}. They lie in the inbox (2); u takes them back.")
         self.tried = None
         self.rest()
 

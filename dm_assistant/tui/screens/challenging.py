@@ -103,7 +103,7 @@ class Challenging(Place):
         self.write(
             partial(self._invitations, line, whom, dry_run=False),
             lambda report: self.app.notify(
-                f"{counted(len(report.drafts), 'invitation')} drafted; they lie in the inbox (1). "
+                f"{counted(len(report.drafts), 'invitation')} drafted; they lie in the inbox (2). "
                 f"{before:,} before, {before + len(report.drafts):,} now"
             ),
         )

@@ -28,7 +28,7 @@ DIM = "$foreground-muted"
 
 EMPTY = (
     "Nothing was sent yet, so there is nothing to count.\n\n"
-    "Approve messages in the inbox (1), hand them over (4), and log what comes back (l).\n"
+    "Approve messages in the inbox (2), hand them over (h), and log what comes back (l).\n"
     "A first figure appears with the first message; a rate needs at least five."
 )
 

@@ -15,15 +15,18 @@ from textual.widget import Widget
 from dm_assistant.tui.cells import Part, cut
 from dm_assistant.tui.clock import Clock
 
-PLACES = (("inbox", "1", "Inbox"), ("people", "2", "People"), ("numbers", "3", "Numbers"))
-HAND_OVER = ("hand_over", "4", "Hand-over")
-RULES = ("rules", "5", "Rules")
-IMPORT = ("import", "6", "Import")
-TEMPLATES = ("templates", "7", "Templates")
-CAMPAIGNS = ("campaigns", "8", "Campaigns")
-COLLABS = ("collabs", "9", "Collabs")
-FEEDBACK = ("feedback", "0", "Feedback")
-ALL_PLACES = (*PLACES, HAND_OVER, RULES, IMPORT, TEMPLATES, CAMPAIGNS, COLLABS, FEEDBACK)
+ALL_PLACES = (
+    ("inbox", "2", "Inbox"),
+    ("people", "3", "People"),
+    ("templates", "4", "Templates"),
+    ("campaigns", "5", "Campaigns"),
+    ("collabs", "6", "Collabs"),
+    ("feedback", "7", "Feedback"),
+    ("numbers", "8", "Numbers"),
+    ("import", "0", "Import"),
+    ("rules", ",", "Rules"),
+    ("hand_over", "h", "Hand-over"),
+)
 NAMES = frozenset(place for place, _, _ in ALL_PLACES)
 ACCOUNT_WIDTH = 18
 LEAST_ACCOUNT = 5
@@ -31,6 +34,8 @@ WIDE = 100
 ROOMY = 140
 """From this width on, the day and the program's whole name have room beside the places."""
 LONGEST = max(len(name) for _, _, name in ALL_PLACES)
+SHORTEST = 3
+"""So many letters of a name still say which place it is; with fewer, the clock gives way."""
 
 
 class TitleLine(Widget):
@@ -72,11 +77,12 @@ class TitleLine(Widget):
     def _line(self) -> tuple[list[Part], list[list[Part]], list[Part]]:
         """Return what stands before the places, each place, and what stands after them."""
         width = self.content_size.width
-        time = ""
-        if self.clock is not None:
-            pattern = "%a %d %b %H:%M" if width >= ROOMY else "%H:%M"
-            time = f" {self.clock.now.astimezone(self.clock.zone):{pattern}} "
-        tabs = self._tabs(width - _cells(self._left(0)) - len(time))
+        time = self._time()
+        room = width - _cells(self._left(0))
+        tabs = self._tabs(room - len(time), SHORTEST)
+        if not tabs:
+            time = ""
+            tabs = self._tabs(room, 0)
         taken = sum(map(_cells, tabs)) + len(time)
         left = self._left(width - taken)
         free = max(0, width - taken - _cells(left))
@@ -86,6 +92,12 @@ class TitleLine(Widget):
             tabs,
             [(" " * (free - gap), ""), (time, "$foreground-muted")],
         )
+
+    def _time(self) -> str:
+        if self.clock is None:
+            return ""
+        pattern = " %a %d %b %H:%M " if self.content_size.width >= ROOMY else " %H:%M"
+        return f"{self.clock.now.astimezone(self.clock.zone):{pattern}}"
 
     def _left(self, room: int) -> list[Part]:
         """Return program, account and mark; the account gives way first, the mark never."""
@@ -100,22 +112,32 @@ class TitleLine(Widget):
                 parts.append((f"{cut(self.account, width)} ", "$foreground-muted"))
         return parts + mark
 
-    def _tabs(self, room: int) -> list[list[Part]]:
+    def _tabs(self, room: int, shortest: int) -> list[list[Part]]:
         """Return every place with its key: whole names where they fit, else their beginnings.
 
-        The place one is in keeps its whole name.
+        The place one is in keeps its whole name. Nothing comes back where even ``shortest``
+        letters of each name have no room; names of which some are alike by then keep one more.
         """
-        tabs: list[list[Part]] = []
-        for longest in range(LONGEST, -1, -1) if self.place in NAMES else ():
-            tabs = [self._tab(place, key, name, longest) for place, key, name in ALL_PLACES]
+        for longest in range(LONGEST, shortest - 1, -1) if self.place in NAMES else ():
+            between = " " if longest == LONGEST else ""
+            tabs = [
+                self._tab(place, key + between, name, longest) for place, key, name in ALL_PLACES
+            ]
             if sum(map(_cells, tabs)) <= room:
-                break
-        return tabs
+                return tabs
+        return []
 
     def _tab(self, place: str, key: str, name: str, longest: int) -> list[Part]:
         here = place == self.place
-        said = name if here else name[:longest]
-        return [(f" {key} ", "bold $text-accent"), (said, "bold underline" if here else "")]
+        said = name if here else _beginning(name, longest)
+        return [(f" {key}", "bold $text-accent"), (said, "bold underline" if here else "")]
+
+
+def _beginning(name: str, longest: int) -> str:
+    """Return the first letters of a name, one more where another name begins with the same."""
+    words = name[:longest]
+    alike = longest and sum(other.startswith(words) for _, _, other in ALL_PLACES) > 1
+    return name[: longest + 1] if alike else words
 
 
 def _cells(parts: Iterable[Part]) -> int:
