@@ -6,7 +6,6 @@ import asyncio
 import os
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar
@@ -58,6 +57,7 @@ class DmAssistantApp(App[int]):
         self._beginning = False
         self._chosen: tuple[Path, ...] | None = None
         self._wanted = ""
+        self._warming: asyncio.Future[None] | None = None
         self.animation_level = "none"
         self.add_mode(INBOX, late.inbox if desk else late.welcome)
 
@@ -76,7 +76,15 @@ class DmAssistantApp(App[int]):
 
     def warm(self, desk: Desk) -> None:
         """Import, beside the first frame, what the first act will need."""
-        start(self, partial(asyncio.to_thread, desk.warm), "warm")
+        self._warming = asyncio.ensure_future(asyncio.to_thread(desk.warm))
+
+    async def warmed(self) -> None:
+        """Wait for what is imported beside the first frame.
+
+        Two threads that import the same libraries at once may each see the other's half.
+        """
+        if self._warming is not None:
+            await asyncio.shield(self._warming)
 
     def take_desk(self, desk: Desk, path: str = "") -> None:
         """Go on with a workspace that was just made, and with a first file to import, if any."""
@@ -165,8 +173,9 @@ class DmAssistantApp(App[int]):
         del parameters
         return self.desk is not None or action not in {"place", "undo", "hand_over"}
 
-    def action_place(self, name: str) -> None:
-        """Go to another place."""
+    async def action_place(self, name: str) -> None:
+        """Go to another place; keys pressed meanwhile are meant for it, and wait."""
+        await self.warmed()
         self.switch_mode(name)
 
     def on_title_line_chosen(self, event: TitleLine.Chosen) -> None:
@@ -205,10 +214,14 @@ class DmAssistantApp(App[int]):
 
     async def writing(self, job: Callable[[], T]) -> T:
         """Run a job that writes, in a thread; it is finished even if nobody waits for it."""
-        task = asyncio.ensure_future(asyncio.to_thread(job))
+        task = asyncio.ensure_future(self._in_a_thread(job))
         self._writes.add(task)  # type: ignore[arg-type]  # only waited for, never read
         task.add_done_callback(self._writes.discard)
         return await asyncio.shield(task)
+
+    async def _in_a_thread(self, job: Callable[[], T]) -> T:
+        await self.warmed()
+        return await asyncio.to_thread(job)
 
     def action_leave_program(self) -> None:
         """Leave once everything is written."""

@@ -224,7 +224,7 @@ async def test_words_typed_ahead_go_into_the_field_they_were_meant_for(tmp_path:
     program = DmAssistantApp(None, tmp_path / "new")
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "8")
+        await press(pilot, "3")
         await typed(pilot, ["m", "a", "tab", "x", "tab", "z"])
         values = [field.value for field in program.screen.query(Field)]
         assert values[:3] == ["ma", "x", "z"]
@@ -241,7 +241,7 @@ async def test_without_a_workspace_the_welcome_screen_makes_one(
         await settle(pilot)
         assert isinstance(program.screen, Welcome)
         assert "Look around in a sample workspace" in shown(program)
-        await press(pilot, "u", "6", "3")
+        await press(pilot, "u", "6", "2")
         for name, value in (("handle", "@maya"), ("path", str(comments))):
             program.screen.query_one(f"#{name}").value = value  # type: ignore[attr-defined]
         await press(pilot, "ctrl+s")
@@ -320,3 +320,34 @@ async def test_the_welcome_screen_opens_a_sample_marked_as_a_demo(
     assert program.throw_away is not None
     assert not (tmp_path / "none").exists()
     shutil.rmtree(program.throw_away)
+
+
+class Loading(desk.Desk):
+    """A desk that is still importing until somebody lets it go on."""
+
+    began, may_go_on = threading.Event(), threading.Event()
+
+    def warm(self) -> None:
+        self.began.set()
+        self.may_go_on.wait()
+        super().warm()
+
+
+async def test_keys_pressed_while_the_program_loads_are_done_once_it_has(
+    home: Path,
+) -> None:
+    """Two threads that import at once saw each other's half, and the program ended."""
+    opened = desk.open_desk(home)
+    loading = Loading(opened._ws)  # noqa: SLF001 - the same workspace behind a slower desk
+    program = DmAssistantApp(loading, home)
+    async with program.run_test(size=(80, 24)) as pilot:
+        await asyncio.to_thread(loading.began.wait)
+        keys = asyncio.ensure_future(pilot.press("3", "slash"))
+        await pilot.pause()
+        assert isinstance(program.screen, Inbox)
+        loading.may_go_on.set()
+        await keys
+        await settle(pilot)
+        assert "8 people" in shown(program)
+        assert isinstance(program.focused, Field)
+    opened.close()

@@ -61,7 +61,7 @@ async def test_an_empty_place_says_what_a_campaign_is_and_how_to_begin(
     async with program.run_test(size=size) as pilot:
         await there(pilot)
         words = page(program)
-        assert "8 Campaigns" in words
+        assert "5 Campaigns" in words or "5Campaigns" in words
         assert "one message for many" in words
         assert "N makes one" in words
 

@@ -71,7 +71,7 @@ async def test_an_invitation_is_handed_over_as_a_public_reply(
         await press(pilot, *TO_INVITE, "a", "h")
         assert "Paste it as a public reply under their comment" in shown(program)
         assert "PAPER" in program.clipboard
-        await press(pilot, "enter", "1", "k")
+        await press(pilot, "enter", "2", "k")
         assert "Invited in public just now" in shown(program)
         await press(pilot, "a")
         assert "Invited" in notes(program)

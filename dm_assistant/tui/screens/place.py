@@ -101,6 +101,7 @@ class Place(Screen[None]):
     async def _read(self, job: Callable[[], T], done: Callable[[T], object], delay: float) -> None:
         if delay:
             await asyncio.sleep(delay)
+        await self.program.warmed()
         try:
             found = await asyncio.to_thread(job)
         except DmAssistantError as error:
