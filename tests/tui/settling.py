@@ -1,5 +1,6 @@
 """Waiting for a terminal under test without guessing how long, and reading what it shows."""
 
+import asyncio
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,24 +11,41 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
-ROUNDS = 100
+ROUNDS = 1_000
+AT_REST = 2
+"""So many rounds without anything to do: what the last message set off shows in the next."""
 
 
 async def settle(pilot: Pilot[Any]) -> None:
-    """Wait until no worker is unfinished and nothing is left to draw."""
+    """Wait until no worker is unfinished, no message unread and nothing is left to draw.
+
+    Textual's own ``pause`` waits for a processor that is idle, which on a busy machine takes up to
+    a second for every key; this waits for the work itself.
+    """
+    quiet = 0
     for _ in range(ROUNDS):
-        await pilot.pause()
+        if not await pilot._wait_for_screen():  # noqa: SLF001 - the one way to know
+            return
+        await asyncio.sleep(0)
         unfinished = [worker for worker in pilot.app.workers if not worker.is_finished]
-        if not unfinished:
-            await pilot.pause()
-            if all(worker.is_finished for worker in pilot.app.workers):
-                return
         for worker in unfinished:
             try:
                 await worker.wait()
             except WorkerCancelled:
                 continue
+        quiet = 0 if unfinished or _busy(pilot.app) else quiet + 1
+        if quiet == AT_REST:
+            return
     raise AssertionError("the terminal never came to rest")
+
+
+def _busy(app: App[Any]) -> bool:
+    """Draw what waits to be drawn; return whether that or any message was left."""
+    screen = app.screen
+    left = bool(screen._layout_required or screen._dirty_widgets or screen._callbacks)  # noqa: SLF001
+    screen._on_timer_update()  # noqa: SLF001 - what the screen's own timer does 60 times a second
+    pumps = [app, *app.screen_stack, *screen.walk_children()]
+    return left or any(pump.message_queue_size for pump in pumps)
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
