@@ -41,7 +41,7 @@ def register(commands: Commands) -> None:
         "                             that undo takes back. Of buyers nothing is kept\n"
         "redeemed CODE…               notes by hand that codes were used",
     )
-    codes.add_argument("act", metavar=ACTS.replace(", ", "|"), type=_act)
+    codes.add_argument("act", metavar=ACTS.replace(", ", "|"), type=_act, nargs="?", default="list")
     codes.add_argument("names", metavar="POOL|FILE|CODE", type=arguments.words, nargs="*")
     codes.add_argument("--from", dest="file", metavar="FILE", help="one code a line, a CSV or XLSX")
     codes.add_argument(

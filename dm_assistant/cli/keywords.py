@@ -29,7 +29,7 @@ def register(commands: Commands) -> None:
         "list                    counts what each word brought\n"
         "end WORD                stops counting it; what was written before stays said",
     )
-    keywords.add_argument("act", metavar="add|list|end", type=_act)
+    keywords.add_argument("act", metavar="add|list|end", type=_act, nargs="?", default="list")
     keywords.add_argument("word", metavar="WORD", type=arguments.words, nargs="?")
     keywords.add_argument(
         "--for",

@@ -51,7 +51,9 @@ def register(commands: Commands) -> None:
         default=[],
         help="to take off (again for each)",
     )
-    segments.add_argument("act", metavar=ACTS.replace(", ", "|"), type=_act)
+    segments.add_argument(
+        "act", metavar=ACTS.replace(", ", "|"), type=_act, nargs="?", default="list"
+    )
     segments.add_argument("words", metavar="NAME|FILTER", type=arguments.words, nargs="*")
 
 

@@ -31,7 +31,7 @@ def register(commands: Commands) -> None:
         "import FILE     adds everybody in a CSV or XLSX (handle, platform, reason, when);\n"
         "                nobody is ever taken off the list by a file",
     )
-    place.add_argument("act", metavar="list|export|import", type=_act)
+    place.add_argument("act", metavar="list|export|import", type=_act, nargs="?", default="list")
     place.add_argument("file", metavar="FILE", type=arguments.words, nargs="?")
     place.add_argument("--search", metavar="TEXT", type=arguments.words, default="")
     place.add_argument("--to", metavar="FILE", type=arguments.words)

@@ -52,7 +52,6 @@ NONSENSE = (
     "campaigns edit spring --segment tier:nonsense",
     "campaigns end nonsense",
     # codes
-    "codes",
     "codes nonsense",
     "codes add",
     "codes add x",
@@ -155,7 +154,6 @@ NONSENSE = (
     "challenges show nonsense",
     "challenges end nonsense",
     # words
-    "segments",
     "segments add",
     "segments add x",
     "segments add x tier:nonsense",

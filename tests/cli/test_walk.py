@@ -306,3 +306,9 @@ def test_every_question_answers_in_one_document_and_in_text(
     assert (text.code, text.err) == (0, "")
     assert text.out.strip()
     assert "None" not in text.out
+
+
+@pytest.mark.parametrize("family", ["codes", "keywords", "segments", "suppressions", "templates"])
+def test_a_family_of_commands_alone_lists_what_there_is(practice: Run, family: str) -> None:
+    alone, named = practice(family, "--json"), practice(family, "list", "--json")
+    assert (alone.code, alone.out, alone.err) == (0, named.out, "")
