@@ -183,8 +183,10 @@ def test_settings_are_read_and_a_missing_file_sets_nothing(tmp_path: Path) -> No
         ("[macros]\nm = ''", "config.toml: macros.m has 0 steps; it takes 1 to 50"),
         (
             "[macros]\nm = { key = 'f5' }",
-            'config.toml: macros.m must be such as "approve, next", or { key = "f5", '
-            + 'do = "skip, skip" }',
+            (
+                'config.toml: macros.m must be such as "approve, next", '
+                'or { key = "f5", do = "skip, skip" }'
+            ),
         ),
         (
             "[macros]\n'A b' = 'skip'",

@@ -41,7 +41,7 @@ class DmAssistantApp(Preferring):
     TITLE = "dm-assistant"
     DEFAULT_MODE = INBOX
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**late.PLACES}
-    BINDINGS: ClassVar[list[BindingType]] = keys(*GLOBAL, hidden={"hand_over"})
+    BINDINGS: ClassVar[list[BindingType]] = keys(*GLOBAL, hidden={"hand_over", "macro"})
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own form
         (0, "-narrow"),
         (100, "-wide"),
