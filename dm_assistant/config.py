@@ -31,6 +31,19 @@ _HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Macro:
+    """A sequence of acts with a name: ids of keys, or keys; ``key`` is its own key, if any."""
+
+    name: str
+    steps: tuple[str, ...]
+    key: str = ""
+
+
+MOTIONS = ("none", "full")
+"""Whether anything may move or blink on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a person sets once: their keys by binding id, the theme, and facts about themselves.
 
@@ -42,6 +55,8 @@ class Settings:
     keys: dict[str, str] = field(default_factory=dict)
     theme: str = ""
     facts: dict[str, str] = field(default_factory=dict)
+    motion: str = MOTIONS[0]
+    macros: dict[str, Macro] = field(default_factory=dict)
 
 
 FACTS = tuple(each.name for each in VARIABLES.values() if Rung.SETTINGS in each.ladder)
@@ -78,33 +93,76 @@ def policy_of(path: Path, entries: Mapping[str, Any]) -> Policy:
 def load_settings(path: Path) -> Settings:
     """Read a workspace's ``config.toml``; without one nothing is set.
 
-    Raises BadInputError, in one line, for an unknown table or key, a wrong type, or a fact about
-    the creator that is too long for the messages it stands in.
+    Raises BadInputError, in one line, for an unknown table or key, a wrong type, a macro without
+    steps, or a fact about the creator that is too long for the messages it stands in.
     """
-    if not path.exists():
-        return Settings()
-    entries = entries_of(path, content_of(path))
-    _refuse_unknown(path, entries, ("account", "facts", "keys", "theme"))
+    return settings_of(path, content_of(path))
+
+
+_NAMES = {"account": ("name",), "theme": ("name",), "display": ("motion",)}
+"""The keys of the tables that have a few of their own."""
+
+
+def settings_of(path: Path, content: bytes) -> Settings:
+    """Return the settings that a file holds; raises as ``load_settings`` does."""
+    entries = entries_of(path, content)
+    _refuse_unknown(path, entries, ("account", "display", "facts", "keys", "macros", "theme"))
     for name, table in entries.items():
         if not isinstance(table, dict):
             raise BadInputError(f"{path.name}: {name} is a table; write it as [{name}]")
-        if name != "keys":
-            known = FACTS if name == "facts" else ("name",)
-            _refuse_unknown(path, [variable_of(key)[0] for key in table], known, f"{name}.")
-        for key, value in table.items():
-            if not isinstance(value, str):
-                raise BadInputError(f"{path.name}: {name}.{_shown(key)} must be a text in quotes")
-            longest = VARIABLES[variable_of(key)[0]].longest if name == "facts" else MOST_BYTES
-            if len(value) > longest:
-                raise BadInputError(
-                    f"{path.name}: {name}.{key} has {len(value)} characters; at most {longest}"
-                )
+        if name == "facts":
+            _refuse_unknown(path, [variable_of(key)[0] for key in table], FACTS, "facts.")
+        elif name in _NAMES:
+            _refuse_unknown(path, table, _NAMES[name], f"{name}.")
+        for key, value in table.items() if name != "macros" else ():
+            _require_text(path, name, key, value)
+    motion = entries.get("display", {}).get("motion", MOTIONS[0])
+    if motion not in MOTIONS:
+        raise BadInputError(f'{path.name}: display.motion must be "none" or "full"')
     return Settings(
         account=entries.get("account", {}).get("name", ""),
         keys=dict(entries.get("keys", {})),
         theme=entries.get("theme", {}).get("name", ""),
         facts=dict(entries.get("facts", {})),
+        motion=motion,
+        macros={
+            name: _macro(path, name, value) for name, value in entries.get("macros", {}).items()
+        },
     )
+
+
+def _require_text(path: Path, table: str, key: str, value: object) -> None:
+    if not isinstance(value, str):
+        raise BadInputError(f"{path.name}: {table}.{_shown(key)} must be a text in quotes")
+    longest = VARIABLES[variable_of(key)[0]].longest if table == "facts" else MOST_BYTES
+    if len(value) > longest:
+        raise BadInputError(
+            f"{path.name}: {table}.{key} has {len(value)} characters; at most {longest}"
+        )
+
+
+MOST_STEPS = 50
+_MACRO_NAME = re.compile(r"[a-z][a-z0-9_-]{0,23}")
+
+
+def _macro(path: Path, name: str, value: object) -> Macro:
+    where = f"{path.name}: macros.{_shown(name)}"
+    if not _MACRO_NAME.fullmatch(name):
+        raise BadInputError(f"{where}: a name is small letters, digits, - and _, at most 24")
+    table = {"do": value} if isinstance(value, str) else value
+    if (
+        not isinstance(table, dict)
+        or not {"do"} <= set(table) <= {"do", "key"}
+        or not all(isinstance(each, str) for each in table.values())
+    ):
+        raise BadInputError(f'{where} must be such as "approve, next", or {_MACRO_EXAMPLE}')
+    steps = tuple(each.strip() for each in table["do"].split(",") if each.strip())
+    if not 1 <= len(steps) <= MOST_STEPS:
+        raise BadInputError(f"{where} has {len(steps)} steps; it takes 1 to {MOST_STEPS}")
+    return Macro(name, steps, table.get("key", ""))
+
+
+_MACRO_EXAMPLE = '{ key = "f5", do = "skip, skip" }'
 
 
 def content_of(path: Path) -> bytes:

@@ -172,6 +172,26 @@ def test_settings_are_read_and_a_missing_file_sets_nothing(tmp_path: Path) -> No
             "[facts]\nkeyword = 'WATERCOLOURS'\nkeyword_gets = 'my list of mist colours'",
             "config.toml: facts.keyword_gets has 23 characters; at most 20",
         ),
+        (
+            "[display]\nmotion = 'fast'",
+            'config.toml: display.motion must be "none" or "full"',
+        ),
+        (
+            "[display]\nmoton = 'none'",
+            "config.toml: there is no display.moton; did you mean motion?",
+        ),
+        ("[macros]\nm = ''", "config.toml: macros.m has 0 steps; it takes 1 to 50"),
+        (
+            "[macros]\nm = { key = 'f5' }",
+            (
+                'config.toml: macros.m must be such as "approve, next", '
+                'or { key = "f5", do = "skip, skip" }'
+            ),
+        ),
+        (
+            "[macros]\n'A b' = 'skip'",
+            "config.toml: macros.A b: a name is small letters, digits, - and _, at most 24",
+        ),
     ],
 )
 def test_a_mistake_in_the_settings_is_told(tmp_path: Path, text: str, expected: str) -> None:

@@ -21,10 +21,13 @@ def home(args: argparse.Namespace) -> Path:
     return Path(args.workspace).expanduser() if args.workspace else default_home()
 
 
-def opened(args: argparse.Namespace) -> AbstractContextManager[Workspace]:
+def opened(
+    args: argparse.Namespace, *, keys_checked: bool = True
+) -> AbstractContextManager[Workspace]:
     """Open the workspace of a command; leaving the block closes it.
 
     What time alone has brought about is taken in first: no command works past an unheard stop.
+    Keys and macros that nobody could use are refused, but where they are what is to be mended.
     """
     from dm_assistant.domain.model import FrontEnd
     from dm_assistant.services.queue import hear_silence
@@ -32,6 +35,10 @@ def opened(args: argparse.Namespace) -> AbstractContextManager[Workspace]:
 
     workspace = open_workspace(home(args), front_end=FrontEnd.CLI)
     try:
+        if keys_checked and (workspace.settings.keys or workspace.settings.macros):
+            from dm_assistant.tui.keyboard import require_sound
+
+            require_sound(workspace.settings)
         hear_silence(workspace)
     except BaseException:
         workspace.close()

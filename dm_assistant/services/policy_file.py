@@ -38,7 +38,7 @@ def swapping(ws: Workspace) -> Iterator[Swap]:
         before = config.content_of(path)
         after = edited(before, values)
         swapped.append((before, after))
-        _replace(path, after)
+        replace(path, after)
         ws.take_policy()
 
     try:
@@ -46,7 +46,7 @@ def swapping(ws: Workspace) -> Iterator[Swap]:
     except BaseException:
         for before, after in reversed(swapped):
             if config.content_of(path) == after:
-                _replace(path, before)
+                replace(path, before)
         raise
 
 
@@ -70,7 +70,7 @@ def edited(content: bytes, values: Mapping[str, Plain]) -> bytes:
     return made
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace(path: Path, content: bytes) -> None:
     """Put a whole file in the place of the old one; nothing at all where there was none."""
     if not content:
         path.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from dm_assistant.services import (
     merging,
     policy_file,
     renaming,
+    settings_file,
     standing,
     steering,
     tagging,
@@ -36,6 +37,7 @@ PASSED_OVER = (
     "approval_void",
     "name_account",
     "import_undo",
+    settings_file.ZONE_ACT,
 )
 """Acts that time or another command brought about: undo looks past them."""
 

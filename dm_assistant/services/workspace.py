@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,6 +44,7 @@ class Workspace:
     policy: Policy
     policy_read: bytes
     settings: config.Settings
+    settings_read: bytes
     practice: bool
     demo: bool
     accounts: tuple[Account, ...]
@@ -94,6 +96,23 @@ class Workspace:
         if content != self.policy_read:
             self.policy = config.policy_of(path, config.entries_of(path, content))
             self.policy_read = content
+
+    def take_settings(self, check: Callable[[config.Settings], None] | None = None) -> bool:
+        """Read the settings again if their file changed; return whether it did.
+
+        Raises BadInputError for a file that cannot be used, or what ``check`` refuses; the
+        settings stay as they were.
+        """
+        path = self.path / SETTINGS
+        content = config.content_of(path)
+        if content == self.settings_read:
+            return False
+        settings = config.settings_of(path, content)
+        if check is not None:
+            check(settings)
+        self.settings = settings
+        self.settings_read = content
+        return True
 
     def has_secret(self) -> bool:
         """Return whether the key of the suppression hashes is there."""
@@ -225,6 +244,7 @@ def open_workspace(path: Path, *, front_end: FrontEnd) -> Workspace:
     os.umask(0o077)
     opened = database.open_existing(path / DATABASE)
     facts = opening.read(opened)
+    said = config.content_of(path / SETTINGS)
     practice = facts.meta.get("practice") == "1"
     found = Workspace(
         path=path,
@@ -232,7 +252,8 @@ def open_workspace(path: Path, *, front_end: FrontEnd) -> Workspace:
         front_end=front_end,
         policy=Policy(),
         policy_read=b"",
-        settings=config.load_settings(path / SETTINGS),
+        settings=config.settings_of(path / SETTINGS, said),
+        settings_read=said,
         practice=practice,
         demo=facts.meta.get("demo") == "1",
         accounts=facts.accounts,

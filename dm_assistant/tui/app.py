@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar
 
 from rich.text import Text
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -21,7 +21,8 @@ from dm_assistant.tui import late
 from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.crash import record
 from dm_assistant.tui.desk import Desk
-from dm_assistant.tui.keys import GLOBAL, chosen, keys
+from dm_assistant.tui.keys import GLOBAL, keys
+from dm_assistant.tui.preferring import Preferring
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.title_line import TitleLine
 from dm_assistant.tui.working import start
@@ -32,14 +33,14 @@ TICK = 20.0
 INBOX = "inbox"
 
 
-class DmAssistantApp(App[int]):
+class DmAssistantApp(Preferring):
     """The inbox, the people, the numbers and the hand-over of one workspace."""
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "dm-assistant"
     DEFAULT_MODE = INBOX
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**late.PLACES}
-    BINDINGS: ClassVar[list[BindingType]] = keys(*GLOBAL, hidden={"hand_over"})
+    BINDINGS: ClassVar[list[BindingType]] = keys(*GLOBAL, hidden={"hand_over", "macro"})
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own form
         (0, "-narrow"),
         (100, "-wide"),
@@ -48,7 +49,7 @@ class DmAssistantApp(App[int]):
 
     def __init__(self, desk: Desk | None, path: Path) -> None:
         colourless = os.environ.get("NO_COLOR") is not None
-        super().__init__(ansi_color=True if colourless else None)
+        super().__init__(colourless=colourless)
         self.desk = desk
         self.path = path
         self.throw_away: Path | None = None
@@ -58,7 +59,6 @@ class DmAssistantApp(App[int]):
         self._chosen: tuple[Path, ...] | None = None
         self._wanted = ""
         self._warming: asyncio.Future[None] | None = None
-        self.animation_level = "none"
         self.add_mode(INBOX, late.inbox if desk else late.welcome)
 
     # --- starting ----------------------------------------------------------------------------
@@ -66,13 +66,8 @@ class DmAssistantApp(App[int]):
     def on_mount(self) -> None:
         """Set the keys the person chose and start the clock; warm up behind the first frame."""
         if self.desk is not None:
-            self._settle_in(self.desk)
+            self.settle_in(self.desk)
         self.set_interval(TICK, self.tick)
-
-    def _settle_in(self, desk: Desk) -> None:
-        self.set_keymap(chosen(desk.keys()))
-        if desk.theme in self.available_themes and not self.no_color:
-            self.theme = desk.theme
 
     def warm(self, desk: Desk) -> None:
         """Import, beside the first frame, what the first act will need."""
@@ -89,7 +84,7 @@ class DmAssistantApp(App[int]):
     def take_desk(self, desk: Desk, path: str = "") -> None:
         """Go on with a workspace that was just made, and with a first file to import, if any."""
         self.desk = desk
-        self._settle_in(desk)
+        self.settle_in(desk)
         self.push_screen(late.inbox())
         if path:
             self.begin_import(typed(path))
@@ -121,7 +116,8 @@ class DmAssistantApp(App[int]):
         return Clock(self.desk.now(), self.desk.zone())
 
     def tick(self) -> None:
-        """Let the place on screen show the new time."""
+        """Let the place on screen show the new time, and settings that changed."""
+        self.look_again()
         if isinstance(self.screen, Place):
             self.screen.tick()
 
@@ -138,6 +134,7 @@ class DmAssistantApp(App[int]):
     ) -> None:
         """Show a note in which nothing is markup and no control character is left."""
         del markup
+        self.warned += severity != "information"
         super().notify(
             to_screen(message, lines=True),
             title=to_screen(title),
@@ -171,7 +168,7 @@ class DmAssistantApp(App[int]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer places and undo only where there is a workspace."""
         del parameters
-        return self.desk is not None or action not in {"place", "undo", "hand_over"}
+        return self.desk is not None or action not in {"place", "undo", "hand_over", "macro"}
 
     async def action_place(self, name: str) -> None:
         """Go to another place; keys pressed meanwhile are meant for it, and wait."""
@@ -208,7 +205,9 @@ class DmAssistantApp(App[int]):
 
     def action_help_quit(self) -> None:
         """Say how to leave, to those who press ctrl+c."""
-        self.notify("Press q to leave (escape first, if something is open).")
+        self.notify(
+            self.keyed("Press {leave_program} to leave ({leave} first, if something is open).")
+        )
 
     # --- writing and leaving -----------------------------------------------------------------
 

@@ -265,6 +265,10 @@ def open_desk(path: Path) -> Desk:
 
     opened = workspace.open_workspace(path, front_end=FrontEnd.TUI)
     try:
+        if opened.settings.keys or opened.settings.macros:
+            from dm_assistant.tui.keyboard import require_sound
+
+            require_sound(opened.settings)
         queue.hear_silence(opened)
     except BaseException:
         opened.close()

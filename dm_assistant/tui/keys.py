@@ -2,14 +2,19 @@
 
 A person may give a verb another key by its id in the settings of the workspace.
 """
+# ruff: noqa: PLC0415 - the command line reads the table without the screens
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
-from textual.binding import Binding, BindingType
+from dm_assistant.tui.key_names import named
+
+if TYPE_CHECKING:
+    from textual.binding import Binding, BindingType
 
 _TABLE: Final = (
     # key, id, what the bar says, the sentence in help
@@ -55,6 +60,12 @@ _TABLE: Final = (
     ("left_square_bracket,shift+tab", "previous_lane", "", "Lane before"),
     ("space", "mark", "Mark", "Mark this line; the next act is for all marked lines"),
     ("asterisk", "mark_all", "", "Mark all lines of this lane, or none"),
+    ("down,j", "cursor(1)", "", "Next line"),
+    ("up,k", "cursor(-1)", "", "Line before"),
+    ("pagedown", "page(1)", "", "Next page of the list"),
+    ("pageup", "page(-1)", "", "Page of the list before"),
+    ("home", "edge(0)", "", "First line"),
+    ("end", "edge(1)", "", "Last line"),
     ("J,shift+down", "scroll_panel(3)", "", "Scroll the panel down"),
     ("K,shift+up", "scroll_panel(-3)", "", "Scroll the panel up"),
     ("escape", "leave", "Leave", "Leave; nothing is lost"),
@@ -67,7 +78,8 @@ _TABLE: Final = (
     ("7", "place('feedback')", "", "Feedback: what people ask for, and challenges"),
     ("8", "place('numbers')", "", "Numbers: did it work?"),
     ("0", "place('import')", "", "Import: what was brought in, and what a file would change"),
-    ("comma", "place('rules')", "", "Rules: what holds messages back, and why"),
+    ("comma", "place('rules')", "", "Rules and settings: what holds messages back, and yours"),
+    ("full_stop", "macro", "Macro", "Run one of your macros: a sequence of keys with a name"),
     ("u", "undo", "Undo", "Take the last act back, whole"),
     ("question_mark", "help", "Help", "Show every key of this place"),
     ("q", "leave_program", "Quit", "Quit; waits until everything is written"),
@@ -76,20 +88,69 @@ _TABLE: Final = (
 _ORDER: Final = {row[1]: place for place, row in enumerate(_TABLE)}
 
 
+IN_DIALOGS: Final = {
+    "answer.ready": ("f2", "Take the next ready answer"),
+    "coding.skip": ("space,enter", "Leave a reply unread"),
+    "coding.nothing": ("minus", "Say that a reply asks for nothing"),
+    "coding.new": ("N", "Make a theme of a reply"),
+    "coding.back": ("u,backspace", "Take the last reply back"),
+    "columns.clear": ("x,delete", "Say that a column is not needed"),
+    "paths.open": ("enter", "Take a file"),
+    "paths.complete": ("tab", "Complete the name of a file"),
+    "person.open": ("enter", "Choose a person"),
+    "question.yes": ("enter", "Answer yes"),
+    "question.none": ("n", "Say that none of the messages is it"),
+    "question.sent": ("o", "Say that it went out all the same"),
+    "report.yes": ("enter", "Make the drafts of a report"),
+    "who.open": ("enter", "Compare two people"),
+    "with.open": ("enter", "Choose a partner"),
+    "writing.finding": ("ctrl+n,f8", "Select the next words that a rule is about"),
+}
+"""The keys that only dialogs show, by id, each with its default and its sentence."""
+
+
 def _id(action: str) -> str:
     name, _, argument = action.partition("(")
     argument = argument.strip("()'")
-    return f"{name}.{argument}" if argument else name
+    whole = f"{name}.{argument}" if argument else name
+    return _LISTS.get(whole, whole)
 
 
-_BINDINGS: Final = {
-    _id(action): Binding(
-        key, action, words or sentence, show=bool(words), tooltip=sentence, id=_id(action)
-    )
-    for key, action, words, sentence in _TABLE
+_LISTS: Final = {
+    "cursor.1": "next",
+    "cursor.-1": "previous",
+    "page.1": "page_down",
+    "page.-1": "page_up",
+    "edge.0": "first",
+    "edge.1": "last",
 }
+"""What the keys of every list are called."""
+
+
+def defaults() -> dict[str, str]:
+    """Return the keys of every verb as shipped, by its id."""
+    return {_id(action): key for key, action, _, _ in _TABLE}
+
+
+def sentences() -> dict[str, str]:
+    """Return what every verb does, in a sentence, by its id."""
+    return {_id(action): sentence for _, action, _, sentence in _TABLE}
+
+
+@cache
+def _bindings() -> dict[str, Binding]:
+    from textual.binding import Binding
+
+    return {
+        _id(action): Binding(
+            key, action, words or sentence, show=bool(words), tooltip=sentence, id=_id(action)
+        )
+        for key, action, words, sentence in _TABLE
+    }
+
 
 GLOBAL: Final = (
+    "macro",
     "undo",
     "help",
     "leave_program",
@@ -119,12 +180,13 @@ def keys(
     there.
     """
     said, tipped = words or {}, tips or {}
+    table = _bindings()
     return [
         replace(
-            _BINDINGS[name],
-            description=said.get(name, _BINDINGS[name].description),
-            tooltip=tipped.get(name, _BINDINGS[name].tooltip),
-            show=_BINDINGS[name].show and name not in hidden,
+            table[name],
+            description=said.get(name, table[name].description),
+            tooltip=tipped.get(name, table[name].tooltip),
+            show=table[name].show and name not in hidden,
         )
         for name in ids
     ]
@@ -136,10 +198,27 @@ def place_of(action: str) -> int:
 
 
 def chosen(wishes: Mapping[str, str]) -> dict[str, str]:
-    """Return the keys a person chose in their settings, for the verbs that there are."""
-    return {name: key for name, key in wishes.items() if name in _BINDINGS and key}
+    """Return the keys a person chose in their settings, as the screens take them."""
+    return {
+        name: ",".join(found)
+        for name, key in wishes.items()
+        if (name in _ALL or name in IN_DIALOGS) and (found := named(key))
+    }
+
+
+def in_force(wishes: Mapping[str, str]) -> dict[str, str]:
+    """Return the keys of every verb as they are for somebody with these wishes, by id."""
+    return defaults() | chosen(wishes)
 
 
 def all_bindings() -> tuple[Binding, ...]:
     """Return the whole table."""
-    return tuple(_BINDINGS.values())
+    return tuple(_bindings().values())
+
+
+def verbs() -> Iterator[str]:
+    """Yield the ids of what a bar may show, in the order of the table."""
+    yield from (_id(action) for _, action, words, _ in _TABLE if words)
+
+
+_ALL: Final = frozenset(defaults())

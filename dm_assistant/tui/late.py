@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from textual.screen import ModalScreen, Screen
 
+    from dm_assistant.config import Macro
     from dm_assistant.domain.model import InboundClass, Purpose
     from dm_assistant.rulebook import Plain
     from dm_assistant.services.file_reports import LeftLine
@@ -179,6 +180,13 @@ def new_word() -> ModalScreen[NewWord | None]:
     from dm_assistant.tui.modals.words import NewWordForm
 
     return NewWordForm()
+
+
+def macro_choice(known: Sequence[Macro]) -> ModalScreen[Macro | None]:
+    """Ask which macro to run."""
+    from dm_assistant.tui.modals.choice import macro_choice as choice
+
+    return choice(known)
 
 
 def importing() -> Screen[None]:

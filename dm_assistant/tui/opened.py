@@ -1,4 +1,5 @@
 """An open workspace: whose it is, and what time it is there."""
+# ruff: noqa: PLC0415 - the first frame waits for nothing it does not show
 
 from __future__ import annotations
 
@@ -7,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dm_assistant.config import Macro
     from dm_assistant.services.workspace import Workspace
 
 
 class Opened:
-    """An open workspace: whose it is, and what time it is there; nothing here reads the disk."""
+    """An open workspace: whose it is, and what time it is there, and the settings."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._ws = workspace
@@ -24,7 +26,7 @@ class Opened:
     @property
     def account(self) -> str:
         """Return what the creator's account is called."""
-        return self._ws.account_label
+        return self._ws.settings.account or self._ws.account_label
 
     @property
     def mark(self) -> str:
@@ -44,6 +46,22 @@ class Opened:
     def theme(self) -> str:
         """Return the theme the person chose, or nothing."""
         return self._ws.settings.theme
+
+    @property
+    def motion(self) -> str:
+        """Return whether anything may move: ``none`` or ``full``."""
+        return self._ws.settings.motion
+
+    @property
+    def macros(self) -> dict[str, Macro]:
+        """Return the macros the person wrote, by name."""
+        return self._ws.settings.macros
+
+    def take_settings(self) -> bool:
+        """Read the settings again where their file changed; return whether it did."""
+        from dm_assistant.tui.themes import require_usable
+
+        return self._ws.take_settings(require_usable)
 
     def zone(self) -> tzinfo:
         """Return the zone in which the creator reads the time."""

@@ -6,7 +6,6 @@ import random
 import tempfile
 from pathlib import Path
 
-from dm_assistant import config
 from dm_assistant.domain.model import FrontEnd
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
@@ -68,7 +67,7 @@ def _make(path: Path, folder: Path, front_end: FrontEnd) -> None:
         front_end=front_end,
     ) as ws:
         (path / SETTINGS).write_text(files.SETTINGS, "utf-8")
-        ws.settings = config.load_settings(path / SETTINGS)
+        ws.take_settings()
         _fill(ws, folder)
         queue.settle(ws)
         with ws.database.write() as tx:

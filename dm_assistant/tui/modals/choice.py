@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from dm_assistant.config import Macro
 from dm_assistant.domain.model import InboundClass, Purpose
 from dm_assistant.services.views import QueueRow
 from dm_assistant.tui.keys import keys
@@ -149,3 +150,14 @@ def reason_choice(handle: str) -> Choice[str]:
     """Ask why a message could not be sent."""
     words = "A block, a refusal or a report means that they are never messaged again."
     return Choice(f"Why could it not go to @{handle}?", words, REASONS)
+
+
+def macro_choice(known: Sequence[Macro]) -> Choice[Macro]:
+    """Ask which macro to run; each has the first letter of its name that is still free."""
+    options: list[Option[Macro]] = []
+    for macro in known:
+        taken = {option.key for option in options} | {"j", "k"}
+        key = next((each for each in f"{macro.name}123456789" if each not in taken), " ")
+        own = f" ({macro.key})" if macro.key else ""
+        options.append(Option(key, macro, f"{macro.name}{own}: {', '.join(macro.steps)}"))
+    return Choice("Run a macro", "It stops at the first refusal or question.", options)

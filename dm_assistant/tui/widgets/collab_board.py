@@ -40,10 +40,10 @@ class CollabBoard(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "across(1)", show=False, id="board.right", tooltip="Next column"),
         Binding("left", "across(-1)", show=False, id="board.left", tooltip="Column before"),
-        Binding("down,j", "along(1)", show=False, id="board.down", tooltip="Next card"),
-        Binding("up,k", "along(-1)", show=False, id="board.up", tooltip="Card before"),
-        Binding("home,g", "along(-1000000)", show=False, id="board.first"),
-        Binding("end,G", "along(1000000)", show=False, id="board.last"),
+        Binding("down,j", "along(1)", show=False, id="next", tooltip="Next card"),
+        Binding("up,k", "along(-1)", show=False, id="previous", tooltip="Card before"),
+        Binding("home", "along(-1000000)", show=False, id="first"),
+        Binding("end", "along(1000000)", show=False, id="last"),
     ]
 
     lines: reactive[tuple[CollabLine, ...]] = reactive(())

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from dm_assistant.tui.keys import place_of
+from dm_assistant.tui.keys import place_of, verbs
 
 MOST_LINES = 2
 GLOBAL_KEYS = 3
@@ -23,7 +23,11 @@ Key = tuple[str, str, bool, str]
 
 
 class KeyBar(Widget):
-    """The footer: every shown binding, whole words only; what does not apply now is dim."""
+    """The footer: whole words only; what does not apply now stands in brackets.
+
+    Where there is room, verbs that a place keeps for its help stand there too. What has no room
+    is counted beside the key of help, which lists all of them.
+    """
 
     DEFAULT_CSS = """
     KeyBar {
@@ -33,10 +37,12 @@ class KeyBar(Widget):
     """
 
     keys: reactive[tuple[Key, ...]] = reactive((), layout=True)
+    others: reactive[tuple[Key, ...]] = reactive((), layout=True)
 
     def __init__(self, verb: Callable[[Binding], str] = attrgetter("description")) -> None:
         super().__init__()
         self._verb = verb
+        self._actions: dict[Key, str] = {}
 
     def on_mount(self) -> None:
         """Follow the screen's bindings."""
@@ -48,10 +54,18 @@ class KeyBar(Widget):
 
     def _changed(self, screen: Screen[object]) -> None:
         seen: dict[str, Key] = {}
+        rarer: dict[str, Key] = {}
         for _, binding, enabled, _ in screen.active_bindings.values():
-            if binding.show and binding.description and binding.action not in seen:
+            into = seen if binding.show else rarer
+            if not binding.description or binding.action in into:
+                continue
+            if binding.show or binding.id in VERBS:
                 shown = self.app.get_key_display(binding)
-                seen[binding.action] = (shown, self._verb(binding), enabled, binding.key)
+                into[binding.action] = (shown, self._verb(binding), enabled, binding.key)
+        self._actions = {key: action for action, key in {**rarer, **seen}.items()}
+        self.others = tuple(
+            rarer[action] for action in sorted(rarer, key=place_of) if action not in seen
+        )
         self.keys = tuple(seen[action] for action in sorted(seen, key=place_of))
 
     def render(self) -> Content:
@@ -66,11 +80,33 @@ class KeyBar(Widget):
         return len(self._lines(width))
 
     def _lines(self, width: int) -> list[list[Key]]:
-        """Lay the keys out; where there are too many, the last ones before the global keys go."""
-        keys = list(self.keys)
-        while len(lines := _broken(keys, width)) > MOST_LINES and len(keys) > GLOBAL_KEYS:
-            del keys[-GLOBAL_KEYS - 1]
-        return lines
+        """Lay out what has room: rarer verbs go first, then those that do not apply now."""
+        kept = [*self.keys, *(key for key in self.others if key[2])]
+        spare = [
+            *reversed([key for key in self.others if key[2]]),
+            *reversed([key for key in self.keys[:-GLOBAL_KEYS] if not key[2]]),
+            *reversed([key for key in self.keys[:-GLOBAL_KEYS] if key[2]]),
+        ]
+        left_out = 0
+        while True:
+            lines = _broken(self._said(kept, left_out), width)
+            if len(lines) <= MOST_LINES or not spare:
+                return lines
+            gone = spare.pop(0)
+            kept.remove(gone)
+            left_out += gone[2]
+
+    def _said(self, kept: list[Key], left_out: int) -> list[Key]:
+        """Return keys in the order of the table; that of help counts what has no room."""
+        ordered = sorted(kept, key=lambda key: place_of(self._actions.get(key, "")))
+        if not left_out:
+            return ordered
+        return [
+            (key[0], f"{key[1]}, {left_out} more", *key[2:])
+            if self._actions.get(key) == "help"
+            else key
+            for key in ordered
+        ]
 
     def on_click(self, event: events.Click) -> None:
         """Press the key under the mouse."""
@@ -106,5 +142,9 @@ def _size(key: Key) -> int:
 def _parts(key: Key) -> list[tuple[str, str]]:
     shown, words, enabled, _ = key
     if not enabled:
-        return [(f" {shown} {words} ", "$foreground-disabled")]
+        return [(f"({shown} {words})", "$foreground-disabled")]
     return [(f" {shown}", "bold $footer-key-foreground"), (f" {words} ", "")]
+
+
+VERBS = frozenset(verbs())
+"""The ids of what a bar may show."""

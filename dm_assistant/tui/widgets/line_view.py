@@ -8,7 +8,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from dm_assistant.tui.cells import fit
+from dm_assistant.tui.keys import keys
 
 Column = tuple[str, int, str, bool]
 """One cell of a line: the words, the width in cells, the name of its look, and flush right."""
@@ -50,14 +51,9 @@ class LineView(ScrollView, can_focus=True):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "cursor(1)", "Down", show=False, id="list.down", tooltip="Next line"),
-        Binding("up,k", "cursor(-1)", "Up", show=False, id="list.up", tooltip="Line before"),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="list.page_down"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="list.page_up"),
-        Binding("home,g", "edge(0)", "First", show=False, id="list.first"),
-        Binding("end,G", "edge(1)", "Last", show=False, id="list.last"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = keys(
+        "next", "previous", "page_down", "page_up", "first", "last"
+    )
 
     cursor: reactive[int] = reactive(0, repaint=False)
 

@@ -47,6 +47,10 @@ class Field(Input):
     }
     """
 
+    def on_mount(self) -> None:
+        """Blink only where things may move."""
+        self.cursor_blink = self.app.animation_level == "full"
+
     def _on_paste(self, event: events.Paste) -> None:
         event.text = to_screen(event.text.strip())
 
@@ -131,7 +135,8 @@ class MessageArea(TextArea):
 
     # --- whole characters --------------------------------------------------------------------
     def on_mount(self) -> None:
-        """Begin at the end of the text."""
+        """Begin at the end of the text, and blink only where things may move."""
+        self.cursor_blink = self.app.animation_level == "full"
         self.move_cursor(self.document.end)
 
     async def _on_paste(self, event: events.Paste) -> None:
