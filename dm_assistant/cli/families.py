@@ -18,6 +18,7 @@ from dm_assistant.cli import (
     replies,
     rules,
     segments,
+    serving,
     setup,
     suppressions,
     texts,
@@ -25,6 +26,7 @@ from dm_assistant.cli import (
 
 ALL = (
     setup.register,
+    serving.register,
     importing.register,
     people.register,
     segments.register,
