@@ -18,6 +18,7 @@ from dm_assistant.cli import (
     replies,
     rules,
     segments,
+    serving,
     settings,
     setup,
     suppressions,
@@ -26,6 +27,7 @@ from dm_assistant.cli import (
 
 ALL = (
     setup.register,
+    serving.register,
     importing.register,
     people.register,
     segments.register,

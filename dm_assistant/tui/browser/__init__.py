@@ -1,0 +1,1 @@
+"""The terminal program shown in a browser of this machine."""

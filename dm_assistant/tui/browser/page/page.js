@@ -1,0 +1,5 @@
+"use strict";
+
+addEventListener("DOMContentLoaded", () => {
+  document.getElementById("again").addEventListener("click", () => location.reload());
+});
