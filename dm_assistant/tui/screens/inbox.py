@@ -13,7 +13,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 
 from dm_assistant.domain.model import Lane
-from dm_assistant.services.views import Card, ItemId, LaneCounts, QueueRow
+from dm_assistant.services.views import Beginning, Card, ItemId, LaneCounts, QueueRow
 from dm_assistant.tui import late
 from dm_assistant.tui.cells import cut
 from dm_assistant.tui.keys import keys
@@ -96,10 +96,14 @@ class Inbox(Inviting):
 
     def load(self) -> None:
         """Read counts and the lane; at the start, the first lane that holds anything."""
+        wanted = self.program.take_lane()
         if not self._painted:
             self.read("lane", self._first_lane, self._start)
             return
         self.read("counts", self.desk.counts, self._take_counts)
+        if wanted is not None:
+            self.open_lane(wanted)
+            return
         self._load_items()
 
     def _first_lane(self) -> tuple[Lane, tuple[QueueRow, ...]]:
@@ -124,6 +128,13 @@ class Inbox(Inviting):
         self._load_items()
         self._show_card(None)
         self._follow()
+        if not self.queue.count() and not self.program.taught:
+            self.read("beginning", self.desk.beginning.look, self._teach)
+
+    def _teach(self, known: Beginning) -> None:
+        """Begin with the first steps where nothing was ever drafted."""
+        if not known.drafted and not self.program.taught:
+            self.program.first_steps()
 
     def _first_counts(self, counts: LaneCounts) -> None:
         """Ask first about what was handed over and never confirmed."""
