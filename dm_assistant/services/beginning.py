@@ -5,7 +5,7 @@ from __future__ import annotations
 from dm_assistant.domain.model import FollowState, Purpose
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import drafting, people
-from dm_assistant.services.views import Beginning, Card
+from dm_assistant.services.views import Beginning, Card, RankedContact
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import comments, contacts, drafts
 from dm_assistant.storage.clock import seconds
@@ -31,7 +31,7 @@ def look(ws: Workspace) -> Beginning:
         comments=written,
         people=known,
         follows=follows,
-        best=people.ranked(ws, top=BEST),
+        best=_best(ws)[:BEST],
         drafted=drafted,
     )
 
@@ -39,7 +39,7 @@ def look(ws: Workspace) -> Beginning:
 def first_draft(ws: Workspace) -> Card:
     """Draft a thank-you for the best person whom one fits; raise BadInputError where none does."""
     why = "nobody is known yet: import a file of comments first"
-    for person in people.ranked(ws, top=TRIED):
+    for person in _best(ws):
         handle = f"{person.platform.value}:{person.handle}"
         report = drafting.make(ws, Purpose.THANKS, names=(handle,))
         if report.drafts:
@@ -48,6 +48,11 @@ def first_draft(ws: Workspace) -> Card:
             left.reason for left in report.left_out
         )
     raise BadInputError(why)
+
+
+def _best(ws: Workspace) -> tuple[RankedContact, ...]:
+    """Return the best people who may hear from the creator at all."""
+    return tuple(each for each in people.ranked(ws, top=TRIED) if not each.no_contact)
 
 
 def next_command(ws: Workspace) -> str:

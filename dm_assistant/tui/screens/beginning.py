@@ -96,7 +96,7 @@ class BeginningPlace(Place):
         self.read("beginning", self.desk.beginning.look, self._take)
 
     def _take(self, known: Beginning) -> None:
-        came = self.known is not None and known.people > self.known.people
+        came = known.people > self._people()
         self.known = known
         if came and self.page == FILES:
             self.page = PEOPLE

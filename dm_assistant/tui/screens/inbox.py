@@ -25,7 +25,7 @@ from dm_assistant.tui.widgets.person_panel import PersonPanel
 from dm_assistant.tui.widgets.queue_view import Headings, QueueView
 from dm_assistant.tui.widgets.sheet import Panel
 from dm_assistant.tui.widgets.why_card import WhyCard
-from dm_assistant.tui.wording import LANE_EMPTY, LANE_NAMES
+from dm_assistant.tui.wording import LANE_EMPTY, LANE_NAMES, NOBODY_KNOWN
 from dm_assistant.tui.working import start
 
 PAUSE = 0.03
@@ -79,6 +79,7 @@ class Inbox(Inviting):
         super().__init__()
         self.search = ""
         self._painted = False
+        self._nobody = False
 
     def body(self) -> ComposeResult:
         """Lay out lanes, queue and panels."""
@@ -131,6 +132,17 @@ class Inbox(Inviting):
         if not self.queue.count() and not self.program.taught:
             self.read("beginning", self.desk.beginning.look, self._teach)
 
+    def _say_empty(self, known: Beginning) -> None:
+        """Say in an empty lane what to do next, which is another thing while nobody is known."""
+        self._nobody = not known.people
+        if not self.queue.count():
+            self._show_card(None)
+
+    def _empty(self) -> str:
+        if self.search:
+            return NOT_FOUND
+        return NOBODY_KNOWN if self._nobody else LANE_EMPTY[self.lane_shown]
+
     def _teach(self, known: Beginning) -> None:
         """Begin with the first steps where nothing was ever drafted."""
         if not known.drafted and not self.program.taught:
@@ -172,6 +184,7 @@ class Inbox(Inviting):
         self._head()
         if not items:
             self._show_card(None)
+            self.read("nobody", self.desk.beginning.look, self._say_empty)
         self.refresh_bindings()
 
     def _take_counts(self, counts: LaneCounts) -> None:
@@ -218,7 +231,7 @@ class Inbox(Inviting):
         person.set_reactive(PersonPanel.clock, clock)
         if card is None:
             view.row = self.queue.current_row
-        view.empty = NOT_FOUND if self.search else LANE_EMPTY[self.lane_shown]
+        view.empty = self._empty()
         view.card = card
         why.verdict = None if card is None else card.verdict
         person.person = None if card is None else card.person
