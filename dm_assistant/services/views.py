@@ -109,6 +109,23 @@ class RankedContact:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """How far a workspace has come: whose it is, who is known, and whether a draft was made.
+
+    ``follows`` is of how many of the people it is known who follows whom.
+    """
+
+    account: str
+    language: str
+    timezone: str
+    comments: int
+    people: int
+    follows: int
+    best: tuple[RankedContact, ...]
+    drafted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ConsentLine:
     """One ledger entry with its evidence."""
 

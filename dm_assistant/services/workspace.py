@@ -284,6 +284,18 @@ def _fixed_now(practice: bool, stored: str) -> datetime | None:
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
+def local_language() -> str:
+    """Return the language the machine speaks if messages ship in it, else English."""
+    from dm_assistant.domain.languages import ENGLISH
+    from dm_assistant.domain.templates.gaps import LANGUAGES
+
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        code = os.environ.get(name, "").replace("-", "_").partition("_")[0].partition(".")[0]
+        if code:
+            return code if code in LANGUAGES else ENGLISH
+    return ENGLISH
+
+
 def local_timezone() -> str:
     """Return the machine's IANA time zone, or UTC where it does not say."""
     named = os.environ.get("TZ", "").lstrip(":")

@@ -272,6 +272,34 @@ def add_tags_in_batch(tx: Connection, batch_id: int, contact_id: int, tags: Iter
         keep_new_tag(driver(tx), batch_id, contact_id, tag)
 
 
+def in_follow_state(tx: Connection, state: FollowState) -> int:
+    """Return of how many people this is known of who follows whom."""
+    query = select(func.count()).where(
+        CONTACTS.c.own == 0,
+        CONTACTS.c.erased_at.is_(None),
+        CONTACTS.c.merged_into.is_(None),
+        CONTACTS.c.follow_state == state.value,
+    )
+    return int(tx.execute(query).scalar_one())
+
+
+def languages(tx: Connection) -> dict[str, int]:
+    """Return of how many people each language is known, the most spoken first."""
+    number = func.count()
+    query = (
+        select(CONTACTS.c.language, number)
+        .where(
+            CONTACTS.c.own == 0,
+            CONTACTS.c.erased_at.is_(None),
+            CONTACTS.c.merged_into.is_(None),
+            CONTACTS.c.language != "",
+        )
+        .group_by(CONTACTS.c.language)
+        .order_by(number.desc(), CONTACTS.c.language)
+    )
+    return {row[0]: int(row[1]) for row in tx.execute(query)}
+
+
 def count(tx: Connection) -> int:
     """Return how many people there are, own accounts and erased ones left out."""
     query = select(func.count()).where(

@@ -127,6 +127,11 @@ def in_states(tx: Connection, states: Iterable[DraftState], limit: int | None = 
     return list(tx.execute(query.limit(limit)).scalars())
 
 
+def any_made(tx: Connection) -> bool:
+    """Return whether a draft was ever made."""
+    return tx.execute(select(DRAFTS.c.id).limit(1)).first() is not None
+
+
 def last_sent_to(tx: Connection, contact_id: int, before: datetime) -> int | None:
     """Return the latest message to a person that was out before a moment, for their answer."""
     out = func.coalesce(DRAFTS.c.sent_at, DRAFTS.c.handed_over_at)

@@ -222,6 +222,12 @@ def last_at(tx: Connection) -> datetime | None:
     return None if value is None else moment(value)
 
 
+def first_at(tx: Connection) -> datetime | None:
+    """Return when the first act was recorded."""
+    value = tx.execute(select(JOURNAL.c.at).order_by(JOURNAL.c.id).limit(1)).scalar()
+    return None if value is None else moment(value)
+
+
 def head(tx: Connection) -> dict[str, int | str]:
     """Return how many acts there are, and the hash of the last one."""
     row = tx.execute(select(JOURNAL.c.id, JOURNAL.c.hash).order_by(JOURNAL.c.id.desc()).limit(1))

@@ -15,8 +15,8 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from dm_assistant.domain.model import Lane
 from dm_assistant.domain.text import to_screen
-from dm_assistant.services.paths import typed
 from dm_assistant.tui import late
 from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.crash import record
@@ -59,6 +59,9 @@ class DmAssistantApp(Preferring):
         self._chosen: tuple[Path, ...] | None = None
         self._wanted = ""
         self._warming: asyncio.Future[None] | None = None
+        self._back = ""
+        self._lane: Lane | None = None
+        self.taught = False
         self.add_mode(INBOX, late.inbox if desk else late.welcome)
 
     # --- starting ----------------------------------------------------------------------------
@@ -81,17 +84,42 @@ class DmAssistantApp(Preferring):
         if self._warming is not None:
             await asyncio.shield(self._warming)
 
-    def take_desk(self, desk: Desk, path: str = "") -> None:
-        """Go on with a workspace that was just made, and with a first file to import, if any."""
+    def take_desk(self, desk: Desk) -> None:
+        """Go on with a workspace that was just made."""
         self.desk = desk
         self.settle_in(desk)
         self.push_screen(late.inbox())
-        if path:
-            self.begin_import(typed(path))
 
-    def begin_import(self, paths: tuple[Path, ...] = ()) -> None:
-        """Go to the imports and look at files; without any, ask which."""
+    def begin(self, desk: Desk) -> None:
+        """Go on with a new workspace of the creator's own, and there with the first steps."""
+        self.take_desk(desk)
+        self.first_steps()
+
+    def first_steps(self) -> None:
+        """Show the first steps; they come by themselves once, and are listed by name after that."""
+        self.taught = True
+        self.switch_mode("beginning")
+
+    def imported(self) -> None:
+        """Go back to where the files were chosen, once they are in."""
+        back, self._back = self._back, ""
+        if back:
+            self.switch_mode(back)
+
+    def open_lane(self, lane: Lane) -> None:
+        """Go to the inbox, and there to a lane."""
+        self._lane = lane
+        self.switch_mode(INBOX)
+
+    def take_lane(self) -> Lane | None:
+        """Return, once, the lane that is to be shown in the inbox."""
+        lane, self._lane = self._lane, None
+        return lane
+
+    def begin_import(self, paths: tuple[Path, ...] = (), back: str = "") -> None:
+        """Go to the imports and look at files; without any, ask which. Then go ``back``."""
         self._chosen = paths
+        self._back = back
         self.switch_mode("import")
 
     def show_person(self, handle: str) -> None:
@@ -155,6 +183,10 @@ class DmAssistantApp(Preferring):
                     sentence(binding) or binding.description,
                     self._runner(binding, node),
                 )
+        if self.desk is not None:
+            yield SystemCommand(
+                "First steps", "From a file to the first draft, step by step", self.first_steps
+            )
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
 
     def _runner(self, binding: Binding, node: object) -> Callable[[], object]:

@@ -305,11 +305,11 @@ def create_desk(path: Path, account: NewAccount) -> Desk:
     return open_desk(path)
 
 
-def local_timezone() -> str:
-    """Return the machine's time zone."""
+def local_place() -> tuple[str, str]:
+    """Return the machine's time zone and language."""
     from dm_assistant.services import workspace
 
-    return workspace.local_timezone()
+    return workspace.local_timezone(), workspace.local_language()
 
 
 def demo_desk(path: Path) -> Desk:

@@ -38,6 +38,13 @@ def welcome() -> Screen[None]:
     return Welcome()
 
 
+def beginning() -> Screen[None]:
+    """Make the first steps."""
+    from dm_assistant.tui.screens.beginning import BeginningPlace
+
+    return BeginningPlace()
+
+
 def inbox() -> Screen[None]:
     """Make the inbox."""
     from dm_assistant.tui.screens.inbox import Inbox
@@ -217,11 +224,11 @@ def map_columns(table: LeftLine) -> ModalScreen[Mapping[str, str] | None]:
     return MapColumns(table)
 
 
-def new_workspace(timezone: str, *, with_file: bool) -> ModalScreen[NewAccount | None]:
+def new_workspace(path: Path, timezone: str, language: str) -> Dialog[NewAccount]:
     """Ask what a workspace is made from."""
     from dm_assistant.tui.modals.new_workspace import NewWorkspace
 
-    return NewWorkspace(timezone, with_file=with_file)
+    return NewWorkspace(path, timezone, language)
 
 
 PLACES: dict[str, Callable[[], Screen[None]]] = {
@@ -234,5 +241,6 @@ PLACES: dict[str, Callable[[], Screen[None]]] = {
     "collabs": late_places.collabs,
     "feedback": late_places.feedback,
     "campaigns": late_places.campaigns,
+    "beginning": beginning,
 }
 """The modes beside the inbox."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dm_assistant.tui.opened import Opened
 
 if TYPE_CHECKING:
+    from dm_assistant.tui.beginning_desk import BeginningDesk
     from dm_assistant.tui.campaigns_desk import CampaignsDesk
     from dm_assistant.tui.codes_desk import CodesDesk
     from dm_assistant.tui.collabs_desk import CollabsDesk
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 
 class PlacesDesk(Opened):
     """The desks of the places, made when they are asked for."""
+
+    @property
+    def beginning(self) -> BeginningDesk:
+        """Return the use cases of a beginning."""
+        from dm_assistant.tui.beginning_desk import BeginningDesk
+
+        return BeginningDesk(self._ws)
 
     @property
     def codes(self) -> CodesDesk:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 NOBODY = (
-    "Of nobody is all known that it needs. P chooses somebody all the same; importing comments (6) "
+    "Of nobody is all known that it needs. P chooses somebody all the same; importing comments (0) "
     "brings more people."
 )
 

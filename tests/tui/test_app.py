@@ -14,8 +14,6 @@ from dm_assistant.errors import BadInputError
 from dm_assistant.tui import crash, desk, start
 from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.keys import _TABLE, all_bindings
-from dm_assistant.tui.screens.inbox import Inbox
-from dm_assistant.tui.screens.welcome import Welcome
 from dm_assistant.tui.widgets.key_bar import KeyBar
 from dm_assistant.tui.widgets.queue_view import QueueView
 from dm_assistant.tui.widgets.title_line import ALL_PLACES
@@ -224,36 +222,10 @@ async def test_words_typed_ahead_go_into_the_field_they_were_meant_for(tmp_path:
     program = DmAssistantApp(None, tmp_path / "new")
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "3")
+        await press(pilot, "2")
         await typed(pilot, ["m", "a", "tab", "x", "tab", "z"])
         values = [field.value for field in program.screen.query(Field)]
         assert values[:3] == ["ma", "x", "z"]
-
-
-@pytest.mark.slow
-async def test_without_a_workspace_the_welcome_screen_makes_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("DM_ASSISTANT_NOW", raising=False)
-    comments = seeds.write_comments(tmp_path / "comments.csv", seeds.PEOPLE)
-    program = DmAssistantApp(None, tmp_path / "new")
-    async with program.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        assert isinstance(program.screen, Welcome)
-        assert "Look around in a sample workspace" in shown(program)
-        await press(pilot, "u", "6", "2")
-        for name, value in (("handle", "@maya"), ("path", str(comments))):
-            program.screen.query_one(f"#{name}").value = value  # type: ignore[attr-defined]
-        await press(pilot, "ctrl+s")
-        assert "40 read" in shown(program)
-        assert "8 new, 0 known" in shown(program)
-        await press(pilot, "ctrl+s")
-        assert program.desk is not None
-        assert len(program.desk.people("", 20)) == 8
-        assert "Import 1" in shown(program)
-        await press(pilot, "2")
-        assert isinstance(program.screen, Inbox)
-        program.desk.close()
 
 
 def test_a_missing_clock_permission_is_told_to_the_caller_before_the_screen(

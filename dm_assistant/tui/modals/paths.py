@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shlex
 from collections.abc import Sequence
 from functools import partial
@@ -24,6 +25,9 @@ from dm_assistant.tui.working import start
 
 SIZE, AGE = 8, 5
 UNITS = ("B", "kB", "MB", "GB", "TB")
+BEGUN_ANEW = re.compile(r"^.+?/(?=['\"]?(?:/|~/))")
+"""The folder before a whole path that was typed or dropped behind it."""
+
 THOUSAND, TEN = 1_000, 10
 IMPORTED = "Comments, your data export, Studio or shop files: drop them, or choose."
 UNCHANGED = "Nothing changes before you have seen what would."
@@ -128,7 +132,13 @@ class ChoosePaths(Dialog[tuple[Path, ...]]):
 
     @on(Field.Changed)
     def _look(self) -> None:
-        text = self.query_one(PathField).value
+        field = self.query_one(PathField)
+        begun_anew = BEGUN_ANEW.match(field.value)
+        if begun_anew:
+            field.value = field.value[begun_anew.end() :]
+            field.action_end()
+            return
+        text = field.value
         start(self, partial(self._offer, text), "offers", exclusive=True)
 
     async def _offer(self, text: str) -> None:

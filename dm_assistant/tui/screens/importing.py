@@ -239,6 +239,7 @@ class ImportPlace(Settling):
         kept = "\nA backup was made first." if report.backup else ""
         self.app.notify(said_ + kept)
         self._forget()
+        self.program.imported()
 
     def action_leave(self) -> None:
         """Stop what runs, else go back to the imports."""

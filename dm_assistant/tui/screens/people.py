@@ -301,6 +301,6 @@ def _counted(found: Found) -> str:
 
 
 NOBODY = (
-    "Nobody yet.\n\nPress i to import a file of comments,\n"
-    "or run: dm-assistant import FILE --dry-run"
+    "Nobody yet.\n\nHere stands everybody who wrote to you, best first, with all you know of them."
+    "\nPress i to choose a file of comments, or run: dm-assistant import FILE --dry-run"
 )

@@ -14,7 +14,6 @@ from textual.containers import Vertical
 from dm_assistant.tui import desk, late
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.modals.choice import Option, OptionList
-from dm_assistant.tui.modals.new_workspace import NewAccount
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.sheet import BLANK, Sheet, said
 
@@ -36,13 +35,12 @@ WORDS = (
 
 OPTIONS = (
     Option("1", "demo", "Look around in a sample workspace (thrown away afterwards)"),
-    Option("2", "import", "Start with a file: comments, or your own data export"),
-    Option("3", "empty", "Start with an empty workspace"),
+    Option("2", "begin", "Begin for real: from a file of comments to your first draft"),
 )
 
 
 class Welcome(Place):
-    """Three ways to begin."""
+    """Two ways to begin."""
 
     NAME = "welcome"
     BINDINGS: ClassVar[list[BindingType]] = keys("open")
@@ -69,20 +67,18 @@ class Welcome(Place):
             self.app.notify("Making the sample workspace …")
             self.write_quietly(self._demo, self.program.take_desk, self.refused)
         else:
-            self.read("zone", desk.local_timezone, partial(self._ask, way == "import"))
+            self.read("place", desk.local_place, self._ask)
 
     def _demo(self) -> desk.Desk:
         folder = Path(tempfile.mkdtemp(prefix="dm-assistant-demo-"))
         self.program.throw_away = folder
         return desk.demo_desk(folder / "demo")
 
-    def _ask(self, with_file: bool, timezone: str) -> None:
-        self.app.push_screen(late.new_workspace(timezone, with_file=with_file), self._make)
-
-    def _make(self, account: NewAccount | None) -> None:
-        if account is not None:
-            self.write_quietly(
-                partial(desk.create_desk, self.program.path, account),
-                partial(self.program.take_desk, path=account.path),
-                self.refused,
-            )
+    def _ask(self, place: tuple[str, str]) -> None:
+        timezone, language = place
+        path = self.program.path
+        self.ask_and_write(
+            partial(late.new_workspace, path, timezone, language),
+            partial(desk.create_desk, path),
+            self.program.begin,
+        )

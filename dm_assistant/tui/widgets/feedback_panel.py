@@ -135,7 +135,7 @@ def rest_page(board: Board) -> Iterator[Paragraph]:
         yield said("asks for, and N makes a theme of it.")
     else:
         yield said(("Nobody has told you yet what they would like.", "bold"))
-        yield said("Ask for their opinion first: in People (2) press d, then f for feedback,")
+        yield said("Ask for their opinion first: in People (3) press d, then f for feedback,")
         yield said("or run: dm-assistant draft --for feedback --top 10")
         yield said("Log what comes back with l; then T reads it here for what it asks.")
     yield BLANK

@@ -12,7 +12,8 @@ from dm_assistant.tui.wording import PLATFORM_NAMES, counted
 
 def nothing_waits() -> list[Paragraph]:
     """Say where messages come from."""
-    return [said("Press ", ("1", "bold"), " for the inbox; ", ("a", "bold"), " approves.")]
+    key = "bold $text-accent"
+    return [said(("2", key), " opens the inbox; there ", ("a", key), " approves a message.")]
 
 
 def some_wait(count: int) -> list[Paragraph]:
