@@ -15,7 +15,6 @@ from dm_assistant.services.coming_back import DAYS, Sent
 from dm_assistant.services.outbox import AccountPace, Outbox
 from dm_assistant.services.views import HandOver
 
-
 MINUTE = timedelta(minutes=1)
 
 

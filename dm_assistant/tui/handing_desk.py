@@ -31,13 +31,8 @@ class HandingDesk:
 
         return outbox.held(self._ws, drafts)
 
-    def wrote_before(
-        self, handle: str, text: str, draft: int
-    ) -> tuple[ReplyLogged, HandOver | None]:
-        """Log what somebody wrote before a message to them was sent; return it judged anew.
-
-        Nothing comes back for the message where somebody else wrote.
-        """
+    def wrote_before(self, handle: str, text: str, draft: int) -> tuple[ReplyLogged, HandOver]:
+        """Log what somebody wrote before a message was sent; return that, judged anew."""
         from dm_assistant.services import life, replies
 
         logged = replies.log(self._ws, handle, text, before=draft)
