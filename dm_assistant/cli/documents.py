@@ -324,6 +324,15 @@ def handed(one: HandOver | Moved) -> Json:
         "purpose": one.purpose.value,
         "text": one.text,
         "link": one.link,
+        "public": one.public,
+        "last": one.last and {"ours": one.last.ours, "at": iso(one.last.at), "text": one.last.text},
+        "answers_comment": one.answers
+        and {
+            "at": iso(one.answers.at),
+            "text": one.answers.text,
+            "post": one.answers.post,
+            "link": one.answers.link,
+        },
     }
 
 

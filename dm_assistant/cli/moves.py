@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dm_assistant.cli import arguments, session
+from dm_assistant.cli import arguments, handing, session
 from dm_assistant.cli.drafting import add_fill
 from dm_assistant.cli.parser import Commands, Parser
 from dm_assistant.cli.printing import Answer
@@ -14,13 +14,10 @@ from dm_assistant.errors import BadInputError
 
 if TYPE_CHECKING:
     from dm_assistant.domain.rules.overrides import Override
-    from dm_assistant.services.views import HandOver, Moved
+    from dm_assistant.services.views import Moved
 
-REFUSED = 3
-OVERRIDING = (
-    "--override sets one rule aside for one message: one per person in 30 days, three a day.\n"
-    "check says which findings may be overridden."
-)
+REFUSED = handing.REFUSED
+OVERRIDING = handing.OVERRIDING
 
 
 def register(commands: Commands) -> None:
@@ -62,14 +59,7 @@ def register(commands: Commands) -> None:
 
 def add_sending(commands: Commands) -> None:
     """Add the commands of sending by hand, and of the creator's word on how it went."""
-    hand_over = commands.add(
-        "handover",
-        "print approved messages to paste, each with its link",
-        hand_over_drafts,
-        example="handover 12",
-        more="The rules are asked once more, in the same transaction that records it.\n"
-        + OVERRIDING,
-    )
+    hand_over = handing.add_hand_over(commands)
     add_override(hand_over)
     sent = commands.add("sent", "say that you sent them", mark_sent, example="sent 12")
     seen = commands.add("seen", "say that they were seen", mark_seen, example="seen 12")
@@ -80,7 +70,7 @@ def add_sending(commands: Commands) -> None:
         example='failed 12 --reason "messages closed"',
     )
     failed.add_argument("--reason", metavar="TEXT", type=arguments.words, default="")
-    for place in (hand_over, sent, seen, failed):
+    for place in (sent, seen, failed):
         add_ids(place)
 
 
@@ -104,7 +94,7 @@ def approve_drafts(args: argparse.Namespace) -> Answer:
     from dm_assistant.services.life import approve
 
     with session.opened(args) as workspace:
-        return _moved(approve(workspace, _ids(args), override=_override(args)))
+        return _moved(approve(workspace, _ids(args), override=override_of(args)))
 
 
 def invite_people(args: argparse.Namespace) -> Answer:
@@ -132,28 +122,6 @@ def snooze_drafts(args: argparse.Namespace) -> Answer:
         return _moved(snooze(workspace, _ids(args), until))
 
 
-def hand_over_drafts(args: argparse.Namespace) -> Answer:
-    """Hand approved messages over for sending; what the rules stop by then is named."""
-    from dm_assistant.cli import documents, pages
-    from dm_assistant.services.life import hand_over, hand_over_many
-    from dm_assistant.services.views import Moved
-
-    ids = _ids(args)
-    override = _override(args)
-    if override is not None and len(ids) > 1:
-        raise BadInputError("an override is for one draft: name just that one")
-    with session.opened(args) as workspace:
-        if len(ids) == 1:
-            given: tuple[HandOver | Moved, ...] = (hand_over(workspace, ids[0], override=override),)
-        else:
-            given = hand_over_many(workspace, ids)
-    return Answer(
-        lambda: [documents.handed(one) for one in given],
-        lambda: [line for one in given for line in pages.handed(one)],
-        REFUSED if any(isinstance(one, Moved) for one in given) else 0,
-    )
-
-
 def mark_sent(args: argparse.Namespace) -> Answer:
     """Record the creator's word that messages were sent."""
     from dm_assistant.services.life import sent
@@ -178,7 +146,8 @@ def mark_failed(args: argparse.Namespace) -> Answer:
         return _moved(could_not_send(workspace, _ids(args), args.reason))
 
 
-def _override(args: argparse.Namespace) -> Override | None:
+def override_of(args: argparse.Namespace) -> Override | None:
+    """Return the rule to set aside, if one is named with a reason."""
     from dm_assistant.domain.rules.overrides import Override
 
     if args.override is None and args.reason is None:

@@ -254,7 +254,17 @@ def handed(one: HandOver | Moved) -> Iterator[str]:
     if isinstance(one, Moved):
         yield from move(one)
         return
-    yield f"#{one.id} for @{one.handle} ({standing(one.verdict)}). Open {one.link} and paste:"
+    what = f"#{one.id}, a public reply" if one.public else f"#{one.id}"
+    yield f"{what} for @{one.handle} ({standing(one.verdict)}). Open {one.link} and paste:"
+    if one.answers:
+        under = f" under {one.answers.post}" if one.answers.post else ""
+        when = clock(one.answers.at)
+        yield f"  it answers their comment of {when} UTC{under}: {one.answers.text}"
+    elif one.last:
+        who = "you" if one.last.ours else "they"
+        yield f"  last, on {clock(one.last.at)} UTC, {who} wrote: {one.last.text}"
+    elif not one.public:
+        yield "  the first message in this conversation, as far as is known"
     yield ""
     yield from to_screen(one.text, lines=True).split("\n")
     yield ""

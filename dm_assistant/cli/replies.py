@@ -30,6 +30,12 @@ def register(commands: Commands) -> None:
     reply.add_argument(
         "--at", metavar="TIME", type=arguments.moment, help="when they wrote (default: now)"
     )
+    reply.add_argument(
+        "--before",
+        metavar="ID",
+        type=arguments.number,
+        help="a message handed over and not sent yet: this does not answer it",
+    )
     classify = commands.add(
         "classify",
         "say what a reply means",
@@ -73,7 +79,7 @@ def log_reply(args: argparse.Namespace) -> Answer:
 
     with session.opened(args) as workspace:
         at = args.at and arguments.instant(args.at, workspace.timezone)
-        logged = log(workspace, args.handle, args.text, at=at)
+        logged = log(workspace, args.handle, args.text, at=at, before=args.before)
     return Answer(lambda: documents.reply(logged), lambda: pages.reply(logged))
 
 

@@ -5,19 +5,15 @@ Every step that could lead to a message asks the gate inside the write transacti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from dm_assistant.domain import lifecycle
-from dm_assistant.domain.handles import profile_link
 from dm_assistant.domain.model import (
-    Comment,
     Draft,
     DraftState,
-    Handle,
-    Purpose,
     ReadState,
     SuppressionReason,
     TouchState,
@@ -26,10 +22,10 @@ from dm_assistant.domain.rules.overrides import Override
 from dm_assistant.domain.rules.verdict import Finding, Stage, Status, Verdict
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError, RefusedError
-from dm_assistant.services import acts, moves, overriding, pitching, standing, wording
+from dm_assistant.services import acts, leaving, moves, overriding, pitching, standing, wording
 from dm_assistant.services.views import HandOver, Moved
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import codes, comments, contacts, drafts, facts
+from dm_assistant.storage import codes, contacts, drafts, facts
 from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.database import Tx
 from dm_assistant.storage.journal import Act
@@ -132,9 +128,9 @@ def hand_over(ws: Workspace, draft_id: int, *, override: Override | None = None)
         draft = _known(tx, [draft_id])[0]
         place = next(each.platform for each in ws.accounts if each.id == draft.account_id)
         name = contacts.name_on(tx, draft.contact_id, place)
-        said = comments.by_ids(tx, [each.comment_id for each in draft.sources if each.comment_id])
         act = acts.begin(tx, ws, "handover")
         verdict = _last_verdict(act, ws, draft, override)
+        page = leaving.page(tx, draft, name, verdict)
         refused = False
         if draft.state is not DraftState.HANDED_OVER:
             refused = _stops_here(act, ws, draft, verdict)
@@ -146,34 +142,18 @@ def hand_over(ws: Workspace, draft_id: int, *, override: Override | None = None)
                 standing.refresh_reach(tx, ws, [draft.version])
     if refused:
         raise RefusedError(wording.refusal(draft, name.handle, verdict), verdict)
-    return HandOver(
-        id=draft.id,
-        state=DraftState.HANDED_OVER,
-        handle=name.handle,
-        platform=name.platform,
-        purpose=draft.purpose,
-        text=draft.text,
-        link=_link(draft, name, said),
-        verdict=verdict,
-    )
+    return page
 
 
 def _last_verdict(act: Act, ws: Workspace, draft: Draft, override: Override | None) -> Verdict:
+    if draft.state is DraftState.HANDED_OVER:
+        # It left with its approval: what is asked is whether anything else is against it by now.
+        draft = replace(draft, state=DraftState.APPROVED)
+        return _verdict(act, ws, draft, Stage.HANDOVER)
     if override is None or draft.state is not DraftState.APPROVED:
         return _verdict(act, ws, draft, Stage.HANDOVER)
     approved_at = draft.approved_at or act.now
     return overriding.apply(act, ws, draft, Stage.HANDOVER, override, approved_at)
-
-
-def _link(draft: Draft, name: Handle, said: Mapping[int, Comment]) -> str:
-    """Return where to paste: their profile, or for a public reply the post they wrote under."""
-    if draft.purpose is Purpose.INVITE:
-        posts = [
-            comment.post_url for comment in said.values() if comment.post_url.startswith("https://")
-        ]
-        if posts:
-            return posts[0]
-    return profile_link(name.platform, name.handle)
 
 
 def _stops_here(act: Act, ws: Workspace, draft: Draft, verdict: Verdict) -> bool:

@@ -49,11 +49,13 @@ def log(
     *,
     at: datetime | None = None,
     kind: InboundClass | None = None,
+    before: int | None = None,
 ) -> ReplyLogged:
     """Log a message somebody wrote: find what it answers, what it says, and whether it says stop.
 
     The pre-selected class takes effect at once when it is a stop; every other class waits for a
-    person's word, which ``kind`` gives right away.
+    person's word, which ``kind`` gives right away. ``before`` is a message that is handed over but
+    has not been sent: what they wrote does not answer it.
     """
     ws.secret()
     moment = at or ws.now()
@@ -63,7 +65,7 @@ def log(
         known = inbounds.same(tx, name.contact_id, moment, text)
         act = acts.begin(tx, ws, "reply")
         if known is None:
-            inbound = _store(act, name, text, moment, kind)
+            inbound = _store(act, name, text, moment, kind, before)
             withdrawn = _consequences(act, ws, inbound)
             act.finish(messages=[inbound.id], contacts=[name.contact_id])
             standing.refresh(tx, ws, [name.contact_id])
@@ -91,10 +93,17 @@ def _require_loggable(text: str, at: datetime, now: datetime) -> None:
         raise BadInputError("a message cannot have been written at a time still to come")
 
 
-def _store(act: Act, name: Handle, text: str, at: datetime, kind: InboundClass | None) -> Inbound:
+def _store(
+    act: Act,
+    name: Handle,
+    text: str,
+    at: datetime,
+    kind: InboundClass | None,
+    before: int | None,
+) -> Inbound:
     contact_id = name.contact_id
     preselected = classing.preselect(text)
-    answers = drafts.last_sent_to(act.tx, contact_id, at)
+    answers = drafts.last_sent_to(act.tx, contact_id, at, but=before)
     inbound_id = inbounds.add(
         act,
         contact_id=contact_id,

@@ -291,8 +291,31 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """The last message of a conversation: the creator's own, or theirs."""
+
+    ours: bool
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The public comment that an invitation answers; ``link`` is the post's, where it is known."""
+
+    at: datetime
+    text: str
+    post: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandOver:
-    """A message that may leave now: its text for the clipboard and where to paste it."""
+    """A message that may leave now: its text for the clipboard and where to paste it.
+
+    ``last`` is what was said last in their conversation, as far as the program knows; without it
+    the message is the first one. A public reply has what it ``answers`` instead.
+    """
 
     id: int
     state: DraftState
@@ -302,6 +325,14 @@ class HandOver:
     text: str
     link: str
     verdict: Verdict
+    account_id: int = 0
+    last: Spoken | None = None
+    answers: Answered | None = None
+
+    @property
+    def public(self) -> bool:
+        """Return whether it is a public reply, not a private message."""
+        return self.purpose is Purpose.INVITE
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,14 +132,20 @@ def any_made(tx: Connection) -> bool:
     return tx.execute(select(DRAFTS.c.id).limit(1)).first() is not None
 
 
-def last_sent_to(tx: Connection, contact_id: int, before: datetime) -> int | None:
-    """Return the latest message to a person that was out before a moment, for their answer."""
+def last_sent_to(
+    tx: Connection, contact_id: int, before: datetime, but: int | None = None
+) -> int | None:
+    """Return the latest message to a person that was out before a moment, for their answer.
+
+    ``but`` is one that turned out not to be sent yet.
+    """
     out = func.coalesce(DRAFTS.c.sent_at, DRAFTS.c.handed_over_at)
     states = ("handed_over", "sent", "in_requests", "seen", "replied")
     return tx.execute(
         select(DRAFTS.c.id)
         .where(
             DRAFTS.c.contact_id == contact_id,
+            DRAFTS.c.id.is_not(but),
             DRAFTS.c.state.in_(states),
             out <= seconds(before),
         )

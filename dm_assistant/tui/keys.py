@@ -48,6 +48,8 @@ _TABLE: Final = (
     ("D", "dry_run", "Dry run", "Show who would get what, and why; nothing is changed"),
     ("greater_than_sign", "next_stage", "Next stage", "Move it on to the next stage"),
     ("less_than_sign", "stage_before", "Stage before", "Move it back to the stage before"),
+    ("Q", "qr", "QR", "Show the link, then the text, as a QR code for your phone"),
+    ("O", "open_link", "Browser", "Open their profile, or the post, in your browser"),
     ("F", "follow_up", "Follow up", "Write once more to those who have not answered, once at most"),
     ("p", "panel", "Panel", "Show the next panel: message, why, person"),
     ("b", "by", "By", "Break the numbers down by another property"),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.modals.words import NewWord
     from dm_assistant.tui.rules_desk import RulesDesk
+    from dm_assistant.tui.widgets.qr_view import QrPage
 
 
 def welcome() -> Screen[None]:
@@ -166,6 +167,13 @@ def purpose_choice(handle: str) -> ModalScreen[Purpose | None]:
     from dm_assistant.tui.modals.choice import purpose_choice as choice
 
     return choice(handle)
+
+
+def qr_code(pages: Sequence[QrPage]) -> ModalScreen[None]:
+    """Show QR codes, one after another, over the whole screen."""
+    from dm_assistant.tui.modals.qr_code import QrCode
+
+    return QrCode(pages)
 
 
 def could_not_send(handle: str) -> ModalScreen[str | None]:

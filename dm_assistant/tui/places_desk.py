@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dm_assistant.tui.codes_desk import CodesDesk
     from dm_assistant.tui.collabs_desk import CollabsDesk
     from dm_assistant.tui.feedback_desk import FeedbackDesk
+    from dm_assistant.tui.handing_desk import HandingDesk
     from dm_assistant.tui.rules_desk import RulesDesk
     from dm_assistant.tui.templates_desk import TemplatesDesk
 
@@ -32,6 +33,13 @@ class PlacesDesk(Opened):
         from dm_assistant.tui.codes_desk import CodesDesk
 
         return CodesDesk(self._ws)
+
+    @property
+    def handing(self) -> HandingDesk:
+        """Return the use cases about what goes out by hand, and what came back."""
+        from dm_assistant.tui.handing_desk import HandingDesk
+
+        return HandingDesk(self._ws)
 
     @property
     def rules(self) -> RulesDesk:

@@ -2,69 +2,72 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 from typing import ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from dm_assistant.domain.model import DraftState
-from dm_assistant.domain.rules.overrides import candidate
-from dm_assistant.domain.rules.verdict import Finding
-from dm_assistant.domain.text import clean_message
-from dm_assistant.errors import DmAssistantError, RefusedError
-from dm_assistant.services.views import HandOver, Moved, QueueRow, TimelineEntry
-from dm_assistant.tui import clipboard, late
+from dm_assistant.services.outbox import Outbox
+from dm_assistant.services.views import HandOver, Moved, QueueRow, ReplyLogged, TimelineEntry
+from dm_assistant.tui import late
 from dm_assistant.tui.keys import keys
-from dm_assistant.tui.screens.hand_over_sheets import HandOverSheets
+from dm_assistant.tui.screens import hand_over_pages as pages
+from dm_assistant.tui.screens.held_back import HeldBack
 from dm_assistant.tui.widgets.outbox_view import Leaving, OutboxView
 from dm_assistant.tui.wording import STATE_WORDS
-from dm_assistant.tui.working import start
 
 
-class HandOverPlace(HandOverSheets):
+class HandOverPlace(HeldBack):
     """One message at a time: its text on the clipboard, their profile beside it."""
 
     NAME = "hand_over"
     BINDINGS: ClassVar[list[BindingType]] = keys(
-        "open",
-        "close",
-        "hand_over",
-        "override",
-        "complaint",
-        "seen",
-        "log_reply",
-        "leave",
-        "scroll_panel.3",
-        "scroll_panel.-3",
-        words={"open": "Sent", "leave": "Leave"},
-        hidden={"complaint"},
+        *pages.BOUND, words=pages.WORDS, tips=pages.TIPS, hidden={"complaint"}
     )
 
     def __init__(self) -> None:
         super().__init__()
         self.begun = False
-        self.present: HandOver | None = None
         self.asking = False
-        self._refused: dict[int, DmAssistantError] = {}
         self._done: list[Leaving] = []
+        self._given_at: float | None = None
+
+    def verb(self, binding: Binding) -> str:
+        """Say what a verb comes to on the page."""
+        if self.logging:
+            return pages.LOG_WORDS.get(binding.action, binding.description)
+        if binding.action == "hand_over" and self.present is not None:
+            return "Copy again"
+        return binding.description
+
+    def sentence(self, binding: Binding) -> str:
+        """Say what help tells of a key on the page."""
+        plain = super().sentence(binding)
+        return pages.LOG_TIPS.get(binding.action, plain) if self.logging else plain
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey what needs a message that was handed over, or one that waits."""
         del parameters
-        if not self.is_mounted:
+        if not self.is_mounted or action.startswith("scroll"):
             return True
-        if action in {"open", "close"}:
-            return True if self.present is not None else None
+        if action in (pages.NOT_OF_THE_LOG if self.logging else pages.OF_THE_LOG):
+            return False
+        stands = self.may_log(action) if self.logging else self._may(action)
+        return True if stands else None
+
+    def _may(self, action: str) -> bool:
+        """Return whether a verb has something to stand on among what waits."""
+        if action in pages.OF_ONE_MESSAGE:
+            return self.present is not None
         if action == "hand_over":
-            waits = self.asking if self.present else self._next() is not None
-            return True if waits else None
+            return self.present is not None or self._next() is not None
         if action == "override":
-            return True if self._overridable() is not None else None
+            return self.overridable() is not None
         if action in {"seen", "complaint"}:
-            return True if self.present_person() is not None else None
+            return self.present_person() is not None
         return True
 
     def present_person(self) -> QueueRow | None:
@@ -74,41 +77,48 @@ class HandOverPlace(HandOverSheets):
             return view.row_of(self.present.id)
         return None if view.chosen is None else view.chosen.row
 
-    def _overridable(self) -> tuple[QueueRow, Finding] | None:
-        """Return the refused message under the cursor, and the one rule to set aside for it."""
-        chosen = self.query_one(OutboxView).chosen
-        error = None if chosen is None else self._refused.get(chosen.id)
-        if self.present is not None or chosen is None or not isinstance(error, RefusedError):
-            return None
-        found = None if error.verdict is None else candidate(error.verdict)
-        return None if found is None else (chosen.row, found)
-
     # --- the order of things -----------------------------------------------------------------
 
     def load(self) -> None:
         """Read what waits; what was handed over earlier is asked about first."""
-        self.begun = self.begun or self.program.take_beginning()
-        self.read("outbox", self.desk.outbox, self._take)
+        if self.program.take_beginning():
+            self.begun = True
+            self._to_outbox()
+        if self.logging:
+            self.load_log()
+        else:
+            self.read("outbox", self.desk.handing.outbox, self._take)
 
-    def _take(self, rows: Sequence[QueueRow]) -> None:
+    def _to_outbox(self) -> None:
+        if self.logging:
+            self.turn_to_log(logging=False)
+
+    def _take(self, found: Outbox) -> None:
+        if self.logging:
+            return
+        self.waits = found
         waiting = [
             Leaving(
                 row.item.id,
                 row,
                 row.state or DraftState.APPROVED,
-                str(self._refused.get(row.item.id, "")),
+                self.why_refused(row.item.id),
             )
-            for row in rows
+            for row in found.rows
         ]
         self.query_one(OutboxView).show(waiting, self._done)
-        self.query_one("#queue-side").border_subtitle = f"{len(waiting):,} waiting"
+        self.name_outbox()
+        if self.present is not None and all(each.id != self.present.id for each in waiting):
+            self.present = None  # what they wrote, or another terminal, has settled it
         if self.present is None:
             self._go_on()
+        else:
+            self.show_message(self.present, asking=self.asking)
         self.refresh_bindings()
 
     def _waiting(self, state: DraftState) -> QueueRow | None:
         for leaving in self.query_one(OutboxView).waiting:
-            if leaving.state is state and leaving.id not in self._refused:
+            if leaving.state is state and not self.why_refused(leaving.id):
                 return leaving.row
         return None
 
@@ -124,70 +134,52 @@ class HandOverPlace(HandOverSheets):
         elif self.begun and following is not None:
             self._leave_with(following, asking=False)
         else:
-            self.show_rest(following)
+            self.show_rest(following, self.held_verdicts())
 
     def _leave_with(self, row: QueueRow, *, asking: bool) -> None:
         draft = row.item.id
         self.write_quietly(
             partial(self.desk.hand_over, draft),
             partial(self._handed_over, asking),
-            partial(self._was_refused, row),
+            partial(self.was_refused, row),
         )
 
     def _handed_over(self, asking: bool, message: HandOver) -> None:
         self.present = message
         self.asking = asking
         if not asking:
-            self._to_clipboard(message.text)
+            self._given_at = monotonic()
+            self.to_clipboard(message.text)
         self.show_message(message, asking=asking)
         view = self.query_one(OutboxView)
         view.handed_over(message.id)
         self.refresh_bindings()
 
-    def _to_clipboard(self, text: str) -> None:
-        words = clean_message(text)
-        self.app.copy_to_clipboard(words)
-        start(self, partial(asyncio.to_thread, clipboard.offer, words), "clipboard")
-
-    def _was_refused(self, row: QueueRow, error: DmAssistantError) -> None:
-        self._refused[row.item.id] = error
-        self.refused(error)
-        self.load()
+    def overridden(self, message: HandOver) -> None:
+        """Go on with a message for which a rule was set aside."""
+        self.begun = True
+        self._handed_over(asking=False, message=message)
 
     # --- the keys ----------------------------------------------------------------------------
 
     def action_hand_over(self) -> None:
         """Begin with the first message that waits, or give out once more what was not sent."""
         self.begun = True
-        if self.present is None:
+        if self.logging:
+            self._to_outbox()
+        elif self.present is None:
             self._go_on()
         else:
             self._handed_over(asking=False, message=self.present)
 
-    def action_override(self) -> None:
-        """Ask why the rule that kept the message back is set aside, and hand it over then."""
-        stopped = self._overridable()
-        if stopped is not None:
-            row, found = stopped
-            self.ask_override(found, partial(self._override, row, found.rule))
-
-    def _override(self, row: QueueRow, rule: str, reason: str) -> None:
-        self.begun = True
-
-        def handed_over(message: HandOver) -> None:
-            del self._refused[message.id]
-            self._handed_over(asking=False, message=message)
-
-        self.write_quietly(
-            partial(self.desk.override_hand_over, row.item.id, rule, reason),
-            handed_over,
-            partial(self._was_refused, row),
-        )
-
     def action_open(self) -> None:
-        """Say that it was sent."""
-        if self.present is not None:
+        """Say that it was sent; on the page of what went out, go to the person."""
+        if self.logging:
+            self.open_person()
+        elif self.present is not None:
             message = self.present
+            if self._given_at is not None and not self.asking:
+                self.run_seconds.append(monotonic() - self._given_at)
             self._confirm(partial(self.desk.sent, message.id), message, DraftState.SENT)
 
     def action_close(self) -> None:
@@ -210,7 +202,7 @@ class HandOverPlace(HandOverSheets):
         self, act: partial[tuple[Moved, ...]], message: HandOver, state: DraftState
     ) -> None:
         row = self.query_one(OutboxView).row_of(message.id)
-        self.present = None
+        self.present, self._given_at = None, None
         self.refresh_bindings()
 
         def done(moved: tuple[Moved, ...]) -> None:
@@ -230,8 +222,29 @@ class HandOverPlace(HandOverSheets):
         ]
         super().was_seen(handle, latest)
 
+    def action_log_reply(self) -> None:
+        """Log what somebody wrote; the message that is out stays open, and is judged anew."""
+        message = self.present
+        if self.logging or message is None or self.asking:
+            super().action_log_reply()
+            return
+        self.ask_and_write(
+            lambda: late.log_reply(message.handle),
+            lambda written: self.desk.handing.wrote_before(*written, message.id),
+            self._wrote_before,
+        )
+
+    def _wrote_before(self, made: tuple[ReplyLogged, HandOver]) -> None:
+        logged, message = made
+        self._logged(logged)
+        if self.present is not None and self.present.id == message.id:
+            self.present = message
+
     def action_leave(self) -> None:
         """Go back to the inbox; what was handed over is asked about next time."""
+        if self.logging:
+            self.turn_to_log(logging=False)
+            return
         if self.present is not None and not self.asking:
             self.app.notify(f"@{self.present.handle}: handed over, not yet confirmed")
         self.present = None

@@ -284,12 +284,11 @@ class Inbox(Inviting):
             self.open_lane(self.lane_shown)
 
     def action_hand_over(self) -> None:
-        """Go and send what is approved."""
+        """Go and send what is approved; without any, what went out before is there too."""
         waiting = self.query_one(LanesBar).counts
-        if waiting.approved + waiting.handed_over:
-            self.program.begin_hand_over()
-        else:
+        if not waiting.approved + waiting.handed_over:
             self.app.notify("Nothing is approved yet: a approves a message.")
+        self.program.begin_hand_over()
 
     def action_import(self) -> None:
         """Go and choose files to import."""

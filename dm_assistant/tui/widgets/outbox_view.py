@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dm_assistant.domain.model import DraftState
+from dm_assistant.services.outbox import is_public
 from dm_assistant.services.views import QueueRow
 from dm_assistant.tui.widgets.line_view import GAP, Column, LineView
 from dm_assistant.tui.wording import STATE_WORDS, called
 
-SIGN, STATE = 2, 17
+SIGN, KIND, STATE = 2, 6, 17
 SIGNS = {
     DraftState.APPROVED: "·",
     DraftState.HANDED_OVER: "?",
@@ -73,15 +74,17 @@ class OutboxView(LineView):
         return len(self.waiting) + len(self.done)
 
     def columns(self, index: int, width: int) -> Sequence[Column]:
-        """Return sign, person and state."""
+        """Return sign, person, kind and state."""
         each = self._all[index]
         sign = "✕" if each.refused else SIGNS.get(each.state, "·")
         state = "refused by a rule" if each.refused else STATE_WORDS[each.state]
         who = called(each.row.name, f"@{each.row.handle}")
-        name = max(0, width - SIGN - STATE - 2 * GAP)
+        kind = "public" if is_public(each.row) else "DM"
+        name = max(0, width - SIGN - KIND - STATE - 3 * GAP)
         look = "dim" if index >= len(self.waiting) else "text"
         return [
             (("›" if index == self.cursor else " ") + sign, SIGN, "mark", False),
             (who, name, look, False),
+            (kind, KIND, "dim", False),
             (state, STATE, "dim", False),
         ]

@@ -2,43 +2,112 @@
 
 from __future__ import annotations
 
-from dm_assistant.domain.model import Purpose
+from collections.abc import Iterator
+from datetime import datetime
+
 from dm_assistant.domain.rules.verdict import Status
 from dm_assistant.services.views import HandOver
-from dm_assistant.tui.cells import Part
+from dm_assistant.tui.cells import Part, cut
+from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.widgets.sheet import BLANK, Paragraph, said
-from dm_assistant.tui.wording import PLATFORM_NAMES, counted
+from dm_assistant.tui.wording import PLATFORM_NAMES, counted, one_line
+
+KEY = "bold $text-accent"
+DIM = "$foreground-muted"
+QUOTE = 56
+"""Cells of what they said that are enough to find it again."""
 
 
 def nothing_waits() -> list[Paragraph]:
-    """Say where messages come from."""
-    key = "bold $text-accent"
-    return [said(("2", key), " opens the inbox; there ", ("a", key), " approves a message.")]
-
-
-def some_wait(count: int) -> list[Paragraph]:
-    """Say how to begin with the messages that wait."""
+    """Say where messages come from, and where those that went out are."""
     return [
-        said((counted(count, "message"), "bold"), " approved and waiting."),
-        said("Press ", ("h", "bold $text-accent"), " to hand them over one by one."),
+        said(("2", KEY), " opens the inbox; there ", ("a", KEY), " approves a message."),
+        said(("p", KEY), " turns to what went out lately: seen, answered, codes used."),
     ]
 
 
-def to_do(message: HandOver) -> list[Paragraph]:
-    """Say how one message goes out."""
-    where = PLATFORM_NAMES[message.platform]
-    opened, paste = "their profile", "Paste it into a message"
-    if message.purpose is Purpose.INVITE:
-        opened, paste = "their comment", "Paste it as a public reply under their comment"
+def some_wait(words: str) -> list[Paragraph]:
+    """Say how to begin with the messages that wait."""
     return [
-        said("1  The text was put on the clipboard (if your terminal allows it).", hang=3),
-        said("2  Open ", opened, " on ", where, ":", hang=3),
+        said((words, "bold"), " approved and waiting."),
+        said("Press ", ("h", KEY), " to hand them over one by one."),
+    ]
+
+
+def held_back(count: int, until: datetime | None, why: str, clock: Clock) -> list[Paragraph]:
+    """Say that the rules keep everything that waits for now, and when the next may go."""
+    first = said((counted(count, "message"), "bold"), " held back by the rules for now.")
+    if until is None:
+        return [first, said(why)]
+    wait = f" in {clock.left(until)}, {clock.when(until)}"
+    return [first, said("The next may go", (wait, "bold"), "; it is offered then."), said(why)]
+
+
+def to_do(message: HandOver, clock: Clock) -> list[Paragraph]:
+    """Say how one message goes out."""
+    if stops(message):
+        return [*_stop(message), BLANK, _answers()]
+    where = PLATFORM_NAMES[message.platform]
+    opened = "Open their profile"
+    if message.public:
+        known = message.answers is not None and message.answers.link
+        opened = "Open the post with their comment" if known else "Open their profile"
+    return [
+        said(f"1  {opened} on {where} (", ("O", KEY), ", or ", ("Q", KEY), " for your phone):"),
         said("   ", (message.link, "bold underline"), hang=3),
-        said(f"3  {paste}, read it once more, send it.", hang=3),
+        *_look_first(message, clock),
+        said(f"3  {_paste(message)}, read it once more, send it.", hang=3),
         *_warnings(message),
         BLANK,
         _answers(),
     ]
+
+
+def _paste(message: HandOver) -> str:
+    offered = " (the clipboard has it, if your terminal allows it)"
+    if message.public:
+        return f"Paste it as a public reply under their comment{offered}"
+    return f"Paste it into a message{offered}"
+
+
+def _look_first(message: HandOver, clock: Clock) -> Iterator[Paragraph]:
+    """Say what to look at before anything is pasted."""
+    if message.public:
+        said_there = message.answers
+        if said_there is None:
+            yield said("2  Find their comment.")
+            return
+        under = f" under “{cut(one_line(said_there.post), 30)}”" if said_there.post else ""
+        yield said(
+            f"2  Find their comment of {clock.day(said_there.at)}{under}: ",
+            (f"“{cut(one_line(said_there.text), QUOTE)}”", DIM),
+            hang=3,
+        )
+    elif message.last is None:
+        yield said("2  It is the first message: nothing private was said so far.", hang=3)
+    else:
+        who = "you" if message.last.ours else "they"
+        words = cut(one_line(message.last.text), QUOTE)
+        yield said(
+            ("2  Look at the thread first: ", "bold"),
+            f"{clock.ago(message.last.at)} {who} wrote",
+            (f" “{words}”" if words else ", its words are not known", DIM),
+            hang=3,
+        )
+
+
+def stops(message: HandOver) -> bool:
+    """Return whether something is against a message that was given out already."""
+    return not message.verdict.allowed
+
+
+def _stop(message: HandOver) -> Iterator[Paragraph]:
+    """Say that a message should not be sent any more, and why."""
+    yield said(("✕  Do not send it now.", "bold $text-error"), " It is not sent yet, is it?")
+    for found in message.verdict.reasons:
+        if found.status is not Status.WARN:
+            yield said(("   ", ""), found.detail, hang=3)
+    yield said("   ", ("x", KEY), " says that it was not sent.")
 
 
 def _warnings(message: HandOver) -> list[Paragraph]:
@@ -56,16 +125,18 @@ def asked(message: HandOver) -> list[Paragraph]:
         said("This message was handed over before, and nobody said what became of it."),
         said("It counts as sent until you say otherwise.", hang=0),
         said((message.link, "bold underline")),
+        *(_stop(message) if stops(message) else ()),
         BLANK,
         _answers(),
     ]
 
 
 def _answers() -> Paragraph:
-    key = "bold $text-accent"
     parts: tuple[Part | str, ...] = (
-        ("⏎", key), " sent    ",
-        ("x", key), " could not send    ",
-        ("esc", key), " leave it open",
+        ("⏎", KEY), " sent   ",
+        ("x", KEY), " could not   ",
+        ("l", KEY), " they wrote   ",
+        ("h", KEY), " copy again   ",
+        ("esc", KEY), " leave it open",
     )  # fmt: skip
     return said(*parts)
