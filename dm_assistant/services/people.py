@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 
 from dm_assistant.domain import ranking
 from dm_assistant.domain.handles import profile_link
@@ -88,6 +90,8 @@ def line(ws: Workspace, known: Ranked) -> RankedContact:
         follow_state=person.follow_state,
         tags=person.tags,
         no_contact="" if person.no_contact is None else person.no_contact.value,
+        follow_learned_at=person.follow_learned_at,
+        followers=person.followers,
     )
 
 
@@ -101,7 +105,7 @@ def person(ws: Workspace, handle: str) -> Person:
 def person_by_id(ws: Workspace, contact_id: int) -> Person:
     """Return everything known of a person."""
     with ws.database.read() as tx:
-        _require_known(tx, contact_id)
+        require_known(tx, contact_id)
         return persons(tx, ws, [contact_id], TIMELINE)[contact_id]
 
 
@@ -209,31 +213,57 @@ def complaint_line(one: Complaint) -> ComplaintLine:
 
 
 def grant(
-    ws: Workspace, handle: str, purpose: Purpose, evidence: str, *, where: str = ""
+    ws: Workspace,
+    handle: str,
+    purpose: Purpose,
+    evidence: str,
+    *,
+    where: str = "",
+    at: datetime | None = None,
 ) -> ConsentLine:
     """Record that a person agreed to messages for a purpose, in their own words."""
-    return _entry(ws, handle, purpose, evidence, where, ConsentKind.EXPLICIT)
+    return _entry(ws, handle, ConsentKind.EXPLICIT, purpose, _Said(evidence, where, at))
 
 
-def withdraw(ws: Workspace, handle: str, purpose: Purpose, evidence: str) -> ConsentLine:
+def withdraw(
+    ws: Workspace,
+    handle: str,
+    purpose: Purpose,
+    evidence: str,
+    *,
+    where: str = "",
+    at: datetime | None = None,
+) -> ConsentLine:
     """Record that a person no longer agrees; approved drafts for the purpose are withdrawn."""
-    return _entry(ws, handle, purpose, evidence, "", ConsentKind.WITHDRAWN)
+    return _entry(ws, handle, ConsentKind.WITHDRAWN, purpose, _Said(evidence, where, at))
+
+
+class _Said(NamedTuple):
+    """What somebody said of being written to: their words, where they stand, and since when."""
+
+    words: str
+    where: str
+    at: datetime | None
 
 
 def _entry(
-    ws: Workspace, handle: str, purpose: Purpose, evidence: str, where: str, kind: ConsentKind
+    ws: Workspace, handle: str, kind: ConsentKind, purpose: Purpose, evidence: _Said
 ) -> ConsentLine:
-    if not evidence.strip():
+    if not evidence.words.strip():
         raise BadInputError("consent needs their own words as evidence")
-    reason = unstorable_reason(evidence)
+    reason = unstorable_reason(evidence.words) or unstorable_reason(evidence.where)
     if reason:
         raise BadInputError(f"these words cannot be kept: {reason}")
+    if evidence.at is not None and evidence.at > ws.now():
+        raise BadInputError("nobody said so yet: the time lies ahead")
     ws.secret()
     with ws.database.write() as tx:
         contact_id = targets.resolve(tx, handle)
         contact = contacts.by_ids(tx, [contact_id])[contact_id].contact
         act = acts.begin(tx, ws, f"consent_{kind.value}")
-        quoted = lifting.quoted(tx, contact, evidence) if kind is ConsentKind.EXPLICIT else None
+        quoted = (
+            lifting.quoted(tx, contact, evidence.words) if kind is ConsentKind.EXPLICIT else None
+        )
         entry_id = consent.append(
             act,
             consent.Entry(
@@ -241,9 +271,9 @@ def _entry(
                 platform=contact.platform,
                 purposes=frozenset({purpose}),
                 kind=kind,
-                event_at=act.now if quoted is None else quoted.at,
-                words=evidence,
-                where=where,
+                event_at=(evidence.at or act.now) if quoted is None else quoted.at,
+                words=evidence.words,
+                where=evidence.where,
                 handle_seen=contact.handle,
             ),
         )
@@ -267,7 +297,7 @@ def suppress(ws: Workspace, handle: str, reason: SuppressionReason) -> tuple[int
 def suppress_by_id(ws: Workspace, contact_id: int, reason: SuppressionReason) -> tuple[int, ...]:
     """Never message this person again; returns the drafts withdrawn with it."""
     with ws.database.write() as tx:
-        _require_known(tx, contact_id)
+        require_known(tx, contact_id)
         return _suppress(tx, ws, contact_id, reason)
 
 
@@ -308,6 +338,13 @@ def verdict(
     return _judged(ws, bench, facts, purpose)
 
 
+def verdicts(tx: Tx, ws: Workspace, contact_id: int) -> dict[Purpose, Verdict]:
+    """Return the gate's answer about a person for every purpose, whatever the words."""
+    bench = standing.Bench(tx, ws, [contact_id])
+    facts = bench.people[contact_id]
+    return {each: _judged(ws, bench, facts, each) for each in Purpose}
+
+
 def _judged(ws: Workspace, bench: standing.Bench, facts: PersonFacts, purpose: Purpose) -> Verdict:
     account = ws.account(facts.contact.platform)
     words = DraftFacts(purpose=purpose, platform=account.platform, worded=False)
@@ -321,7 +358,7 @@ def note(ws: Workspace, contact_id: int, text: str) -> None:
     if unstorable_reason(text):
         raise BadInputError("this note cannot be kept")
     with ws.database.write() as tx:
-        _require_known(tx, contact_id)
+        require_known(tx, contact_id)
         act = acts.begin(tx, ws, "note")
         act.update("contacts", contact_id, notes=text)
         contacts.reindex(tx, [contact_id])
@@ -332,7 +369,7 @@ def set_facts(ws: Workspace, contact_id: int, **values: str) -> None:
     """Set what is known of a person: name, language, time zone or country."""
     _require_usable(values)
     with ws.database.write() as tx:
-        _require_known(tx, contact_id)
+        require_known(tx, contact_id)
         act = acts.begin(tx, ws, "facts")
         act.update("contacts", contact_id, **values, facts_changed_at=seconds(act.now))
         contacts.reindex(tx, [contact_id])
@@ -351,6 +388,7 @@ def _require_usable(values: Mapping[str, str]) -> None:
         raise BadInputError(f"the country {to_screen(country)!r} is no two-letter code")
 
 
-def _require_known(tx: Tx, contact_id: int) -> None:
+def require_known(tx: Tx, contact_id: int) -> None:
+    """Raise BadInputError for somebody who is not there."""
     if contact_id not in contacts.by_ids(tx, [contact_id]):
         raise BadInputError(f"there is no person {contact_id}")
