@@ -290,23 +290,36 @@ def _entry(
 def suppress(ws: Workspace, handle: str, reason: SuppressionReason) -> tuple[int, ...]:
     """Never message this person again; returns the drafts withdrawn with it."""
     with ws.database.write() as tx:
-        contact_id = targets.resolve(tx, handle)
-        return _suppress(tx, ws, contact_id, reason)
+        return _suppress(tx, ws, [targets.resolve(tx, handle)], reason)
 
 
 def suppress_by_id(ws: Workspace, contact_id: int, reason: SuppressionReason) -> tuple[int, ...]:
     """Never message this person again; returns the drafts withdrawn with it."""
     with ws.database.write() as tx:
         require_known(tx, contact_id)
-        return _suppress(tx, ws, contact_id, reason)
+        return _suppress(tx, ws, [contact_id], reason)
 
 
-def _suppress(tx: Tx, ws: Workspace, contact_id: int, reason: SuppressionReason) -> tuple[int, ...]:
+def suppress_all(
+    ws: Workspace, contact_ids: Sequence[int], reason: SuppressionReason
+) -> tuple[int, ...]:
+    """Never message these people again, in one act; returns the drafts withdrawn with it."""
+    with ws.database.write() as tx:
+        for each in contact_ids:
+            require_known(tx, each)
+        return _suppress(tx, ws, contact_ids, reason)
+
+
+def _suppress(
+    tx: Tx, ws: Workspace, contact_ids: Sequence[int], reason: SuppressionReason
+) -> tuple[int, ...]:
     act = acts.begin(tx, ws, "suppress")
-    withdrawn = moves.stop(act, ws, contact_id, reason, act.now)
-    act.finish(contacts=[contact_id], drafts=list(withdrawn), reason=reason.value)
-    standing.refresh(tx, ws, [contact_id])
-    return withdrawn
+    withdrawn = [
+        draft for each in contact_ids for draft in moves.stop(act, ws, each, reason, act.now)
+    ]
+    act.finish(contacts=list(contact_ids), drafts=withdrawn, reason=reason.value)
+    standing.refresh(tx, ws, contact_ids)
+    return tuple(withdrawn)
 
 
 def check(ws: Workspace, handle: str, purpose: Purpose = Purpose.THANKS) -> Verdict:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dm_assistant.tui.codes_desk import CodesDesk
     from dm_assistant.tui.collabs_desk import CollabsDesk
     from dm_assistant.tui.feedback_desk import FeedbackDesk
+    from dm_assistant.tui.people_desk import PeopleDesk
     from dm_assistant.tui.rules_desk import RulesDesk
     from dm_assistant.tui.templates_desk import TemplatesDesk
 
@@ -24,6 +25,13 @@ class PlacesDesk(Opened):
         from dm_assistant.tui.codes_desk import CodesDesk
 
         return CodesDesk(self._ws)
+
+    @property
+    def registry(self) -> PeopleDesk:
+        """Return the use cases about people in full, and several at once."""
+        from dm_assistant.tui.people_desk import PeopleDesk
+
+        return PeopleDesk(self._ws)
 
     @property
     def rules(self) -> RulesDesk:
