@@ -11,15 +11,10 @@ from typing import NamedTuple
 from dm_assistant.domain import ranking
 from dm_assistant.domain.handles import profile_link
 from dm_assistant.domain.model import (
-    REPLY_WINDOW,
-    Consent,
     ConsentKind,
     DraftState,
-    Handle,
-    Inbound,
     Purpose,
     SuppressionReason,
-    Window,
 )
 from dm_assistant.domain.rules import gate
 from dm_assistant.domain.rules.facts import DraftFacts, PersonFacts
@@ -29,12 +24,16 @@ from dm_assistant.domain.statistics.ladder import climb
 from dm_assistant.domain.text import to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import acts, languages, lifting, moves, standing, suppressions, targets
+from dm_assistant.services.person_lines import (
+    complaint_line,
+    consent_line,
+    name_line,
+    open_window,
+)
 from dm_assistant.services.timeline import what_happened
 from dm_assistant.services.views import (
     CodeUse,
-    ComplaintLine,
     ConsentLine,
-    HandleLine,
     Person,
     RankedContact,
 )
@@ -51,7 +50,6 @@ from dm_assistant.storage import (
     reports,
 )
 from dm_assistant.storage.clock import moment, seconds
-from dm_assistant.storage.complaints import Complaint
 from dm_assistant.storage.contacts import Ranked
 from dm_assistant.storage.database import Tx
 
@@ -160,9 +158,9 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
         language=reads.code,
         language_from=reads.comments,
         handles=tuple(dict.fromkeys(name.handle for name in names)),
-        names=tuple(map(_name_line, names)),
+        names=tuple(map(name_line, names)),
         look_alikes=tuple(dict.fromkeys(alike)),
-        consents=tuple(_consent_line(entry) for entry in entries),
+        consents=tuple(consent_line(entry) for entry in entries),
         timeline=what_happened(
             comments.of_contact(tx, contact_id, timeline),
             drafts.of_contacts(tx, [contact_id], list(DraftState)),
@@ -174,42 +172,9 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
         )[:timeline],
         codes=used,
         complaints=tuple(complaint_line(each) for each in unhappy),
-        window=_window(ws, wrote),
+        window=open_window(wrote, ws.now()),
         climb=next(map(climb, reports.trails(tx, contact_ids=[contact_id])), None),
     )
-
-
-def _name_line(name: Handle) -> HandleLine:
-    return HandleLine(
-        name.handle, name.platform, name.current, name.from_at, name.until_at, name.joined_at
-    )
-
-
-def _window(ws: Workspace, wrote: Sequence[Inbound]) -> Window | None:
-    if not wrote:
-        return None
-    last = wrote[-1]
-    length, messages = REPLY_WINDOW[last.platform]
-    closes_at = last.at + length
-    return Window(last.at, closes_at, messages) if ws.now() < closes_at else None
-
-
-def _consent_line(entry: Consent) -> ConsentLine:
-    return ConsentLine(
-        id=entry.id,
-        purposes=tuple(sorted(entry.purposes)),
-        kind=entry.kind.value,
-        event_at=entry.event_at,
-        recorded_at=entry.recorded_at,
-        words=entry.words,
-        where=entry.where,
-        handle_seen=entry.handle_seen,
-    )
-
-
-def complaint_line(one: Complaint) -> ComplaintLine:
-    """Return a complaint as it is shown."""
-    return ComplaintLine(one.id, one.opened_at, one.words, one.closed_at, one.outcome)
 
 
 def grant(
@@ -284,7 +249,7 @@ def _entry(
         act.finish(contacts=[contact_id])
         standing.refresh(tx, ws, [contact_id])
         entries = consent.of_contacts(tx, [contact_id])
-    return next(_consent_line(entry) for entry in entries if entry.id == entry_id)
+    return next(consent_line(entry) for entry in entries if entry.id == entry_id)
 
 
 def suppress(ws: Workspace, handle: str, reason: SuppressionReason) -> tuple[int, ...]:
