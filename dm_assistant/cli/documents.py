@@ -9,7 +9,6 @@ from dm_assistant.cli import reconciled
 from dm_assistant.cli.printing import Json
 from dm_assistant.domain.model import Source, Window
 from dm_assistant.domain.rules.verdict import Verdict, iso
-from dm_assistant.domain.statistics.ladder import Climb
 from dm_assistant.domain.templates.blanks import questions
 from dm_assistant.services.file_reports import FileReport, ImportReport
 from dm_assistant.services.views import (
@@ -21,7 +20,6 @@ from dm_assistant.services.views import (
     HandOver,
     LaneCounts,
     Moved,
-    Person,
     QueueRow,
     RankedContact,
     ReplyLogged,
@@ -99,53 +97,6 @@ def contact(one: RankedContact) -> dict[str, Json]:
 def contacts(ranked: Iterable[RankedContact]) -> Json:
     """Return the ranked list."""
     return [contact(one) for one in ranked]
-
-
-def person(one: Person) -> Json:
-    """Return everything shown of one person."""
-    return {
-        "contact": {
-            **contact(one.contact),
-            "language": one.language,
-            "language_guessed": one.language_from > 0,
-            "language_from_comments": one.language_from,
-            "timezone": one.timezone,
-            "country": one.country,
-            "notes": one.notes,
-            "link": one.link,
-            "explanation": one.explanation,
-        },
-        "handles": [handle(line) for line in one.names],
-        "look_alikes": list(one.look_alikes),
-        "window": _window(one.window),
-        "ladder": _ladder(one.climb),
-        "consents": [consent(line) for line in one.consents],
-        "complaints": [complaint(line) for line in one.complaints],
-        "codes": [
-            {
-                "code": each.code,
-                "pool": each.pool,
-                "order": each.order,
-                "redeemed_at": iso(each.redeemed_at),
-            }
-            for each in one.codes
-        ],
-        "timeline": [
-            {"at": iso(entry.at), "kind": entry.kind, "text": entry.text, "detail": entry.detail}
-            for entry in one.timeline
-        ],
-    }
-
-
-def _ladder(climb: Climb | None) -> Json:
-    if climb is None:
-        return None
-    return {
-        "invited": iso(climb.invited_at),
-        "wrote": iso(climb.wrote_at),
-        "answered": iso(climb.answered_at),
-        "redeemed": iso(climb.redeemed_at),
-    }
 
 
 def handle(line: HandleLine) -> dict[str, Json]:
@@ -344,17 +295,18 @@ def reply(logged: ReplyLogged) -> Json:
         "answers": logged.answers,
         "intent": logged.intent.value,
         "opt_out": logged.opt_out,
-        "window": _window(logged.window),
+        "window": window(logged.window),
         "withdrawn": list(logged.withdrawn),
         "note": logged.note,
     }
 
 
-def _window(window: Window | None) -> Json:
-    if window is None:
+def window(one: Window | None) -> Json:
+    """Return a reply window, or nothing."""
+    if one is None:
         return None
     return {
-        "opened_at": iso(window.opened_at),
-        "closes_at": iso(window.closes_at),
-        "messages_left": window.messages_left,
+        "opened_at": iso(one.opened_at),
+        "closes_at": iso(one.closes_at),
+        "messages_left": one.messages_left,
     }

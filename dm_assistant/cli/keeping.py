@@ -56,11 +56,13 @@ def register(commands: Commands) -> None:
         "export",
         "print everything held on a person, or write everything out",
         export_data,
-        example="export @mia.makes\nexport --all --to everything",
+        example="export @mia.makes\nexport @mia.makes --to mia.json\nexport --all --to everything",
     )
     export.add_argument("handle", metavar="HANDLE", type=arguments.words, nargs="?")
     export.add_argument("--all", action="store_true", help="everything, as files")
-    export.add_argument("--to", metavar="FOLDER", help="a new folder for --all")
+    export.add_argument(
+        "--to", metavar="PATH", help="a new folder for --all, or a new file for one person"
+    )
 
 
 def undo_act(args: argparse.Namespace) -> Answer:
@@ -195,9 +197,11 @@ def forget_person(args: argparse.Namespace) -> Answer:
 
 def export_data(args: argparse.Namespace) -> Answer:
     """Print what is held on a person, or write everything out."""
-    if args.all == bool(args.handle) or args.all != bool(args.to):
-        raise BadInputError("say export HANDLE, or export --all --to FOLDER")
-    return _export_all(args) if args.all else _export_person(args)
+    if args.all == bool(args.handle) or (args.all and not args.to):
+        raise BadInputError("say export HANDLE [--to FILE], or export --all --to FOLDER")
+    if args.all:
+        return _export_all(args)
+    return _write_person(args) if args.to else _export_person(args)
 
 
 def _export_all(args: argparse.Namespace) -> Answer:
@@ -208,6 +212,16 @@ def _export_all(args: argparse.Namespace) -> Answer:
     with session.opened(args) as workspace:
         files = [str(path) for path in export_all(workspace, Path(args.to).expanduser())]
     return say({"files": list(files)}, *(f"written: {file}" for file in files))
+
+
+def _write_person(args: argparse.Namespace) -> Answer:
+    from pathlib import Path
+
+    from dm_assistant.services.safety import write_person
+
+    with session.opened(args) as workspace:
+        path = str(write_person(workspace, args.handle, Path(args.to)))
+    return say({"file": path}, f"written: {path}")
 
 
 def _export_person(args: argparse.Namespace) -> Answer:

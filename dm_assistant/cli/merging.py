@@ -25,7 +25,8 @@ def register(commands: Commands) -> None:
         "merge",
         "make one person of two who are one",
         merge_people,
-        example="merge --offers\nmerge @mia.makes instagram:@mia_makes --dry-run",
+        example="merge --offers\nmerge @mia.makes instagram:@mia_makes --dry-run\n"
+        "merge --dismiss @mia.makes instagram:@mia_makes",
         more="The first is kept; everything of the other becomes theirs. If either must not be\n"
         "messaged, neither is, also after 'undo' has made two people of them again.",
     )
@@ -36,6 +37,7 @@ def register(commands: Commands) -> None:
         "other", metavar="OTHER", nargs="?", type=arguments.words, help="who is the same person"
     )
     merge.add_argument("--dry-run", action="store_true", help="compare the two, change nothing")
+    merge.add_argument("--dismiss", action="store_true", help="keep that these two are two people")
     merge.add_argument(
         "--offers", action="store_true", help="list who are likely one person, and why"
     )
@@ -53,17 +55,32 @@ def register(commands: Commands) -> None:
 def merge_people(args: argparse.Namespace) -> Answer:
     """Merge two people, compare them, or list who are likely one."""
     named = [each for each in (args.handle, args.other) if each is not None]
+    if args.dismiss and (args.offers or args.dry_run):
+        raise BadInputError("merge --dismiss takes two people and nothing else")
     if args.offers:
         if named:
             raise BadInputError("merge --offers lists everybody; name nobody with it")
         return _offers(args)
     if args.other is None:
         raise BadInputError("merge takes two people: who is kept, and who is the same person")
+    if args.dismiss:
+        return _dismiss(args)
     from dm_assistant.services.merging import merge
 
     with session.opened(args) as workspace:
         done = merge(workspace, args.handle, args.other, dry_run=args.dry_run)
     return Answer(lambda: _document(done), lambda: _page(done))
+
+
+def _dismiss(args: argparse.Namespace) -> Answer:
+    from dm_assistant.services.likeness import dismiss
+
+    with session.opened(args) as workspace:
+        one, other = dismiss(workspace, args.handle, args.other)
+    return say(
+        {"one": one, "other": other, "dismissed": True},
+        f"@{one} and @{other} are two people: that is offered no more; 'undo' takes it back",
+    )
 
 
 def _offers(args: argparse.Namespace) -> Answer:

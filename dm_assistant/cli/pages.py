@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from dm_assistant.cli.printing import clock, count, deadline, paragraph, table
 from dm_assistant.cli.verdicts import standing, verdict_lines
-from dm_assistant.domain.languages import spoken_words
 from dm_assistant.domain.model import InboundClass, Source
 from dm_assistant.domain.rules.verdict import Verdict
 from dm_assistant.domain.templates.blanks import questions
@@ -22,7 +21,6 @@ from dm_assistant.services.views import (
     HandOver,
     LaneCounts,
     Moved,
-    Person,
     QueueRow,
     RankedContact,
     ReplyLogged,
@@ -59,48 +57,6 @@ def contacts(ranked: Sequence[RankedContact]) -> Iterator[str]:
 
 def _terms(terms: dict[str, float]) -> str:
     return " ".join(f"{name} {value:+.1f}" for name, value in terms.items() if value)
-
-
-def person(one: Person) -> Iterator[str]:
-    """Yield everything shown of one person."""
-    contact = one.contact
-    yield f"@{contact.handle}  {contact.name}  {contact.platform.value}  {contact.tier.value}"
-    yield f"  {one.link}"
-    yield from paragraph(one.explanation)
-    for head, text in (
-        ("never message", contact.no_contact),
-        ("looks like", ", ".join(one.look_alikes)),
-        ("relation", f"{contact.relation.value}, follows: {contact.follow_state.value}"),
-        ("language", spoken_words(one.language, one.language_from)),
-        ("time zone", one.timezone),
-        ("country", one.country),
-        ("tags", ", ".join(contact.tags)),
-        ("notes", one.notes),
-    ):
-        if text:
-            yield f"  {head + ':':<15}{text}"
-    if len(one.names) > 1:
-        yield f"handles ({len(one.names)}):"
-        yield from (f"  {handle(line)}" for line in one.names)
-    if one.window:
-        yield f"  window open until {deadline(one.window.closes_at)} UTC"
-    if one.climb:
-        taken = (f"{name} {clock(at)}" for name, at in one.climb.steps)
-        yield f"  {'invitation:':<15}{' → '.join(taken)}"
-    yield f"consents ({len(one.consents)}):"
-    yield from (f"  {consent(line)}" for line in one.consents)
-    if one.complaints:
-        yield f"complaints ({len(one.complaints)}):"
-        yield from (f"  {complaint(line)}" for line in one.complaints)
-    if one.codes:
-        yield f"codes used ({len(one.codes)}):"
-        for used in one.codes:
-            order = f", order {used.order}" if used.order else ""
-            yield f"  {clock(used.redeemed_at)}  {used.code} ({used.pool}{order})"
-    yield f"timeline ({len(one.timeline)}):"
-    for entry in one.timeline:
-        detail = f" ({entry.detail})" if entry.detail else ""
-        yield f"  {clock(entry.at)}  {entry.kind:<10} {entry.text}{detail}"
 
 
 def handle(line: HandleLine) -> str:

@@ -84,6 +84,12 @@ def add_consent(commands: Commands) -> None:
     add_handle(consent)
     add_purpose(consent)
     consent.add_argument("--evidence", metavar="TEXT", type=arguments.words, required=True)
+    consent.add_argument(
+        "--at", metavar="TIME", type=arguments.moment, help="when they said so (default: now)"
+    )
+    consent.add_argument(
+        "--where", metavar="TEXT", type=arguments.words, default="", help="where they said so"
+    )
 
 
 def add_complaint(commands: Commands) -> None:
@@ -152,12 +158,12 @@ def list_contacts(args: argparse.Namespace) -> Answer:
 
 def show(args: argparse.Namespace) -> Answer:
     """Show one person."""
-    from dm_assistant.cli import documents, pages
-    from dm_assistant.services.people import person
+    from dm_assistant.cli import person_pages
+    from dm_assistant.services import in_full
 
     with session.opened(args) as workspace:
-        found = person(workspace, args.handle)
-    return Answer(lambda: documents.person(found), lambda: pages.person(found))
+        found = in_full.show(workspace, args.handle)
+    return Answer(lambda: person_pages.document(found), lambda: person_pages.page(found))
 
 
 def record_consent(args: argparse.Namespace) -> Answer:
@@ -167,7 +173,8 @@ def record_consent(args: argparse.Namespace) -> Answer:
 
     act = grant if args.act == "grant" else withdraw
     with session.opened(args) as workspace:
-        entry = act(workspace, args.handle, args.purpose, args.evidence)
+        at = args.at and arguments.instant(args.at, workspace.timezone)
+        entry = act(workspace, args.handle, args.purpose, args.evidence, where=args.where, at=at)
         said = check(workspace, args.handle, args.purpose).finding("opt_out")
     lines = [pages.consent(entry)]
     if args.act == "grant" and said is not None and said.status == "block":

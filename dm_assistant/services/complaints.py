@@ -6,7 +6,7 @@ from dm_assistant.domain.model import COMMERCIAL, DraftState
 from dm_assistant.domain.text import to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import acts, moves, standing, targets
-from dm_assistant.services.people import complaint_line
+from dm_assistant.services.person_lines import complaint_line
 from dm_assistant.services.views import ComplaintLine
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import complaints, drafts

@@ -132,6 +132,7 @@ FIGURE_COLUMNS = {
     "own_posts": ("posted_at", "title", "url", "likes"),
 }
 SEGMENT_COLUMNS = ("name", "filter", "made_at")
+TWO_PEOPLE_COLUMNS = ("handle", "not", "at")
 KEYWORD_COLUMNS = ("word", "purpose", "from", "until")
 THEME_COLUMNS = ("theme", "key", "state", "opened_at", "idea", "made_title", "made_link", "made_on")
 CODING_COLUMNS = ("theme", "handle", "at", "reply", "platform", "comment")
@@ -151,6 +152,7 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = 
     "keywords.csv": (KEYWORD_COLUMNS, held.keywords),
     "segments.csv": (SEGMENT_COLUMNS, held_plans.segments),
     "redemptions.csv": (REDEMPTION_COLUMNS, held.redemptions),
+    "two_people.csv": (TWO_PEOPLE_COLUMNS, held_plans.two_people),
     "campaigns.csv": (CAMPAIGN_COLUMNS, held_plans.campaigns),
     "arms.csv": (ARM_COLUMNS, held_plans.arms),
     "themes.csv": (THEME_COLUMNS, held_plans.themes),
@@ -169,6 +171,23 @@ def export_person(ws: Workspace, handle: str) -> dict[str, Any]:
     """Return everything held on a person, ready for JSON; times are ISO 8601 in UTC."""
     with ws.database.read() as tx:
         return held.person(tx, targets.resolve(tx, handle))
+
+
+def write_person(ws: Workspace, handle: str, to: Path) -> Path:
+    """Write everything held on a person into a new file, private to its owner; return its path.
+
+    Raises BadInputError where there is something by that name, or it cannot be written.
+    """
+    found = json.dumps(export_person(ws, handle), ensure_ascii=False, indent=2) + "\n"
+    to = to.expanduser().absolute()
+    if to.exists() or to.is_symlink():
+        raise BadInputError(f"{to_screen(str(to))}: is there already; name a new file")
+    try:
+        _write(to, lambda file: file.write(found))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BadInputError(f"{to_screen(str(to))}: cannot be written ({reason})") from None
+    return to
 
 
 def export_all(ws: Workspace, to: Path) -> tuple[Path, ...]:
@@ -200,7 +219,7 @@ def export_all(ws: Workspace, to: Path) -> tuple[Path, ...]:
     return tuple(to / name for name in (*_TABLES, JOURNAL_FILE))
 
 
-def _write(path: Path, fill: Callable[[IO[str]], None]) -> None:
+def _write(path: Path, fill: Callable[[IO[str]], object]) -> None:
     make_private(path)
     with path.open("w", encoding="utf-8", newline="") as file:
         fill(file)

@@ -9,10 +9,10 @@ from dm_assistant.domain.model import Tier
 from dm_assistant.domain.segments.fields import OLD_NAMES
 from dm_assistant.domain.segments.model import Node, Term, both
 from dm_assistant.domain.segments.writing import written
-from dm_assistant.services import people, segments
-from dm_assistant.services.views import RankedContact
+from dm_assistant.services import people, queue, segments
+from dm_assistant.services.views import LaneCounts, RankedContact
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import contacts
+from dm_assistant.storage import contacts, drafts
 from dm_assistant.storage import segments as stored
 from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.database import Tx
@@ -55,6 +55,23 @@ def find(ws: Workspace, text: str, most: int) -> Found:
     node = segments.read(text)
     with ws.database.read() as tx:
         return _found(tx, ws, node, most)
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Everybody: what waits in the lanes of the inbox, and how many have no open message."""
+
+    everybody: int
+    lanes: LaneCounts
+    quiet: int
+
+
+def crowd(ws: Workspace) -> Crowd:
+    """Return how everybody spreads over the lanes, by the same count as the inbox."""
+    lanes = queue.counts(ws)
+    with ws.database.read() as tx:
+        everybody = contacts.how_many(tx, seconds(ws.now()))
+        return Crowd(everybody, lanes, max(0, everybody - drafts.people_with_open(tx)))
 
 
 def all_segments(ws: Workspace) -> tuple[SegmentLine, ...]:

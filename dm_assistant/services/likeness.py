@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from dm_assistant.domain import handles, ranking
 from dm_assistant.domain.model import FollowState, Handle, Platform, Relation
-from dm_assistant.domain.text import fold
+from dm_assistant.domain.text import fold, to_screen
+from dm_assistant.errors import BadInputError
+from dm_assistant.services import acts, targets
 from dm_assistant.services.views import MergeOffer
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import contacts, merging
+from dm_assistant.storage import contacts, merging, two_people
 from dm_assistant.storage.contacts import Ranked
 from dm_assistant.storage.database import Tx
 from dm_assistant.storage.merging import SAME_ID, Alike
@@ -69,10 +71,46 @@ def _score(ws: Workspace, known: Ranked) -> str:
     return f"{points:.1f} {tier.value}"
 
 
+DISMISS = "two_people"
+"""The act by which an offer is dismissed."""
+
+
+def dismiss(ws: Workspace, handle: str, other: str) -> tuple[str, str]:
+    """Keep that two are not one person, so that it is not offered again; one act.
+
+    Returns how the two are called. Raises BadInputError for one person, or where it is said.
+    """
+    with ws.database.write() as tx:
+        return _dismiss(tx, ws, targets.resolve(tx, handle), targets.resolve(tx, other))
+
+
+def dismiss_by_id(ws: Workspace, one: int, other: int) -> tuple[str, str]:
+    """Keep that two are not one person, as ``dismiss`` does."""
+    with ws.database.write() as tx:
+        return _dismiss(tx, ws, one, other)
+
+
+def _dismiss(tx: Tx, ws: Workspace, one: int, other: int) -> tuple[str, str]:
+    known = contacts.by_ids(tx, (one, other))
+    names = tuple(to_screen(known[each].contact.handle) for each in (one, other) if each in known)
+    if one == other or len(names) < len("ab"):
+        raise BadInputError(f"name two people; this is one: @{''.join(names)}")
+    if (min(one, other), max(one, other)) in two_people.pairs(tx):
+        raise BadInputError(f"@{names[0]} and @{names[1]} are kept as two people already")
+    act = acts.begin(tx, ws, DISMISS)
+    two_people.add(act, one, other)
+    act.finish(contacts=[one, other])
+    return names[0], names[1]
+
+
 def offers(ws: Workspace) -> tuple[MergeOffer, ...]:
-    """Return pairs who are likely one person, the surest first; nothing is merged by itself."""
+    """Return pairs who are likely one person, the surest first; nothing is merged by itself.
+
+    Those who are two people by the creator's word are left out.
+    """
     with ws.database.read() as tx:
-        pairs = merging.alike(tx)
+        apart = two_people.pairs(tx)
+        pairs = [pair for pair in merging.alike(tx) if pair[:2] not in apart]
         known = contacts.by_ids(tx, {each for pair in pairs for each in pair[:2]})
         found = []
         for pair in pairs:

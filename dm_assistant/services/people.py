@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 
 from dm_assistant.domain import ranking
 from dm_assistant.domain.handles import profile_link
 from dm_assistant.domain.model import (
-    REPLY_WINDOW,
-    Consent,
     ConsentKind,
     DraftState,
-    Handle,
-    Inbound,
     Purpose,
     SuppressionReason,
-    Window,
 )
 from dm_assistant.domain.rules import gate
 from dm_assistant.domain.rules.facts import DraftFacts, PersonFacts
@@ -27,12 +24,16 @@ from dm_assistant.domain.statistics.ladder import climb
 from dm_assistant.domain.text import to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import acts, languages, lifting, moves, standing, suppressions, targets
+from dm_assistant.services.person_lines import (
+    complaint_line,
+    consent_line,
+    name_line,
+    open_window,
+)
 from dm_assistant.services.timeline import what_happened
 from dm_assistant.services.views import (
     CodeUse,
-    ComplaintLine,
     ConsentLine,
-    HandleLine,
     Person,
     RankedContact,
 )
@@ -49,7 +50,6 @@ from dm_assistant.storage import (
     reports,
 )
 from dm_assistant.storage.clock import moment, seconds
-from dm_assistant.storage.complaints import Complaint
 from dm_assistant.storage.contacts import Ranked
 from dm_assistant.storage.database import Tx
 
@@ -88,6 +88,8 @@ def line(ws: Workspace, known: Ranked) -> RankedContact:
         follow_state=person.follow_state,
         tags=person.tags,
         no_contact="" if person.no_contact is None else person.no_contact.value,
+        follow_learned_at=person.follow_learned_at,
+        followers=person.followers,
     )
 
 
@@ -101,7 +103,7 @@ def person(ws: Workspace, handle: str) -> Person:
 def person_by_id(ws: Workspace, contact_id: int) -> Person:
     """Return everything known of a person."""
     with ws.database.read() as tx:
-        _require_known(tx, contact_id)
+        require_known(tx, contact_id)
         return persons(tx, ws, [contact_id], TIMELINE)[contact_id]
 
 
@@ -156,9 +158,9 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
         language=reads.code,
         language_from=reads.comments,
         handles=tuple(dict.fromkeys(name.handle for name in names)),
-        names=tuple(map(_name_line, names)),
+        names=tuple(map(name_line, names)),
         look_alikes=tuple(dict.fromkeys(alike)),
-        consents=tuple(_consent_line(entry) for entry in entries),
+        consents=tuple(consent_line(entry) for entry in entries),
         timeline=what_happened(
             comments.of_contact(tx, contact_id, timeline),
             drafts.of_contacts(tx, [contact_id], list(DraftState)),
@@ -170,70 +172,63 @@ def _person(tx: Tx, ws: Workspace, known: Ranked, timeline: int) -> Person:
         )[:timeline],
         codes=used,
         complaints=tuple(complaint_line(each) for each in unhappy),
-        window=_window(ws, wrote),
+        window=open_window(wrote, ws.now()),
         climb=next(map(climb, reports.trails(tx, contact_ids=[contact_id])), None),
     )
 
 
-def _name_line(name: Handle) -> HandleLine:
-    return HandleLine(
-        name.handle, name.platform, name.current, name.from_at, name.until_at, name.joined_at
-    )
-
-
-def _window(ws: Workspace, wrote: Sequence[Inbound]) -> Window | None:
-    if not wrote:
-        return None
-    last = wrote[-1]
-    length, messages = REPLY_WINDOW[last.platform]
-    closes_at = last.at + length
-    return Window(last.at, closes_at, messages) if ws.now() < closes_at else None
-
-
-def _consent_line(entry: Consent) -> ConsentLine:
-    return ConsentLine(
-        id=entry.id,
-        purposes=tuple(sorted(entry.purposes)),
-        kind=entry.kind.value,
-        event_at=entry.event_at,
-        recorded_at=entry.recorded_at,
-        words=entry.words,
-        where=entry.where,
-        handle_seen=entry.handle_seen,
-    )
-
-
-def complaint_line(one: Complaint) -> ComplaintLine:
-    """Return a complaint as it is shown."""
-    return ComplaintLine(one.id, one.opened_at, one.words, one.closed_at, one.outcome)
-
-
 def grant(
-    ws: Workspace, handle: str, purpose: Purpose, evidence: str, *, where: str = ""
+    ws: Workspace,
+    handle: str,
+    purpose: Purpose,
+    evidence: str,
+    *,
+    where: str = "",
+    at: datetime | None = None,
 ) -> ConsentLine:
     """Record that a person agreed to messages for a purpose, in their own words."""
-    return _entry(ws, handle, purpose, evidence, where, ConsentKind.EXPLICIT)
+    return _entry(ws, handle, ConsentKind.EXPLICIT, purpose, _Said(evidence, where, at))
 
 
-def withdraw(ws: Workspace, handle: str, purpose: Purpose, evidence: str) -> ConsentLine:
+def withdraw(
+    ws: Workspace,
+    handle: str,
+    purpose: Purpose,
+    evidence: str,
+    *,
+    where: str = "",
+    at: datetime | None = None,
+) -> ConsentLine:
     """Record that a person no longer agrees; approved drafts for the purpose are withdrawn."""
-    return _entry(ws, handle, purpose, evidence, "", ConsentKind.WITHDRAWN)
+    return _entry(ws, handle, ConsentKind.WITHDRAWN, purpose, _Said(evidence, where, at))
+
+
+class _Said(NamedTuple):
+    """What somebody said of being written to: their words, where they stand, and since when."""
+
+    words: str
+    where: str
+    at: datetime | None
 
 
 def _entry(
-    ws: Workspace, handle: str, purpose: Purpose, evidence: str, where: str, kind: ConsentKind
+    ws: Workspace, handle: str, kind: ConsentKind, purpose: Purpose, evidence: _Said
 ) -> ConsentLine:
-    if not evidence.strip():
+    if not evidence.words.strip():
         raise BadInputError("consent needs their own words as evidence")
-    reason = unstorable_reason(evidence)
+    reason = unstorable_reason(evidence.words) or unstorable_reason(evidence.where)
     if reason:
         raise BadInputError(f"these words cannot be kept: {reason}")
+    if evidence.at is not None and evidence.at > ws.now():
+        raise BadInputError("nobody said so yet: the time lies ahead")
     ws.secret()
     with ws.database.write() as tx:
         contact_id = targets.resolve(tx, handle)
         contact = contacts.by_ids(tx, [contact_id])[contact_id].contact
         act = acts.begin(tx, ws, f"consent_{kind.value}")
-        quoted = lifting.quoted(tx, contact, evidence) if kind is ConsentKind.EXPLICIT else None
+        quoted = (
+            lifting.quoted(tx, contact, evidence.words) if kind is ConsentKind.EXPLICIT else None
+        )
         entry_id = consent.append(
             act,
             consent.Entry(
@@ -241,9 +236,9 @@ def _entry(
                 platform=contact.platform,
                 purposes=frozenset({purpose}),
                 kind=kind,
-                event_at=act.now if quoted is None else quoted.at,
-                words=evidence,
-                where=where,
+                event_at=(evidence.at or act.now) if quoted is None else quoted.at,
+                words=evidence.words,
+                where=evidence.where,
                 handle_seen=contact.handle,
             ),
         )
@@ -254,29 +249,42 @@ def _entry(
         act.finish(contacts=[contact_id])
         standing.refresh(tx, ws, [contact_id])
         entries = consent.of_contacts(tx, [contact_id])
-    return next(_consent_line(entry) for entry in entries if entry.id == entry_id)
+    return next(consent_line(entry) for entry in entries if entry.id == entry_id)
 
 
 def suppress(ws: Workspace, handle: str, reason: SuppressionReason) -> tuple[int, ...]:
     """Never message this person again; returns the drafts withdrawn with it."""
     with ws.database.write() as tx:
-        contact_id = targets.resolve(tx, handle)
-        return _suppress(tx, ws, contact_id, reason)
+        return _suppress(tx, ws, [targets.resolve(tx, handle)], reason)
 
 
 def suppress_by_id(ws: Workspace, contact_id: int, reason: SuppressionReason) -> tuple[int, ...]:
     """Never message this person again; returns the drafts withdrawn with it."""
     with ws.database.write() as tx:
-        _require_known(tx, contact_id)
-        return _suppress(tx, ws, contact_id, reason)
+        require_known(tx, contact_id)
+        return _suppress(tx, ws, [contact_id], reason)
 
 
-def _suppress(tx: Tx, ws: Workspace, contact_id: int, reason: SuppressionReason) -> tuple[int, ...]:
+def suppress_all(
+    ws: Workspace, contact_ids: Sequence[int], reason: SuppressionReason
+) -> tuple[int, ...]:
+    """Never message these people again, in one act; returns the drafts withdrawn with it."""
+    with ws.database.write() as tx:
+        for each in contact_ids:
+            require_known(tx, each)
+        return _suppress(tx, ws, contact_ids, reason)
+
+
+def _suppress(
+    tx: Tx, ws: Workspace, contact_ids: Sequence[int], reason: SuppressionReason
+) -> tuple[int, ...]:
     act = acts.begin(tx, ws, "suppress")
-    withdrawn = moves.stop(act, ws, contact_id, reason, act.now)
-    act.finish(contacts=[contact_id], drafts=list(withdrawn), reason=reason.value)
-    standing.refresh(tx, ws, [contact_id])
-    return withdrawn
+    withdrawn = [
+        draft for each in contact_ids for draft in moves.stop(act, ws, each, reason, act.now)
+    ]
+    act.finish(contacts=list(contact_ids), drafts=withdrawn, reason=reason.value)
+    standing.refresh(tx, ws, contact_ids)
+    return tuple(withdrawn)
 
 
 def check(ws: Workspace, handle: str, purpose: Purpose = Purpose.THANKS) -> Verdict:
@@ -308,6 +316,13 @@ def verdict(
     return _judged(ws, bench, facts, purpose)
 
 
+def verdicts(tx: Tx, ws: Workspace, contact_id: int) -> dict[Purpose, Verdict]:
+    """Return the gate's answer about a person for every purpose, whatever the words."""
+    bench = standing.Bench(tx, ws, [contact_id])
+    facts = bench.people[contact_id]
+    return {each: _judged(ws, bench, facts, each) for each in Purpose}
+
+
 def _judged(ws: Workspace, bench: standing.Bench, facts: PersonFacts, purpose: Purpose) -> Verdict:
     account = ws.account(facts.contact.platform)
     words = DraftFacts(purpose=purpose, platform=account.platform, worded=False)
@@ -321,7 +336,7 @@ def note(ws: Workspace, contact_id: int, text: str) -> None:
     if unstorable_reason(text):
         raise BadInputError("this note cannot be kept")
     with ws.database.write() as tx:
-        _require_known(tx, contact_id)
+        require_known(tx, contact_id)
         act = acts.begin(tx, ws, "note")
         act.update("contacts", contact_id, notes=text)
         contacts.reindex(tx, [contact_id])
@@ -332,7 +347,7 @@ def set_facts(ws: Workspace, contact_id: int, **values: str) -> None:
     """Set what is known of a person: name, language, time zone or country."""
     _require_usable(values)
     with ws.database.write() as tx:
-        _require_known(tx, contact_id)
+        require_known(tx, contact_id)
         act = acts.begin(tx, ws, "facts")
         act.update("contacts", contact_id, **values, facts_changed_at=seconds(act.now))
         contacts.reindex(tx, [contact_id])
@@ -351,6 +366,7 @@ def _require_usable(values: Mapping[str, str]) -> None:
         raise BadInputError(f"the country {to_screen(country)!r} is no two-letter code")
 
 
-def _require_known(tx: Tx, contact_id: int) -> None:
+def require_known(tx: Tx, contact_id: int) -> None:
+    """Raise BadInputError for somebody who is not there."""
     if contact_id not in contacts.by_ids(tx, [contact_id]):
         raise BadInputError(f"there is no person {contact_id}")

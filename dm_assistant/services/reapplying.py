@@ -26,6 +26,7 @@ from dm_assistant.storage import (
     lanes,
     standings,
     suppression,
+    two_people,
 )
 from dm_assistant.storage.carried import Carrying
 from dm_assistant.storage.clock import seconds
@@ -113,6 +114,7 @@ def _carry(act: Act, theirs: Tx, kin: Kin, again: Again) -> None:
     unhappy = carried_facts.complaints(act, theirs, kin)
     again.complaints = len(unhappy)
     carried_campaigns.carry(act, theirs, kin)
+    two_people.carry(act, theirs, kin)
     late = {draft.contact_id for draft in moves.withdraw_answered(act)}
     again.people |= carrying.changed | unhappy | late | carried_facts.people(act, theirs, kin)
 

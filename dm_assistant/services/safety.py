@@ -11,7 +11,7 @@ from dm_assistant.services import backups
 from dm_assistant.services.backups import BEFORE_IMPORT
 from dm_assistant.services.checkup import Check, doctor
 from dm_assistant.services.erasing import Forgotten, forget, rewrite, rewrite_is_due
-from dm_assistant.services.exporting import export_all, export_person
+from dm_assistant.services.exporting import export_all, export_person, write_person
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import journal as records
 
@@ -26,6 +26,7 @@ __all__ = (
     "export_person",
     "forget",
     "journal",
+    "write_person",
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from dm_assistant.domain.model import Contact
 from dm_assistant.domain.text import shows_nothing, to_screen
@@ -11,6 +11,7 @@ from dm_assistant.services import acts, targets
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import contacts
 from dm_assistant.storage.database import Tx
+from dm_assistant.storage.journal import Act
 
 NAME = "tag"
 LONGEST = 40
@@ -40,16 +41,38 @@ def put(ws: Workspace, contact_id: int, tags: Iterable[str]) -> tuple[str, ...]:
         return _put(tx, ws, contact_id, tags)
 
 
+def change_all(
+    ws: Workspace, contact_ids: Iterable[int], add: Iterable[str] = (), remove: Iterable[str] = ()
+) -> int:
+    """Put tags on people and take others off, all in one act; returns for how many that changed."""
+    new, gone = {_fit(each) for each in add}, {each.strip() for each in remove}
+    if not new | gone:
+        raise BadInputError("name a tag to put on, or -tag to take one off")
+    with ws.database.write() as tx:
+        wanted = {}
+        for each in dict.fromkeys(contact_ids):
+            known = set(_person(tx, each).tags)
+            if (known - gone) | new != known:
+                wanted[each] = sorted((known - gone) | new)
+        if wanted:
+            _write(acts.begin(tx, ws, NAME), wanted)
+    return len(wanted)
+
+
 def _put(tx: Tx, ws: Workspace, contact_id: int, tags: Iterable[str]) -> tuple[str, ...]:
     wanted = sorted({_fit(each) for each in tags})
     if wanted != list(_person(tx, contact_id).tags):
-        act = acts.begin(tx, ws, NAME)
-        for row in contacts.rows_of(tx, contact_id):
-            # What came with somebody who was merged in is theirs by now.
-            act.retag(row, wanted if row == contact_id else ())
-        contacts.reindex(tx, [contact_id])
-        act.finish(contacts=[contact_id])
+        _write(acts.begin(tx, ws, NAME), {contact_id: wanted})
     return tuple(wanted)
+
+
+def _write(act: Act, wanted: Mapping[int, Sequence[str]]) -> None:
+    for contact_id, tags in wanted.items():
+        for row in contacts.rows_of(act.tx, contact_id):
+            # What came with somebody who was merged in is theirs by now.
+            act.retag(row, tags if row == contact_id else ())
+    contacts.reindex(act.tx, wanted)
+    act.finish(contacts=list(wanted))
 
 
 def _person(tx: Tx, contact_id: int) -> Contact:

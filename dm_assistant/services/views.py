@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal
 
 from dm_assistant.domain.model import (
@@ -78,6 +79,19 @@ class QueueRow:
     asks: bool = False
 
 
+class Topic(StrEnum):
+    """What an entry of a timeline is about, as one may look at it alone."""
+
+    COMMENTS = "comments"
+    MESSAGES = "messages"
+    REPLIES = "replies"
+    CONSENTS = "consents"
+    CODES = "codes"
+    COMPLAINTS = "complaints"
+    NOTES = "notes"
+    PLANS = "plans"
+
+
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """One thing that happened with a person: a comment, message, touch, consent or code."""
@@ -87,6 +101,7 @@ class TimelineEntry:
     text: str
     detail: str = ""
     draft: int | None = None
+    topic: Topic = Topic.NOTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +121,8 @@ class RankedContact:
     follow_state: FollowState = FollowState.UNKNOWN
     tags: tuple[str, ...] = ()
     no_contact: str = ""
+    follow_learned_at: datetime | None = None
+    followers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

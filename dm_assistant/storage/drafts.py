@@ -42,6 +42,13 @@ BINDING = (DraftState.APPROVED, DraftState.HANDED_OVER)
 ALIVE = (*OPEN, *BINDING)
 
 
+def people_with_open(tx: Connection) -> int:
+    """Return how many people have a message that is neither over nor sent; nobody twice."""
+    states = [state.value for state in ALIVE]
+    query = select(func.count(DRAFTS.c.contact_id.distinct())).where(DRAFTS.c.state.in_(states))
+    return int(tx.execute(query).scalar_one())
+
+
 @dataclass(frozen=True, slots=True)
 class NewDraft:
     """What is stored of a message when it is drafted."""

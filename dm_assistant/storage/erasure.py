@@ -22,6 +22,7 @@ from dm_assistant.storage import (
     questions,
     redemptions,
     ties,
+    two_people,
 )
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import seconds
@@ -74,6 +75,7 @@ def erase(tx: Connection, contact_id: int, at: datetime) -> int:
     tx.exec_driver_sql("UPDATE touches SET text = '' WHERE contact_id = ?", (contact_id,))
     rows += len(drafts.erase_words(tx, contact_id)) + complaints.erase(tx, contact_id)
     rows += collabs.erase(tx, contact_id)
+    rows += two_people.forget(driver(tx), contact_id)
     rows += feedback.forget(driver(tx), contact_id) + challenges.forget(driver(tx), contact_id)
     comment_words.leave_out(driver(tx), "contact_id", contact_id)
     for name in ("comments", "handles", "tags"):

@@ -265,6 +265,11 @@ _PERSON = {
         "SELECT g.name AS campaign, a.arm, a.eligible_at, a.variant, a.assigned FROM arms AS a "
         f"JOIN campaigns AS g ON g.id = a.campaign_id WHERE a.contact_id IN ({_ROWS}) ORDER BY a.id"
     ),
+    # Who the other one is is theirs to know, not this person's.
+    "not_the_same_as": (
+        "SELECT at, 'somebody else' AS other FROM two_people "
+        "WHERE ? IN (contact_id, other_id) ORDER BY id"
+    ),
 }
 
 

@@ -107,3 +107,19 @@ def challenge_entries(tx: Connection) -> Iterator[Row]:
         2,
         5,
     )
+
+
+def two_people(tx: Connection) -> Iterator[Row]:
+    """Yield who is not the same person as somebody, by the creator's word."""
+    one, other = (
+        "(SELECT handle "
+        + THEIRS.format(who=f"coalesce({each}.merged_into, {each}.id)", on="")
+        + ")"
+        for each in "ab"
+    )
+    return rows(
+        tx,
+        f"SELECT {one}, {other}, t.at FROM two_people AS t JOIN contacts AS a "
+        "ON a.id = t.contact_id JOIN contacts AS b ON b.id = t.other_id ORDER BY t.id",
+        2,
+    )

@@ -37,7 +37,7 @@ MOVED = (
 )
 """Tables whose rows become the kept person's."""
 
-READ_THROUGH = ("consents", "tags", "arms")
+READ_THROUGH = ("consents", "tags", "arms", "two_people")
 """Tables whose rows stay where they came to; who reads them asks who that turned out to be."""
 
 

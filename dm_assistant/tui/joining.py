@@ -21,6 +21,12 @@ class Joins:
 
         return likeness.offers(self._ws)
 
+    def dismiss(self, one: int, other: int) -> tuple[str, str]:
+        """Keep that two are not one person; return what they are called."""
+        from dm_assistant.services import likeness
+
+        return likeness.dismiss_by_id(self._ws, one, other)
+
     def compare(self, kept: int, joined: int) -> Merged:
         """Say what merging two people would do; nothing is changed."""
         from dm_assistant.services import merging

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from dm_assistant.services.weighing import Weigh
     from dm_assistant.tui.clock import Clock
     from dm_assistant.tui.desk import Desk
+    from dm_assistant.tui.modals.agreeing import Agreed
     from dm_assistant.tui.modals.dialog import Dialog
+    from dm_assistant.tui.modals.merging import Decided
     from dm_assistant.tui.modals.new_workspace import NewAccount
+    from dm_assistant.tui.modals.person import Candidate
     from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.modals.words import NewWord
     from dm_assistant.tui.rules_desk import RulesDesk
@@ -141,11 +144,45 @@ def log_reply(handle: str) -> Dialog[tuple[str, str]]:
 
 def who_else(
     desk: Desk, contact: int, handle: str, offers: Sequence[MergeOffer]
-) -> ModalScreen[int | None]:
+) -> ModalScreen[Candidate | None]:
     """Ask who is the same person as somebody."""
-    from dm_assistant.tui.modals.merging import WhoElse
+    from dm_assistant.tui.modals.person import ChoosePerson, likely
 
-    return WhoElse(desk, contact, handle, offers)
+    return ChoosePerson(
+        f"Who else is @{handle}?",
+        desk.people,
+        "Whom you choose becomes part of this person; first you see both side by side.",
+        likely(offers, contact),
+        lambda person: person.contact_id != contact,
+    )
+
+
+def merge_offers(offers: Sequence[MergeOffer]) -> ModalScreen[Decided | None]:
+    """Show who are likely one person, to compare two or to keep that they are two."""
+    from dm_assistant.tui.modals.merging import MergeOffers
+
+    return MergeOffers(offers)
+
+
+def agreed(handle: str, purpose: Purpose, clock: Clock) -> Dialog[Agreed]:
+    """Ask what somebody said of messages for a purpose."""
+    from dm_assistant.tui.modals.agreeing import AgreedForm
+
+    return AgreedForm(handle, purpose, clock)
+
+
+def agreed_choice(handle: str) -> ModalScreen[Purpose | None]:
+    """Ask for what somebody said that they may be written to, or not."""
+    from dm_assistant.tui.modals.agreeing import agreed_choice as choice
+
+    return choice(handle)
+
+
+def person_page(contact: int) -> Screen[None]:
+    """Make the page of one person in full."""
+    from dm_assistant.tui.screens.person import PersonPlace
+
+    return PersonPlace(contact)
 
 
 def side_by_side(merged: Merged) -> ModalScreen[bool | None]:

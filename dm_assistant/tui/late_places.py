@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dm_assistant.tui.modals.campaign_run import RunWish
     from dm_assistant.tui.modals.challenges import Invited, NewChallenge
     from dm_assistant.tui.modals.dialog import Dialog
+    from dm_assistant.tui.modals.person import Candidate
     from dm_assistant.tui.modals.pools import CodeFile, NewCodes, Terms
     from dm_assistant.tui.modals.themes import MadeOf, Retold
     from dm_assistant.tui.templates_desk import TemplatesDesk
@@ -51,11 +52,11 @@ def new_template(source: str, language: str) -> ModalScreen[str | None]:
     return NewTemplate(source, language)
 
 
-def choose_person(desk: TemplatesDesk, clock: Clock) -> ModalScreen[int | None]:
-    """Ask for a person."""
+def choose_reader(desk: Desk) -> ModalScreen[Candidate | None]:
+    """Ask for whom a template is to be previewed."""
     from dm_assistant.tui.modals.person import ChoosePerson
 
-    return ChoosePerson(desk.people, clock)
+    return ChoosePerson("Preview as another person", desk.people)
 
 
 def choose_partner_files(clock: Clock, handle: str) -> ModalScreen[tuple[Path, ...] | None]:
@@ -77,11 +78,12 @@ def collabs() -> Screen[None]:
     return Collabs()
 
 
-def who_with(desk: Desk) -> ModalScreen[str | None]:
-    """Ask with whom to make something; answers with the handle."""
-    from dm_assistant.tui.modals.collabs import WhoWith
+def who_with(desk: Desk) -> ModalScreen[Candidate | None]:
+    """Ask with whom to make something."""
+    from dm_assistant.tui.modals.person import ChoosePerson
 
-    return WhoWith(desk)
+    words = "Somebody who comments on you, or whom you have imported as a contact."
+    return ChoosePerson("With whom?", desk.people, words, fits=lambda person: not person.no_contact)
 
 
 def collab_form(title: str, line: CollabLine | None, names: Sequence[str]) -> Dialog[CollabValues]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dm_assistant.tui.collabs_desk import CollabsDesk
     from dm_assistant.tui.feedback_desk import FeedbackDesk
     from dm_assistant.tui.handing_desk import HandingDesk
+    from dm_assistant.tui.people_desk import PeopleDesk
     from dm_assistant.tui.rules_desk import RulesDesk
     from dm_assistant.tui.templates_desk import TemplatesDesk
 
@@ -40,6 +41,13 @@ class PlacesDesk(Opened):
         from dm_assistant.tui.handing_desk import HandingDesk
 
         return HandingDesk(self._ws)
+
+    @property
+    def registry(self) -> PeopleDesk:
+        """Return the use cases about people in full, and several at once."""
+        from dm_assistant.tui.people_desk import PeopleDesk
+
+        return PeopleDesk(self._ws)
 
     @property
     def rules(self) -> RulesDesk:

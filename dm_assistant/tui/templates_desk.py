@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from dm_assistant.services.previewing import Preview
     from dm_assistant.services.shelf import TemplateLine
     from dm_assistant.services.template_check import Checked
-    from dm_assistant.services.views import RankedContact
     from dm_assistant.services.workspace import Workspace
 
 
@@ -107,12 +106,6 @@ class TemplatesDesk:
         if checked.template is None or contact_id is None:
             return Tried(checked)
         return Tried(checked, previewing.of_template(self._ws, checked.template, contact_id))
-
-    def people(self, search: str, top: int) -> tuple[RankedContact, ...]:
-        """Return the best-ranked people, or those whom a search finds."""
-        from dm_assistant.services import people
-
-        return people.ranked(self._ws, top=top, search=search or None)
 
     def save(self, name: str, text: str) -> None:
         """Write an own template."""

@@ -124,6 +124,11 @@ class Verdict:
         against = [found for found in self.findings if found.status is not Status.ALLOW]
         return tuple(sorted(against, key=lambda found: -found.status.severity))
 
+    @property
+    def why(self) -> str:
+        """Return what weighs most against it in one sentence; nothing where it is allowed."""
+        return "" if self.allowed else next((found.detail for found in self.reasons), "")
+
     def finding(self, rule: str) -> Finding | None:
         """Return what ``rule`` found, or ``None`` for a rule that is not in the table."""
         return next((found for found in self.findings if found.rule == rule), None)

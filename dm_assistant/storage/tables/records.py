@@ -15,6 +15,7 @@ from dm_assistant.storage.tables.columns import (
     identity,
     needed,
     one_of,
+    ref,
     when,
 )
 
@@ -103,3 +104,21 @@ class ImageRow(SQLModel, table=True):
     table_name: str = Field(sa_column=needed("table_name"))
     row_id: int = Field(sa_column=Column("row_id", Integer, nullable=False))
     before: str = Field(sa_column=blank("before"))
+
+
+class TwoPeopleRow(SQLModel, table=True):
+    """Two contacts who look like one person and are not, by the creator's word.
+
+    The rows stay theirs through merges; who reads them asks who each turned out to be.
+    """
+
+    __tablename__ = "two_people"
+    __table_args__ = (
+        CheckConstraint("contact_id < other_id", name="lower_first"),
+        Index("two_people_by_pair", "contact_id", "other_id", unique=True),
+        OPTIONS,
+    )
+    id: int | None = identity()
+    contact_id: int = Field(sa_column=ref("contact_id", "contacts.id"))
+    other_id: int = Field(sa_column=ref("other_id", "contacts.id"))
+    at: int = Field(sa_column=when("at", needed=True))

@@ -1,14 +1,11 @@
-"""Collaborations: with whom, what is said of one, whose no it was, and all there is to know."""
+"""Collaborations: what is said of one, whose no it was, and all there is to know."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
@@ -18,18 +15,9 @@ from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.modals.choice import Choice, Option
 from dm_assistant.tui.modals.dialog import Dialog, Form
-from dm_assistant.tui.modals.merging import Candidate, Candidates
 from dm_assistant.tui.widgets.collab_page import in_full
-from dm_assistant.tui.widgets.sheet import Panel, Sheet, said
+from dm_assistant.tui.widgets.sheet import Panel
 from dm_assistant.tui.widgets.writing import Field
-from dm_assistant.tui.working import start
-
-if TYPE_CHECKING:
-    from dm_assistant.services.views import RankedContact
-    from dm_assistant.tui.desk import Desk
-
-MOST = 50
-PAUSE = 0.12
 
 FIELDS = {
     "idea": ("The idea, as a noun", "a fog painting side by side"),
@@ -43,65 +31,6 @@ FIELDS = {
     "review": ("How it went, in a line", "warm, on time, would do it again"),
 }
 DAYS = frozenset({"due_on", "made_on"})
-
-
-class WhoWith(Dialog[str]):
-    """Asks with whom; answers with the person as a command takes them."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Choose", priority=True, id="with.open", tooltip="This person"),
-        Binding("down", "cursor(1)", show=False, priority=True, id="with.down"),
-        Binding("up", "cursor(-1)", show=False, priority=True, id="with.up"),
-    ]
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__("With whom?")
-        self._desk = desk
-        self._people: dict[int, RankedContact] = {}
-
-    def body(self) -> ComposeResult:
-        """Lay out search and people."""
-        yield Sheet([said("Somebody who comments on you, or whom you have imported as a contact.")])
-        yield Field(placeholder="name, handle, tag or their words", id="with")
-        yield Candidates()
-
-    def on_mount(self) -> None:
-        """Begin with the best."""
-        self.query_one(Field).focus()
-        self._look("")
-
-    @on(Field.Changed)
-    def _typing(self, event: Field.Changed) -> None:
-        self._look(event.value.strip())
-
-    def _look(self, search: str) -> None:
-        start(self, partial(self._find, search), "who-with", exclusive=True)
-
-    async def _find(self, search: str) -> None:
-        """Look once the hand rests; what is typed meanwhile takes this one's place."""
-        if search:
-            await asyncio.sleep(PAUSE)
-        found = await asyncio.to_thread(self._desk.people, search, MOST)
-        if self.is_attached:
-            able = [each for each in found if not each.no_contact]
-            self._people = {each.contact_id: each for each in able}
-            self.query_one(Candidates).show(
-                [Candidate(each.contact_id, each.handle, each.name) for each in able]
-            )
-
-    def action_cursor(self, by: int) -> None:
-        """Move among the people."""
-        self.query_one(Candidates).action_cursor(by)
-
-    def on_line_view_opened(self) -> None:
-        """Take who was clicked twice."""
-        self.action_open()
-
-    def action_open(self) -> None:
-        """Answer with the person under the cursor."""
-        one = self.query_one(Candidates).current
-        if one is not None:
-            self.dismiss(f"{self._people[one.contact_id].platform.value}:{one.handle}")
 
 
 class CollabForm(Form[CollabValues]):

@@ -1,15 +1,12 @@
-"""Merging: who else somebody is, and the two side by side."""
+"""Merging: who may be one person, and two of them side by side."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from dm_assistant.services.views import Merged, MergeLine, MergeOffer
 from dm_assistant.tui.cells import cut
@@ -17,150 +14,120 @@ from dm_assistant.tui.keys import keys
 from dm_assistant.tui.modals.dialog import Dialog
 from dm_assistant.tui.widgets.line_view import GAP, Column, LineView
 from dm_assistant.tui.widgets.sheet import Paragraph, Sheet, said
-from dm_assistant.tui.widgets.writing import Field
-from dm_assistant.tui.wording import called, counted, one_line
-from dm_assistant.tui.working import start
+from dm_assistant.tui.wording import counted, one_line
 
-if TYPE_CHECKING:
-    from dm_assistant.services.views import RankedContact
-    from dm_assistant.tui.desk import Desk
-
-MOST = 50
-PAUSE = 0.12
 TALLEST = 12
 NAME = 19
 SIGN = 1
 EMPTY = frozenset({"", "0"})
 
 
-class Candidate(NamedTuple):
-    """Somebody who may be the same person, and what says so, if anything does."""
+class Decided(NamedTuple):
+    """What is to become of an offer: two people, or one after both were seen side by side."""
 
-    contact_id: int
-    handle: str
-    name: str
-    reason: str = ""
+    offer: MergeOffer
+    apart: bool
 
 
-class Candidates(LineView):
-    """Who may be meant, as lines."""
+class Offers(LineView):
+    """Pairs who are likely one person, as lines."""
 
-    DEFAULT_CSS = "Candidates { height: 12; margin-bottom: 1; }"
+    DEFAULT_CSS = "Offers { margin-bottom: 1; }"
 
-    def __init__(self) -> None:
+    def __init__(self, offers: Sequence[MergeOffer]) -> None:
         super().__init__()
-        self.found: tuple[Candidate, ...] = ()
+        self.offers = tuple(offers)
 
-    def show(self, found: Sequence[Candidate]) -> None:
-        """Show other people, the cursor on the first."""
-        self.found = tuple(found)
-        self.cursor = 0
+    def on_mount(self) -> None:
+        """Be as high as there are offers, as far as the screen goes."""
+        self.styles.height = max(1, min(len(self.offers), TALLEST, self.app.size.height - 10))
         self.rows_changed()
-
-    @property
-    def current(self) -> Candidate | None:
-        """Return whom the cursor stands on."""
-        return self.found[self.cursor] if self.cursor < len(self.found) else None
 
     def count(self) -> int:
         """Return how many there are."""
-        return len(self.found)
+        return len(self.offers)
 
     def columns(self, index: int, width: int) -> Sequence[Column]:
-        """Return the handle, and what is known or what speaks for it."""
-        one = self.found[index]
-        half = max(0, (width - SIGN - 2 * GAP) // 2)
-        beside = one.reason or called(one.name, "")
+        """Return both names, and what speaks for it."""
+        one = self.offers[index]
+        third = max(0, (width - SIGN - 3 * GAP) // 3)
+        rest = max(0, width - SIGN - 2 * third - 3 * GAP)
         return [
             ("›" if index == self.cursor else " ", SIGN, "mark", False),
-            (f"@{one.handle}", half, "text", False),
-            (
-                beside,
-                max(0, width - SIGN - half - 2 * GAP),
-                "strong" if one.reason else "dim",
-                False,
-            ),
+            (f"@{one.kept}", third, "text", False),
+            (f"@{one.joined}", third, "text", False),
+            (one.reason, rest, "dim", False),
         ]
 
 
-class WhoElse(Dialog[int]):
-    """Asks who is the same person: those likely to be first, then whom a search finds."""
+class MergeOffers(Dialog[Decided]):
+    """Shows who are likely one person; Enter compares two, x keeps that they are two."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter", "open", "Compare", priority=True, id="who.open", tooltip="Compare the two"
-        ),
-        Binding("down", "cursor(1)", show=False, priority=True, id="who.down"),
-        Binding("up", "cursor(-1)", show=False, priority=True, id="who.up"),
-    ]
+    DEFAULT_CSS = "MergeOffers > #box { width: 112; }"
 
-    def __init__(self, desk: Desk, contact: int, handle: str, offers: Sequence[MergeOffer]) -> None:
-        super().__init__(f"Who else is @{handle}?")
-        self._desk = desk
-        self._contact = contact
-        self._likely = [other for each in offers if (other := _other(each, contact)) is not None]
+    BINDINGS: ClassVar[list[BindingType]] = keys(
+        "open",
+        "close",
+        words={"open": "Compare", "close": "Two people"},
+        tips={"close": "These are two people: do not offer it again"},
+    )
+
+    def __init__(self, offers: Sequence[MergeOffer]) -> None:
+        super().__init__("Who may be one person?")
+        self._offers = tuple(offers)
 
     def body(self) -> ComposeResult:
-        """Lay out search and people."""
-        yield Sheet(
-            [said("Whom you choose becomes part of this person; first you see both side by side.")]
-        )
-        yield Field(placeholder="name, handle, tag or their words", id="who")
-        yield Candidates()
+        """Show the offers, or that there are none."""
+        if not self._offers:
+            yield Sheet([said(NO_OFFERS)])
+            return
+        words = f"{counted(len(self._offers), 'pair')} look like one person under two names."
+        yield Sheet([said(words, " Nothing is merged by itself.")])
+        yield Offers(self._offers)
+        yield Sheet(id="reason")
 
     def on_mount(self) -> None:
-        """Begin with those who are likely one."""
-        self.query_one(Field).focus()
-        self._look("")
+        """Begin with the surest."""
+        for view in self.query(Offers):
+            view.focus()
+        self._say()
 
-    @on(Field.Changed)
-    def _typing(self, event: Field.Changed) -> None:
-        self._look(event.value.strip())
+    def on_line_view_moved(self) -> None:
+        """Say in full what speaks for the pair under the cursor."""
+        self._say()
 
-    def _look(self, search: str) -> None:
-        start(self, partial(self._find, search), "who-else", exclusive=True)
+    def _say(self) -> None:
+        if self._current is not None:
+            sheet = self.query_one("#reason", Sheet)
+            sheet.paragraphs = (said(("Why: ", "bold"), self._current.reason, hang=2),)
 
-    async def _find(self, search: str) -> None:
-        """Look once the hand rests; what is typed meanwhile takes this one's place."""
-        if search:
-            await asyncio.sleep(PAUSE)
-        people = await asyncio.to_thread(self._desk.people, search, MOST)
-        if self.is_attached:
-            self.query_one(Candidates).show(self._ordered(people, all_likely=not search))
-
-    def _ordered(self, people: Sequence[RankedContact], *, all_likely: bool) -> list[Candidate]:
-        found = {each.contact_id for each in people}
-        likely = [each for each in self._likely if all_likely or each.contact_id in found]
-        known = {self._contact, *(each.contact_id for each in likely)}
-        others = [
-            Candidate(each.contact_id, each.handle, each.name)
-            for each in people
-            if each.contact_id not in known
-        ]
-        return [*likely, *others]
-
-    def action_cursor(self, by: int) -> None:
-        """Move through the people while typing."""
-        self.query_one(Candidates).action_cursor(by)
+    @property
+    def _current(self) -> MergeOffer | None:
+        for view in self.query(Offers):
+            return view.offers[view.cursor]
+        return None
 
     def on_line_view_opened(self) -> None:
-        """Choose with the mouse."""
+        """Compare with the mouse."""
         self.action_open()
 
     def action_open(self) -> None:
-        """Choose whom the cursor stands on."""
-        chosen = self.query_one(Candidates).current
-        if chosen is not None:
-            self.dismiss(chosen.contact_id)
+        """Answer that the two are to be seen side by side."""
+        self._decide(apart=False)
+
+    def action_close(self) -> None:
+        """Answer that they are two people."""
+        self._decide(apart=True)
+
+    def _decide(self, *, apart: bool) -> None:
+        if self._current is not None:
+            self.dismiss(Decided(self._current, apart))
 
 
-def _other(offer: MergeOffer, contact: int) -> Candidate | None:
-    """Return who an offer says that somebody is as well."""
-    if offer.kept_id == contact:
-        return Candidate(offer.joined_id, offer.joined, "", offer.reason)
-    if offer.joined_id == contact:
-        return Candidate(offer.kept_id, offer.kept, "", offer.reason)
-    return None
+NO_OFFERS = (
+    "Nobody here looks like one person under two names. Two who are one all the same: "
+    "m on one of them, then choose the other."
+)
 
 
 class Comparison(LineView):

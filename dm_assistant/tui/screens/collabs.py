@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -24,6 +24,9 @@ from dm_assistant.tui.widgets.collab_board import CollabBoard
 from dm_assistant.tui.widgets.collab_page import CollabPanel
 from dm_assistant.tui.widgets.sheet import Sheet, said
 from dm_assistant.tui.wording import counted
+
+if TYPE_CHECKING:
+    from dm_assistant.tui.modals.person import Candidate
 
 EDITED = ("idea", "i_give", "they_give", "terms", "next_step", "due_on")
 ASKED = {
@@ -150,12 +153,12 @@ class Collabs(Comparing, Stepping):
         """Ask with whom, and what."""
         self.app.push_screen(late_places.who_with(self.desk), self._with)
 
-    def _with(self, handle: str | None) -> None:
-        if handle is not None:
-            title = f"An idea with @{handle.partition(':')[2]}"
+    def _with(self, person: Candidate | None) -> None:
+        if person is not None:
+            title = f"An idea with @{person.handle}"
             self.ask_and_write(
                 lambda: late_places.collab_form(title, None, stages.PROMISE),
-                partial(self.desk.collabs.add, handle),
+                partial(self.desk.collabs.add, person.command),
                 self._changed,
             )
 

@@ -11,6 +11,8 @@ from dm_assistant.tui.wording import counted
 
 if TYPE_CHECKING:
     from dm_assistant.services.views import Merged, MergeOffer, QueueRow, RankedContact
+    from dm_assistant.tui.modals.merging import Decided
+    from dm_assistant.tui.modals.person import Candidate
 
 
 class Joining(Place):
@@ -34,10 +36,34 @@ class Joining(Place):
 
         self.read("act", self.desk.offers, ask)
 
-    def _compare(self, kept: int, joined: int | None) -> None:
+    def _compare(self, kept: int, joined: Candidate | None) -> None:
         if joined is not None:
-            job = partial(self.desk.compare, kept, joined)
-            self.read("act", job, partial(self._beside, kept, joined))
+            self._look_at(kept, joined.contact_id)
+
+    def _look_at(self, kept: int, joined: int) -> None:
+        job = partial(self.desk.compare, kept, joined)
+        self.read("act", job, partial(self._beside, kept, joined))
+
+    def action_offers(self) -> None:
+        """Show who are likely one person, to merge them or to keep that they are two."""
+        self.read("act", self.desk.offers, self._ask_offers)
+
+    def _ask_offers(self, offers: tuple[MergeOffer, ...]) -> None:
+        self.app.push_screen(late.merge_offers(offers), self._decided)
+
+    def _decided(self, decided: Decided | None) -> None:
+        if decided is None:
+            return
+        offer = decided.offer
+        if decided.apart:
+            job = partial(self.desk.dismiss, offer.kept_id, offer.joined_id)
+            self.write(job, self._dismissed)
+        else:
+            self._look_at(offer.kept_id, offer.joined_id)
+
+    def _dismissed(self, names: tuple[str, str]) -> None:
+        self.app.notify(f"@{names[0]} and @{names[1]} stay two people; u takes it back")
+        self.action_offers()
 
     def _beside(self, kept: int, joined: int, merged: Merged) -> None:
         self.app.push_screen(

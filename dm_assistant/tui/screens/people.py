@@ -11,13 +11,13 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 
-from dm_assistant.domain.languages import spoken_words
-from dm_assistant.domain.model import Purpose
-from dm_assistant.services.finding import Found
-from dm_assistant.services.views import DraftReport, Person, RankedContact
+from dm_assistant.services.finding import Crowd, Found
+from dm_assistant.services.matching import Match
+from dm_assistant.services.views import Person, RankedContact
 from dm_assistant.tui import late
 from dm_assistant.tui.keys import keys
-from dm_assistant.tui.screens.hearing import Hearing, unseen
+from dm_assistant.tui.screens.hearing import unseen
+from dm_assistant.tui.screens.knowing import ACTS, HIDDEN, TIPS, Knowing
 from dm_assistant.tui.widgets.filter_box import FilterBox
 from dm_assistant.tui.widgets.line_view import LineView
 from dm_assistant.tui.widgets.people_view import PeopleHeadings, PeopleView
@@ -32,35 +32,31 @@ TYPING_PAUSE = 0.12
 DIM = "$foreground-muted"
 
 
-NEED_A_PERSON = frozenset(
-    {"draft", "write_note", "language", "tags", "complaint", "merge", "never"}
-)
+NEED_A_PERSON = frozenset({*ACTS, "open", "mark"}) - {"log_reply", "offers", "seen"}
+NEED_ONE = frozenset(ACTS) - {"draft", "never", "tags", "log_reply", "offers", "seen"}
+"""What is for one person, also while several are marked."""
 
 
-class People(Hearing):
+class People(Knowing):
     """The ranked list, a search, and one person in full."""
 
     NAME = "people"
     _found: Found | None = None
+    _crowd: Crowd | None = None
     BINDINGS: ClassVar[list[BindingType]] = keys(
-        "draft",
-        "log_reply",
-        "seen",
-        "write_note",
-        "language",
-        "tags",
-        "complaint",
-        "merge",
-        "never",
+        *ACTS,
         "words",
         "filter",
         "save_filter",
         "open",
+        "mark",
+        "mark_all",
         "import",
         "leave",
         "scroll_panel.3",
         "scroll_panel.-3",
-        hidden={"leave", "open", "import", "words", "save_filter", "tags"},
+        tips={**TIPS, "open": "Show this person in full", "leave": "Leave the search, the marks"},
+        hidden={"leave", "import", "words", "save_filter", "mark", *HIDDEN},
     )
 
     def body(self) -> ComposeResult:
@@ -89,11 +85,14 @@ class People(Hearing):
             return True if person is not None and unseen(person) is not None else None
         if not self.is_mounted or action not in NEED_A_PERSON:
             return True
-        return True if self.query_one(PeopleView).current is not None else None
+        view = self.query_one(PeopleView)
+        if len(view.marked) > 1 and action in NEED_ONE:
+            return None
+        return True if view.chosen else None
 
-    def present_person(self) -> RankedContact | None:
-        """Return whom the cursor is on."""
-        return self.query_one(PeopleView).current
+    def present_people(self) -> tuple[RankedContact, ...]:
+        """Return who is marked, else whom the cursor is on."""
+        return self.query_one(PeopleView).chosen
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -102,6 +101,7 @@ class People(Hearing):
         if wanted := self.program.take_wanted():
             self.query_one(Field).value = f"@{wanted}"
         self._look(0.0)
+        self.read("crowd", self.desk.registry.crowd, self._take_crowd)
         self.read("values", self.desk.filter_values, self.query_one(FilterBox).know)
 
     def _look(self, pause: float) -> None:
@@ -117,12 +117,23 @@ class People(Hearing):
         self._found = found
         people = found.people
         self.query_one(PeopleView).show(people, self.program.clock())
-        self.query_one("#queue-side").border_subtitle = Content(_subtitle(found))
+        self._head()
         nobody = self.query_one("#nobody", Sheet)
         nobody.display = not people
         self.query_one(PeopleView).display = bool(people)
         nobody.paragraphs = (said(("Nobody is found." if found.filter else NOBODY, DIM)),)
         self.refresh_bindings()
+
+    def _take_crowd(self, crowd: Crowd) -> None:
+        self._crowd = crowd
+        self._head()
+
+    def _head(self) -> None:
+        side, marked = self.query_one("#queue-side"), len(self.query_one(PeopleView).marked)
+        words = f"{marked:,} marked · " if marked else ""
+        if self._found is not None:
+            words += _subtitle(self._found, self._crowd)
+        side.border_subtitle = Content(words)
 
     @on(Field.Changed)
     def _typing(self) -> None:
@@ -138,12 +149,18 @@ class People(Hearing):
         if person is None:
             self._show(None)
         else:
-            number = person.contact_id
-            self.read("person", lambda: self.desk.person(number), self._show, delay=PAUSE)
+            number, text = person.contact_id, self.query_one(FilterBox).text
 
-    def _show(self, person: Person | None) -> None:
+            def job() -> tuple[Person, tuple[Match, ...]]:
+                return self.desk.person(number), self.desk.registry.matches(number, text)
+
+            self.read("person", job, lambda found: self._show(*found), delay=PAUSE)
+
+    def _show(self, person: Person | None, matches: tuple[Match, ...] = ()) -> None:
         panel = self.query_one(PersonPanel)
         panel.set_reactive(PersonPanel.clock, self.program.clock())
+        panel.set_reactive(PersonPanel.matches, matches)
+        panel.set_reactive(PersonPanel.person, None)
         panel.person = person
         self.refresh_bindings()
 
@@ -156,6 +173,7 @@ class People(Hearing):
     def action_leave(self) -> None:
         """Leave the search: everybody shows again."""
         self.query_one(Field).value = ""
+        self.query_one(PeopleView).unmark()
         self.query_one(PeopleView).focus()
 
     def action_save_filter(self) -> None:
@@ -175,122 +193,51 @@ class People(Hearing):
             )
 
     def action_open(self) -> None:
-        """Draft for the person."""
-        self.action_draft()
-
-    def action_draft(self) -> None:
-        """Ask for a purpose and draft a message."""
+        """Show the person in full."""
         person = self.query_one(PeopleView).current
         if person is not None:
-            self.app.push_screen(
-                late.purpose_choice(person.handle), partial(self._draft, person.handle)
-            )
+            self.app.push_screen(late.person_page(person.contact_id))
 
-    def _draft(self, handle: str, purpose: Purpose | None) -> None:
-        if purpose is not None:
-            self.write(partial(self.desk.draft, purpose, handle), self._drafted)
+    @on(LineView.Opened)
+    def _opened(self) -> None:
+        self.action_open()
 
-    def _drafted(self, report: DraftReport) -> None:
-        for left in report.left_out:
-            self.app.notify(f"No draft for @{left.handle}: {left.reason}", severity="warning")
-        for card in report.drafts:
-            lane = card.row.lane.value
-            self.app.notify(f"Drafted for @{card.row.handle}: it lies in {lane}")
+    def action_mark(self) -> None:
+        """Mark the person."""
+        self.query_one(PeopleView).toggle_mark()
 
-    def action_never(self) -> None:
-        """Never message this person, after a question."""
-        person = self.query_one(PeopleView).current
-        if person is None:
-            return
-        handle = person.handle
-        self.app.push_screen(
-            late.question(
-                f"Never message @{handle}?",
-                "Their drafts are taken back, and imports will not bring them back.",
-                "Never message them",
-            ),
-            lambda sure: self._never(handle) if sure else None,
-        )
+    def action_mark_all(self) -> None:
+        """Mark everybody in the list."""
+        self.query_one(PeopleView).mark_all()
 
-    def _never(self, handle: str) -> None:
-        self.write(
-            partial(self.desk.suppress, handle),
-            lambda gone: self.app.notify(
-                f"@{handle} will never be messaged; {counted(len(gone), 'draft')} taken back"
-            ),
-        )
+    @on(PeopleView.MarksChanged)
+    def _marked(self) -> None:
+        self._head()
+        self.refresh_bindings()
 
-    def action_write_note(self) -> None:
-        """Write a note."""
-        person = self.query_one(PeopleView).current
-        if person is not None:
-            number = person.contact_id
-            self.read(
-                "act",
-                lambda: self.desk.person(number),
-                lambda full: self.app.push_screen(
-                    late.ask("Note", f"What to remember about @{person.handle}", full.notes),
-                    partial(self._note, number),
-                ),
-            )
-
-    def _note(self, number: int, text: str | None) -> None:
-        if text is not None:
-            self.write(
-                partial(self.desk.note, number, text), lambda _: self.app.notify("Note saved")
-            )
-
-    def action_language(self) -> None:
-        """Say which language the person reads."""
-        person = self.query_one(PeopleView).current
-        if person is not None:
-            number = person.contact_id
-            self.read("act", lambda: self.desk.person(number), self._ask_language)
-
-    def _ask_language(self, person: Person) -> None:
-        handle, known = person.contact.handle, not person.language_from
-        reads = spoken_words(person.language, person.language_from) or "nothing is known"
-        self.app.push_screen(
-            late.ask(
-                f"Which language does @{handle} read?",
-                f"Now: {reads}. A code such as en, es or pt-br; leave it empty for the guess.",
-                person.language if known else "",
-            ),
-            partial(self._language, person.contact.contact_id),
-        )
-
-    def _language(self, number: int, code: str | None) -> None:
-        if code is not None:
-            self.write(partial(self.desk.say_language, number, code), self._said_language)
-
-    def _said_language(self, person: Person) -> None:
-        reads = spoken_words(person.language, person.language_from) or "no language that is known"
-        self.app.notify(f"@{person.contact.handle} reads {reads}")
-
-    def action_tags(self) -> None:
-        """Write the tags anew."""
-        person = self.query_one(PeopleView).current
-        if person is not None:
-            dialog = late.ask(
-                "Tags", f"On @{person.handle}, with commas between them", ", ".join(person.tags)
-            )
-            self.app.push_screen(dialog, partial(self._tag, person.contact_id))
-
-    def _tag(self, number: int, text: str | None) -> None:
-        if text is not None:
-            tags = [each for each in text.split(",") if each.strip()]
-            self.write(
-                partial(self.desk.tag, number, tags),
-                lambda kept: self.app.notify(f"Tags: {', '.join(kept) or 'none'}"),
-            )
+    def acted(self) -> None:
+        """Take the marks off once their act is done."""
+        self.query_one(PeopleView).unmark()
 
     def action_import(self) -> None:
         """Go and choose files to import."""
         self.program.begin_import()
 
 
-def _subtitle(found: Found) -> str:
-    return _counted(found) + (", S saves the filter" if found.filter else "")
+def _subtitle(found: Found, crowd: Crowd | None) -> str:
+    if found.filter or crowd is None:
+        return _counted(found) + (", S saves the filter" if found.filter else "")
+    lanes = crowd.lanes
+    parts = (
+        (lanes.ready, "ready"),
+        (lanes.invite, "invite"),
+        (lanes.held, "held"),
+        (lanes.blocked, "blocked"),
+        (lanes.approved + lanes.handed_over, "approved"),
+        (crowd.quiet, "quiet"),
+    )
+    spread = ", ".join(f"{number:,} {name}" for number, name in parts if number)
+    return f"{_counted(found)}: {spread}"
 
 
 def _counted(found: Found) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,6 +22,9 @@ from dm_assistant.tui.widgets.shelf_view import By, ShelfHeadings, ShelfView
 from dm_assistant.tui.widgets.template_pages import file_page, gaps_page, preview_page
 from dm_assistant.tui.widgets.writing import Field
 from dm_assistant.tui.wording import called, counted
+
+if TYPE_CHECKING:
+    from dm_assistant.tui.modals.person import Candidate
 
 PAUSE = 0.05
 LOOK = 3.0
@@ -248,13 +251,11 @@ class TemplatesPlace(OwnTemplates):
 
     def action_preview_as(self) -> None:
         """Choose whom to preview for, in all templates."""
-        self.app.push_screen(
-            late_places.choose_person(self.desk.templates, self.program.clock()), self._pin
-        )
+        self.app.push_screen(late_places.choose_reader(self.desk), self._pin)
 
-    def _pin(self, person: int | None) -> None:
+    def _pin(self, person: Candidate | None) -> None:
         if person is not None:
-            self.pinned, self._chosen = person, None
+            self.pinned, self._chosen = person.contact_id, None
             self._follow()
 
     @on(LineView.Opened)

@@ -17,10 +17,14 @@ ROOMY = 72
 
 
 class PeopleView(LineView):
-    """People as lines, best first; the cursor stays on its person."""
+    """People as lines, best first; the cursor stays on its person, marks on theirs."""
+
+    class MarksChanged(LineView.Moved):
+        """Other people are marked."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._marks: dict[int, RankedContact] = {}
         self._people: tuple[RankedContact, ...] = ()
         self._clock: Clock | None = None
 
@@ -34,6 +38,40 @@ class PeopleView(LineView):
             self.cursor = places.get(stood.contact_id, min(self.cursor, self.count()))
         self.rows_changed()
         self.tell(lambda: self.Moved(self))
+
+    @property
+    def marked(self) -> tuple[RankedContact, ...]:
+        """Return who is marked, in the order of the marks, also those a filter hides now."""
+        return tuple(self._marks.values())
+
+    @property
+    def chosen(self) -> tuple[RankedContact, ...]:
+        """Return whom an act is for: all who are marked, else the person under the cursor."""
+        return self.marked or tuple(filter(None, [self.current]))
+
+    def toggle_mark(self) -> None:
+        """Mark or unmark the person under the cursor and go on to the next."""
+        person = self.current
+        if person is not None:
+            if self._marks.pop(person.contact_id, None) is None:
+                self._marks[person.contact_id] = person
+            self.action_cursor(1)
+            self._marks_changed()
+
+    def mark_all(self) -> None:
+        """Mark everybody in the list, or nobody where all are marked."""
+        everybody = {person.contact_id: person for person in self._people}
+        self._marks = {} if everybody.keys() <= self._marks.keys() else everybody
+        self._marks_changed()
+
+    def unmark(self) -> None:
+        """Take every mark off."""
+        self._marks.clear()
+        self._marks_changed()
+
+    def _marks_changed(self) -> None:
+        self.refresh()
+        self.tell(lambda: self.MarksChanged(self))
 
     @property
     def current(self) -> RankedContact | None:
@@ -50,6 +88,8 @@ class PeopleView(LineView):
         name, handle = names(width)
         sign = "›" if index == self.cursor else " "
         stop = "✕" if person.no_contact else " "
+        if person.contact_id in self._marks:
+            stop = "●"
         cells: list[Column] = [
             (sign + stop, SIGN, "mark", False),
             (f"{index + 1:,}", RANK, "dim", True),

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.reactive import reactive
 
 from dm_assistant.domain.languages import spoken_words
 from dm_assistant.domain.model import Relation
-from dm_assistant.services.views import ConsentLine, HandleLine, Person, TimelineEntry
+from dm_assistant.services.matching import Match
+from dm_assistant.services.views import (
+    ConsentLine,
+    HandleLine,
+    Person,
+    RankedContact,
+    TimelineEntry,
+)
 from dm_assistant.tui.cells import Part, fit
 from dm_assistant.tui.clock import Clock
+from dm_assistant.tui.marks import MARKED
 from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
 from dm_assistant.tui.wording import FOLLOW_WORDS, LEFT, PLATFORM_NAMES, called
 
@@ -20,6 +28,18 @@ TERM_WIDTH = 12
 DIM = "$foreground-muted"
 
 
+ALLOWS = {
+    "explicit": "holds until they take it back",
+    "keyword": "good for one message",
+    "wrote_first": "an answer, and for a while what does not sell",
+    "purchase": "for a while what does not sell",
+    "collaboration": "for a while what does not sell",
+    "withdrawn": "nothing of it any more",
+    "refused": "nothing of it",
+}
+"""What an entry of the ledger allows, by its kind; the rules say for how long."""
+
+
 class PersonPanel(Panel):
     """One person in full."""
 
@@ -27,6 +47,11 @@ class PersonPanel(Panel):
 
     person: reactive[Person | None] = reactive(None, init=False)
     clock: reactive[Clock | None] = reactive(None, init=False)
+    matches: reactive[tuple[Match, ...]] = reactive((), init=False)
+
+    def watch_matches(self) -> None:
+        """Show what a search found."""
+        self.watch_person()
 
     def watch_person(self) -> None:
         """Draw another person."""
@@ -36,16 +61,47 @@ class PersonPanel(Panel):
             return
         contact = self.person.contact
         self.head(called(contact.name, f"@{contact.handle}"), f"{contact.tier.value}")
-        self.page(person_page(self.person, self.clock))
+        self.page(person_page(self.person, self.clock, self.matches))
 
 
-def person_page(person: Person, clock: Clock) -> Iterator[Paragraph]:
-    """Yield the lines about a person."""
+def person_page(person: Person, clock: Clock, matches: Sequence[Match] = ()) -> Iterator[Paragraph]:
+    """Yield the lines about a person; what a search found of them comes first."""
+    if matches:
+        yield from (_match(each, clock) for each in matches)
+        yield BLANK
+    yield from person_head(person, clock)
+    yield BLANK
+    yield from _score(person)
+    yield BLANK
+    if person.climb:
+        steps = " → ".join(f"{name} {clock.day(at)}" for name, at in person.climb.steps)
+        yield said(("Invitation ", "bold"), steps, hang=HANG)
+    yield from consent_lines(person.consents, clock)
+    history = [entry for entry in person.timeline if entry.kind != "consent"]
+    if history:
+        yield BLANK
+        yield said(("So far", "bold"))
+        yield from (_entry(entry, clock) for entry in history[:RECENT])
+
+
+def _match(found: Match, clock: Clock) -> Paragraph:
+    """Say where a search found its words, and mark them."""
+    when = f"{clock.day(found.at)} " if found.at else ""
+    parts: list[Part] = [("» ", "bold $text-accent"), (f"{when}{found.where} ", DIM)]
+    at = 0
+    for start, end in found.places:
+        parts += [(found.text[at:start], ""), (found.text[start:end], MARKED)]
+        at = end
+    return said(*parts, (found.text[at:], ""), hang=HANG)
+
+
+def person_head(person: Person, clock: Clock) -> Iterator[Paragraph]:
+    """Yield who somebody is: names, follow state, facts, tags, what is open, the note."""
     contact = person.contact
     platform = PLATFORM_NAMES[contact.platform]
     yield said(
         (f"@{contact.handle}", "bold"),
-        (f" · {platform} · {FOLLOW_WORDS[contact.follow_state]}", DIM),
+        (f" · {platform} · {FOLLOW_WORDS[contact.follow_state]}{_learned(contact, clock)}", DIM),
     )
     others = [each for each in person.names if each.handle != contact.handle]
     if others:
@@ -67,18 +123,13 @@ def person_page(person: Person, clock: Clock) -> Iterator[Paragraph]:
         yield said(("! looks like ", "bold $text-warning"), f"@{other}", " — another person")
     if person.notes:
         yield said(("Note: ", "bold"), person.notes, hang=HANG)
-    yield BLANK
-    yield from _score(person)
-    yield BLANK
-    if person.climb:
-        steps = " → ".join(f"{name} {clock.day(at)}" for name, at in person.climb.steps)
-        yield said(("Invitation ", "bold"), steps, hang=HANG)
-    yield from _consents(person.consents, clock)
-    history = [entry for entry in person.timeline if entry.kind != "consent"]
-    if history:
-        yield BLANK
-        yield said(("So far", "bold"))
-        yield from (_entry(entry, clock) for entry in history[:RECENT])
+
+
+def _learned(contact: RankedContact, clock: Clock) -> str:
+    """Say when the follow state was learned, and how many follow them."""
+    learned = contact.follow_learned_at
+    since = f" (learned {clock.day(learned)})" if learned else ""
+    return since + (f" · {contact.followers:,} followers" if contact.followers else "")
 
 
 def _name(line: HandleLine, clock: Clock) -> str:
@@ -99,7 +150,8 @@ def _score(person: Person) -> Iterator[Paragraph]:
             yield said((f"  {fit(name, TERM_WIDTH)}{points:>7.1f}", DIM))
 
 
-def _consents(consents: tuple[ConsentLine, ...], clock: Clock) -> Iterator[Paragraph]:
+def consent_lines(consents: Sequence[ConsentLine], clock: Clock) -> Iterator[Paragraph]:
+    """Yield the ledger: what each entry allows or takes, since when, and the words behind it."""
     if not consents:
         yield said(("Consent ", "bold"), ("none on record", DIM))
         return
@@ -109,10 +161,12 @@ def _consents(consents: tuple[ConsentLine, ...], clock: Clock) -> Iterator[Parag
         sign: Part = ("✕ ", "bold $text-error") if taken else ("✓ ", "bold $text-success")
         purposes = ", ".join(purpose.value for purpose in line.purposes)
         where = f" · {line.where}" if line.where else ""
+        allows = ALLOWS.get(line.kind, "")
         yield said(
             sign,
             (f"{line.kind.replace('_', ' ')}: ", ""),
-            purposes,
+            purposes or "everything",
+            (f" · {allows}" if allows else "", DIM),
             (f" · {clock.day(line.event_at)}{where}", DIM),
             hang=HANG,
         )
