@@ -21,11 +21,13 @@ from dm_assistant.cli import (
     setup,
     suppressions,
     texts,
+    today,
 )
 
 ALL = (
     setup.register,
     importing.register,
+    today.register,
     people.register,
     segments.register,
     merging.register,

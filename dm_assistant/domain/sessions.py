@@ -192,9 +192,7 @@ def plan(
             continue
         seconds = cost(each.kind, pace)
         used += seconds
-        chosen.append(
-            Planned(each.kind, each.id, seconds, each.value, each.chance, each.closes_at)
-        )
+        chosen.append(Planned(each.kind, each.id, seconds, each.value, each.chance, each.closes_at))
     return tuple(chosen)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from dm_assistant.domain import sessions as planning
-from dm_assistant.domain.model import FrontEnd, Lane, Purpose
+from dm_assistant.domain.model import FrontEnd, Purpose
 from dm_assistant.domain.rules.pace import DAY, HOUR, free_at
 from dm_assistant.domain.sessions import Candidate, Kind, Pace, Planned, Room, Step
 from dm_assistant.domain.statistics.figures import Rate
@@ -23,9 +23,13 @@ ACTS_LOOKED_AT = 1000
 CARDS = 1000
 """So many cards of each lane are looked at; nobody does more in one session."""
 
-REPLY_ACTS = frozenset({"answer", "class", "archive", "snooze_reply"})
-CARD_ACTS = frozenset({"approve", "skip", "snooze", "never"})
-LEAVING_ACTS = frozenset({"sent", "failed"})
+KIND_OF = {
+    **dict.fromkeys(("answer", "class", "archive", "snooze_reply"), Kind.REPLY),
+    **dict.fromkeys(("approve", "skip", "snooze", "never"), Kind.READY),
+    "invite": Kind.INVITE,
+    **dict.fromkeys(("sent", "failed"), Kind.HAND_OVER),
+}
+"""Of which kind of card an act is the end."""
 WORKING_ACTS = frozenset({"edit", "other_variant"})
 
 
@@ -100,7 +104,9 @@ def _candidates(ws: Workspace, rows: Rows, chances: Chances) -> list[Candidate]:
     found = []
     for kind, lane in rows.items():
         for number, row in lane.items():
-            account, first = taking.get(number, (None, False)) if kind in _DRAFTED else (None, False)
+            account, first = (
+                taking.get(number, (None, False)) if kind in _DRAFTED else (None, False)
+            )
             found.append(
                 Candidate(
                     kind=kind,
@@ -156,20 +162,13 @@ def paces(ws: Workspace) -> dict[Kind, Pace]:
 def _step(done: Done, purposes: dict[int, str]) -> Step:
     """Return what an act says of the time; one about several cards at once says nothing."""
     drafts, messages = done.ids("drafts"), done.ids("messages")
-    if done.act in WORKING_ACTS:
-        return Step(done.at, working=True)
-    if done.act in REPLY_ACTS and len(messages) == 1:
-        return Step(done.at, Kind.REPLY, messages[0])
-    if len(drafts) != 1:
-        return Step(done.at)
-    if done.act == "invite":
-        return Step(done.at, Kind.INVITE, drafts[0])
-    if done.act in LEAVING_ACTS:
-        return Step(done.at, Kind.HAND_OVER, drafts[0])
-    if done.act in CARD_ACTS:
-        public = purposes.get(drafts[0]) == Purpose.INVITE.value
-        return Step(done.at, Kind.INVITE if public else Kind.READY, drafts[0])
-    return Step(done.at)
+    kind = KIND_OF.get(done.act)
+    named = messages if kind is Kind.REPLY else drafts
+    if kind is None or len(named) != 1:
+        return Step(done.at, working=done.act in WORKING_ACTS)
+    if kind is Kind.READY and purposes.get(named[0]) == Purpose.INVITE.value:
+        kind = Kind.INVITE
+    return Step(done.at, kind, named[0])
 
 
 # --- what a card may bring -------------------------------------------------------------------
@@ -217,7 +216,9 @@ def places(ws: Workspace) -> dict[int, tuple[Room, Places]]:
             max(0, policy.messages_a_day - len(every)),
             max(
                 0,
-                min(policy.first_contacts_an_hour - hour, policy.first_contacts_a_day - len(firsts)),
+                min(
+                    policy.first_contacts_an_hour - hour, policy.first_contacts_a_day - len(firsts)
+                ),
             ),
         )
         shown = Places(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from dm_assistant.domain import sessions as planning
 from dm_assistant.domain.model import DraftState, Lane
@@ -16,7 +17,6 @@ from dm_assistant.services.session_views import Begun, EndCard, Running
 from dm_assistant.services.views import ItemId, LaneCounts
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import sessions
-from dm_assistant.storage.clock import moment
 from dm_assistant.storage.sessions import BEGIN, END, Done, Session
 
 OUTSIDE = frozenset({DraftState.APPROVED, DraftState.HANDED_OVER})
@@ -49,9 +49,7 @@ def remembered_minutes(ws: Workspace) -> int:
     return planning.DEFAULT_MINUTES if last is None else last.minutes
 
 
-def begin(
-    ws: Workspace, minutes: int, *, drafts: bool = True, watch: Watch | None = None
-) -> Begun:
+def begin(ws: Workspace, minutes: int, *, drafts: bool = True, watch: Watch | None = None) -> Begun:
     """Begin a session: draft thanks where that is wanted, then plan and keep the plan.
 
     The drafts are an act of their own, which undo takes back. Raises BadInputError where a session
@@ -134,7 +132,9 @@ def _kinds(
 
 def _look(ws: Workspace, session: Session, done: Sequence[Done]) -> Running:
     """Say of each card whether it is still there, done, or gone by itself."""
-    items = {each.id: ItemId("draft", each.id) for each in session.plan if each.kind is not Kind.REPLY}
+    items = {
+        each.id: ItemId("draft", each.id) for each in session.plan if each.kind is not Kind.REPLY
+    }
     rows = {row.item.id: row for row in queue.rows(ws, list(items.values()))}
     asking = {item.id for item in queue.ids(ws, Lane.REPLY)}
     drafts = _named(done, "drafts")
@@ -212,7 +212,7 @@ def _spent(began_at: datetime, times: Sequence[datetime], ended_at: datetime) ->
     """Return the minutes that were worked; a pause counts as no more than the longest card."""
     marks = [began_at, *times, ended_at]
     worked = sum(
-        (min(after - before, PAUSE) for before, after in zip(marks, marks[1:], strict=False)),
+        (min(after - before, PAUSE) for before, after in pairwise(marks)),
         timedelta(),
     )
     return round(worked / timedelta(minutes=1))

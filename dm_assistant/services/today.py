@@ -12,8 +12,8 @@ from dm_assistant.services import (
     campaigns,
     codes,
     collabs,
-    queue,
     questions,
+    queue,
     session_plans,
     sessions,
 )
@@ -48,7 +48,9 @@ def look(ws: Workspace, minutes: int | None = None, *, drafts: bool = True) -> T
         closing_today=sum(each.at <= end_of_day for each in closing),
         pace=tuple(shown for _, shown in session_plans.places(ws).values() if _used(shown)),
         codes=tuple(
-            Attention(name, "; ".join(pool.warnings)) for name, pool in pools.items() if pool.warnings
+            Attention(name, "; ".join(pool.warnings))
+            for name, pool in pools.items()
+            if pool.warnings
         ),
         collabs=_collabs(ws),
         campaigns=_follow_ups(ws, now),
@@ -87,7 +89,9 @@ def _collabs(ws: Workspace) -> tuple[Attention, ...]:
             words = "due today"
         if words:
             step = line.collab.next_step
-            found.append(Attention(line.collab.idea, f"{words}: {step}" if step else words, line.handle))
+            found.append(
+                Attention(line.collab.idea, f"{words}: {step}" if step else words, line.handle)
+            )
     return tuple(found)
 
 
@@ -108,4 +112,3 @@ def _due(opener: campaign_rows.Opener, now: datetime) -> bool:
     out = opener.out_at is not None and opener.state in {"sent", "seen"}
     quiet = opener.wrote_at is None and opener.followed is None
     return out and quiet and opener.out_at is not None and now - opener.out_at >= FOLLOW_UP_FROM
-

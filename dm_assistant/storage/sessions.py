@@ -50,9 +50,7 @@ class Done(NamedTuple):
 def begin(act: Any, minutes: int, plan: Sequence[Planned]) -> int:
     """Begin a session and return its id."""
     listed = json.dumps([[each.kind.value, each.id, round(each.seconds, 1)] for each in plan])
-    return int(
-        act.insert("sessions", minutes=minutes, plan=listed, began_at=seconds(act.now))
-    )
+    return int(act.insert("sessions", minutes=minutes, plan=listed, began_at=seconds(act.now)))
 
 
 def end(act: Any, session_id: int) -> None:

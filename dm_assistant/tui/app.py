@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from dm_assistant.domain.model import Lane
 from dm_assistant.domain.text import to_screen
 from dm_assistant.services.paths import typed
 from dm_assistant.tui import late
@@ -26,6 +27,9 @@ from dm_assistant.tui.keys import GLOBAL, chosen, keys
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.title_line import TitleLine
 from dm_assistant.tui.working import start
+
+if TYPE_CHECKING:
+    from dm_assistant.services.session_views import EndCard, Running
 
 T = TypeVar("T")
 Severity = Literal["information", "warning", "error"]
@@ -40,7 +44,7 @@ class DmAssistantApp(App[int]):
     TITLE = "dm-assistant"
     DEFAULT_MODE = INBOX
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**late.PLACES}
-    BINDINGS: ClassVar[list[BindingType]] = keys(*GLOBAL, hidden={"hand_over"})
+    BINDINGS: ClassVar[list[BindingType]] = keys(*GLOBAL, hidden={"hand_over", "session"})
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own form
         (0, "-narrow"),
         (100, "-wide"),
@@ -56,6 +60,8 @@ class DmAssistantApp(App[int]):
         self._writes: set[asyncio.Future[object]] = set()
         self._leaving = False
         self._beginning = False
+        self.in_session = False
+        self._lane: Lane | None = None
         self._chosen: tuple[Path, ...] | None = None
         self._wanted = ""
         self.animation_level = "none"
@@ -95,6 +101,16 @@ class DmAssistantApp(App[int]):
         """Go to the people, and there to one of them."""
         self._wanted = handle
         self.switch_mode("people")
+
+    def show_lane(self, lane: Lane) -> None:
+        """Go to the inbox, and there to a lane."""
+        self._lane = lane
+        self.switch_mode(INBOX)
+
+    def take_lane(self) -> Lane | None:
+        """Return, once, which lane is to be shown."""
+        wanted, self._lane = self._lane, None
+        return wanted
 
     def take_wanted(self) -> str:
         """Return, once, the handle of whoever is to be shown among the people."""
@@ -163,7 +179,12 @@ class DmAssistantApp(App[int]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer places and undo only where there is a workspace."""
         del parameters
-        return self.desk is not None or action not in {"place", "undo", "hand_over"}
+        return self.desk is not None or action not in {
+            "place",
+            "undo",
+            "hand_over",
+            "session",
+        }
 
     def action_place(self, name: str) -> None:
         """Go to another place."""
@@ -187,6 +208,34 @@ class DmAssistantApp(App[int]):
         """Return, once, whether the hand-over was asked to begin."""
         wanted, self._beginning = self._beginning, False
         return wanted
+
+    def action_session(self) -> None:
+        """Stop the session one is in; where none runs, go to the day's plan."""
+        if not self.in_session:
+            self.switch_mode("today")
+        elif isinstance(self.screen, Place):
+            self.screen.write_quietly(
+                self.screen.desk.sessions.end, self._session_ended, self.screen.refused
+            )
+
+    def go_on(self, running: Running | None) -> None:
+        """Go to what the session has next: a lane, then the hand-over."""
+        if running is None:
+            return
+        lanes = [lane for lane in Lane if running.of(lane)]
+        if lanes:
+            self.show_lane(lanes[0])
+        elif running.waiting:
+            self.begin_hand_over()
+        else:
+            self.notify("Every planned card is done. l logs what came back, g ends the session.")
+
+    def _session_ended(self, card: EndCard) -> None:
+        self.in_session = False
+        self.push_screen(late.end_card(card, self.clock()), self._after_session)
+
+    def _after_session(self, place: str | None) -> None:
+        self.switch_mode(place or "today")
 
     def action_undo(self) -> None:
         """Take the last act back."""

@@ -12,11 +12,19 @@ if TYPE_CHECKING:
     from dm_assistant.tui.collabs_desk import CollabsDesk
     from dm_assistant.tui.feedback_desk import FeedbackDesk
     from dm_assistant.tui.rules_desk import RulesDesk
+    from dm_assistant.tui.sessions_desk import SessionsDesk
     from dm_assistant.tui.templates_desk import TemplatesDesk
 
 
 class PlacesDesk(Opened):
     """The desks of the places, made when they are asked for."""
+
+    @property
+    def sessions(self) -> SessionsDesk:
+        """Return the use cases about the day and its sessions."""
+        from dm_assistant.tui.sessions_desk import SessionsDesk
+
+        return SessionsDesk(self._ws)
 
     @property
     def codes(self) -> CodesDesk:

@@ -55,8 +55,8 @@ class LineView(ScrollView, can_focus=True):
         Binding("up,k", "cursor(-1)", "Up", show=False, id="list.up", tooltip="Line before"),
         Binding("pagedown", "page(1)", "Page down", show=False, id="list.page_down"),
         Binding("pageup", "page(-1)", "Page up", show=False, id="list.page_up"),
-        Binding("home,g", "edge(0)", "First", show=False, id="list.first"),
-        Binding("end,G", "edge(1)", "Last", show=False, id="list.last"),
+        Binding("home", "edge(0)", "First", show=False, id="list.first"),
+        Binding("end", "edge(1)", "Last", show=False, id="list.last"),
     ]
 
     cursor: reactive[int] = reactive(0, repaint=False)
