@@ -23,12 +23,14 @@ from dm_assistant.cli import (
     setup,
     suppressions,
     texts,
+    today,
 )
 
 ALL = (
     setup.register,
     serving.register,
     importing.register,
+    today.register,
     people.register,
     segments.register,
     merging.register,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from rich.text import Text
 from textual.app import SystemCommand
@@ -27,6 +27,9 @@ from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.title_line import TitleLine
 from dm_assistant.tui.working import start
 
+if TYPE_CHECKING:
+    from dm_assistant.services.session_views import EndCard, Running
+
 T = TypeVar("T")
 Severity = Literal["information", "warning", "error"]
 TICK = 20.0
@@ -40,7 +43,7 @@ class DmAssistantApp(Preferring):
     TITLE = "dm-assistant"
     DEFAULT_MODE = INBOX
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**late.PLACES}
-    BINDINGS: ClassVar[list[BindingType]] = keys(*GLOBAL, hidden={"hand_over", "macro"})
+    BINDINGS: ClassVar[list[BindingType]] = keys(*GLOBAL, hidden={"hand_over", "macro", "session"})
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own form
         (0, "-narrow"),
         (100, "-wide"),
@@ -56,6 +59,7 @@ class DmAssistantApp(Preferring):
         self._writes: set[asyncio.Future[object]] = set()
         self._leaving = False
         self._beginning = False
+        self.in_session = False
         self._chosen: tuple[Path, ...] | None = None
         self._wanted = ""
         self._warming: asyncio.Future[None] | None = None
@@ -106,16 +110,6 @@ class DmAssistantApp(Preferring):
         if back:
             self.switch_mode(back)
 
-    def open_lane(self, lane: Lane) -> None:
-        """Go to the inbox, and there to a lane."""
-        self._lane = lane
-        self.switch_mode(INBOX)
-
-    def take_lane(self) -> Lane | None:
-        """Return, once, the lane that is to be shown in the inbox."""
-        lane, self._lane = self._lane, None
-        return lane
-
     def begin_import(self, paths: tuple[Path, ...] = (), back: str = "") -> None:
         """Go to the imports and look at files; without any, ask which. Then go ``back``."""
         self._chosen = paths
@@ -126,6 +120,16 @@ class DmAssistantApp(Preferring):
         """Go to the people, and there to one of them."""
         self._wanted = handle
         self.switch_mode("people")
+
+    def show_lane(self, lane: Lane) -> None:
+        """Go to the inbox, and there to a lane."""
+        self._lane = lane
+        self.switch_mode(INBOX)
+
+    def take_lane(self) -> Lane | None:
+        """Return, once, which lane is to be shown."""
+        wanted, self._lane = self._lane, None
+        return wanted
 
     def take_wanted(self) -> str:
         """Return, once, the handle of whoever is to be shown among the people."""
@@ -200,7 +204,13 @@ class DmAssistantApp(Preferring):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer places and undo only where there is a workspace."""
         del parameters
-        return self.desk is not None or action not in {"place", "undo", "hand_over", "macro"}
+        return self.desk is not None or action not in {
+            "place",
+            "undo",
+            "hand_over",
+            "macro",
+            "session",
+        }
 
     async def action_place(self, name: str) -> None:
         """Go to another place; keys pressed meanwhile are meant for it, and wait."""
@@ -225,6 +235,34 @@ class DmAssistantApp(Preferring):
         """Return, once, whether the hand-over was asked to begin."""
         wanted, self._beginning = self._beginning, False
         return wanted
+
+    def action_session(self) -> None:
+        """Stop the session one is in; where none runs, go to the day's plan."""
+        if not self.in_session:
+            self.switch_mode("today")
+        elif isinstance(self.screen, Place):
+            self.screen.write_quietly(
+                self.screen.desk.sessions.end, self._session_ended, self.screen.refused
+            )
+
+    def go_on(self, running: Running | None) -> None:
+        """Go to what the session has next: a lane, then the hand-over."""
+        if running is None:
+            return
+        lanes = [lane for lane in Lane if running.of(lane)]
+        if lanes:
+            self.show_lane(lanes[0])
+        elif running.waiting:
+            self.begin_hand_over()
+        else:
+            self.notify("Every planned card is done. l logs what came back, g ends the session.")
+
+    def _session_ended(self, card: EndCard) -> None:
+        self.in_session = False
+        self.push_screen(late.end_card(card, self.clock()), self._after_session)
+
+    def _after_session(self, place: str | None) -> None:
+        self.switch_mode(place or "today")
 
     def action_undo(self) -> None:
         """Take the last act back."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dm_assistant.services.keywords import Announcement
     from dm_assistant.services.reconciled import QuestionLine
     from dm_assistant.services.rule_views import Saved
+    from dm_assistant.services.session_views import EndCard
     from dm_assistant.services.views import Card, Merged, MergeOffer, QueueRow
     from dm_assistant.services.weighing import Weigh
     from dm_assistant.tui.clock import Clock
@@ -54,6 +55,20 @@ def inbox() -> Screen[None]:
     from dm_assistant.tui.screens.inbox import Inbox
 
     return Inbox()
+
+
+def today() -> Screen[None]:
+    """Make the screen of the day."""
+    from dm_assistant.tui.screens.today import TodayPlace
+
+    return TodayPlace()
+
+
+def end_card(card: EndCard, clock: Clock) -> ModalScreen[str | None]:
+    """Show what a session did and what is left; answers with the place to go to."""
+    from dm_assistant.tui.modals.end_card import EndCardPage
+
+    return EndCardPage(card, clock)
 
 
 def people() -> Screen[None]:
@@ -277,6 +292,7 @@ def new_workspace(path: Path, timezone: str, language: str) -> Dialog[NewAccount
 
 
 PLACES: dict[str, Callable[[], Screen[None]]] = {
+    "today": today,
     "people": people,
     "numbers": numbers,
     "hand_over": hand_over,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dm_assistant.tui.handing_desk import HandingDesk
     from dm_assistant.tui.people_desk import PeopleDesk
     from dm_assistant.tui.rules_desk import RulesDesk
+    from dm_assistant.tui.sessions_desk import SessionsDesk
     from dm_assistant.tui.templates_desk import TemplatesDesk
 
 
@@ -27,6 +28,13 @@ class PlacesDesk(Opened):
         from dm_assistant.tui.beginning_desk import BeginningDesk
 
         return BeginningDesk(self._ws)
+
+    @property
+    def sessions(self) -> SessionsDesk:
+        """Return the use cases about the day and its sessions."""
+        from dm_assistant.tui.sessions_desk import SessionsDesk
+
+        return SessionsDesk(self._ws)
 
     @property
     def codes(self) -> CodesDesk:

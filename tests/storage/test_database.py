@@ -261,6 +261,7 @@ NEW_TABLES = (
     "codings",
     "challenges",
     "challenge_entries",
+    "sessions",
     "two_people",
 )
 """What has come since the first release."""

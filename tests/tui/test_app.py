@@ -14,6 +14,7 @@ from dm_assistant.errors import BadInputError
 from dm_assistant.tui import crash, desk, start
 from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.keys import _TABLE, all_bindings
+from dm_assistant.tui.screens.inbox import Inbox
 from dm_assistant.tui.widgets.key_bar import KeyBar
 from dm_assistant.tui.widgets.queue_view import QueueView
 from dm_assistant.tui.widgets.title_line import ALL_PLACES

@@ -16,6 +16,7 @@ from dm_assistant.storage.tables import (
     people,
     reconciling,
     records,
+    sessions,
 )
 from dm_assistant.storage.tables.columns import keep_flags
 
@@ -29,6 +30,7 @@ __all__ = [
     "people",
     "reconciling",
     "records",
+    "sessions",
 ]
 
 METADATA = SQLModel.metadata

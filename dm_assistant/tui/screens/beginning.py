@@ -145,7 +145,7 @@ class BeginningPlace(Place):
 
     def _drafted(self, card: Card) -> None:
         lane = card.row.lane
-        self.program.open_lane(lane)
+        self.program.show_lane(lane)
         self.app.notify(
             f"Your first draft, for @{card.row.handle}, lies in {LANE_NAMES[lane]}. {NEXT[lane]}",
         )

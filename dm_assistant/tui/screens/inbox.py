@@ -18,6 +18,7 @@ from dm_assistant.tui import late
 from dm_assistant.tui.cells import cut
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.inviting import Inviting
+from dm_assistant.tui.screens.sitting import LaneItems, Sitting
 from dm_assistant.tui.widgets.card_view import CardView
 from dm_assistant.tui.widgets.lanes_bar import LanesBar
 from dm_assistant.tui.widgets.line_view import LineView
@@ -40,7 +41,7 @@ NOT_FOUND = "Nothing is found in this lane.\n\ntab looks in the next; / and Ente
 PANELS: tuple[type[Panel], ...] = (CardView, WhyCard, PersonPanel)
 
 
-class Inbox(Inviting):
+class Inbox(Sitting, Inviting):
     """Reply, Ready, Invite, Held and Blocked."""
 
     NAME = "inbox"
@@ -57,6 +58,7 @@ class Inbox(Inviting):
         "theme",
         "close",
         "hand_over",
+        "session",
         "log_reply",
         "seen",
         "complaint",
@@ -97,22 +99,23 @@ class Inbox(Inviting):
 
     def load(self) -> None:
         """Read counts and the lane; at the start, the first lane that holds anything."""
-        wanted = self.program.take_lane()
         if not self._painted:
             self.read("lane", self._first_lane, self._start)
             return
         self.read("counts", self.desk.counts, self._take_counts)
-        if wanted is not None:
+        wanted = self.program.take_lane()
+        if wanted is not None and wanted is not self.lane_shown:
             self.open_lane(wanted)
-            return
-        self._load_items()
+        else:
+            self._load_items()
 
     def _first_lane(self) -> tuple[Lane, tuple[QueueRow, ...]]:
-        for lane in Lane:
-            rows = self.desk.first(lane, self.search)
+        wanted = self.program.take_lane()
+        for lane in Lane if wanted is None else (wanted,):
+            rows = self.first_rows(lane, self.search)
             if rows:
                 return lane, rows
-        return Lane.READY, ()
+        return wanted or Lane.READY, ()
 
     def _start(self, found: tuple[Lane, tuple[QueueRow, ...]]) -> None:
         lane, rows = found
@@ -158,7 +161,7 @@ class Inbox(Inviting):
         """Show another lane from its head."""
         self._show_lane(lane)
         search = self.search
-        self.read("lane", lambda: self.desk.first(lane, search), self._take_first)
+        self.read("lane", lambda: self.first_rows(lane, search), self._take_first)
 
     def _show_lane(self, lane: Lane) -> None:
         self.lane_shown = lane
@@ -176,7 +179,18 @@ class Inbox(Inviting):
 
     def _load_items(self) -> None:
         lane, search = self.lane_shown, self.search
-        self.read("items", lambda: self.desk.ids(lane, search), self._take_items)
+        self.read("items", lambda: self.lane_items(lane, search), self._take_lane)
+
+    def _take_lane(self, found: LaneItems) -> None:
+        """Show the lane; in a session go on once its last planned card is done."""
+        done, running = self.lane_is_done(self.lane_shown, found.running), found.running
+        following = [lane for lane in Lane if running is not None and running.of(lane)]
+        if done and following:
+            self.open_lane(following[0])
+            return
+        self._take_items(found.items)
+        if done and self.is_current:
+            self.program.go_on(running)
 
     def _take_items(self, items: Sequence[ItemId]) -> None:
         self.queue.show_items(items, self.leaving)
@@ -194,7 +208,7 @@ class Inbox(Inviting):
     def _head(self) -> None:
         side = self.query_one("#queue-side")
         found = f" · “{cut(self.search, 20)}”" if self.search else ""
-        side.border_title = Content(f"{LANE_NAMES[self.lane_shown]}{found}")
+        side.border_title = Content(f"{LANE_NAMES[self.lane_shown]}{found}{self.session_words()}")
         total = self.queue.count()
         place = f"{self.queue.cursor + 1:,} of {total:,}" if total else "empty"
         marked = f"{len(self.queue.marked):,} marked · " if self.queue.marked else ""

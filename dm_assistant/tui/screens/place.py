@@ -186,6 +186,10 @@ class Place(Screen[None]):
         detail = f": {undone.detail}" if undone.detail else ""
         self.app.notify(f"Taken back: {undone.act} ({undone.restored}){detail}")
 
+    def action_session(self) -> None:
+        """Begin or stop a session."""
+        self.program.action_session()
+
     # --- panels ------------------------------------------------------------------------------
 
     def action_scroll_panel(self, lines: int) -> None:

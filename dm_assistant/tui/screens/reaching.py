@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dm_assistant.domain.text import clean_message
-from dm_assistant.tui import browser, clipboard, late
+from dm_assistant.tui import clipboard, desktop, late
 from dm_assistant.tui.screens.hearing import Hearing
 from dm_assistant.tui.widgets.qr_view import QrPage
 from dm_assistant.tui.working import start
@@ -50,8 +50,8 @@ class Reaching(Hearing):
         link = self.present.link
         if self.app.is_web:
             self.app.open_url(link)
-        elif browser.there_is_a_desktop(os.environ):
-            self.read("browser", partial(browser.show, link), self._opened)
+        elif desktop.there_is_a_desktop(os.environ):
+            self.read("browser", partial(desktop.show, link), self._opened)
         else:
             self._opened(taken=False)
 

@@ -16,6 +16,7 @@ from dm_assistant.tui.cells import Part, cut
 from dm_assistant.tui.clock import Clock
 
 ALL_PLACES = (
+    ("today", "1", "Today"),
     ("inbox", "2", "Inbox"),
     ("people", "3", "People"),
     ("templates", "4", "Templates"),

@@ -1,0 +1,216 @@
+"""The day as lines: the plan, the lanes with bars, and what needs a look in other places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dm_assistant.domain.model import Lane
+from dm_assistant.domain.sessions import Kind
+from dm_assistant.tui.widgets.line_view import GAP, Column, LineView
+from dm_assistant.tui.wording import LANE_NAMES, PLATFORM_NAMES, counted
+
+if TYPE_CHECKING:
+    from dm_assistant.services.session_views import Places, Plan, Running, Today
+    from dm_assistant.tui.clock import Clock
+
+SIGN, LABEL, NUMBER = 1, 11, 6
+WIDEST_BAR = 24
+FULL, EMPTY = "▇", "·"
+KIND_NAMES = {
+    Kind.REPLY: "Reply",
+    Kind.READY: "Ready",
+    Kind.INVITE: "Invite",
+    Kind.HAND_OVER: "Hand over",
+}
+LANE_DOES = {
+    Lane.REPLY: "wait for an answer",
+    Lane.READY: "may go now",
+    Lane.INVITE: "may be asked in public to write first",
+    Lane.HELD: "come back by themselves",
+    Lane.BLOCKED: "are never messaged",
+}
+
+Goes = Literal["plan", "lane", "hand_over", "person", "place", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """One line: what it says, and where Enter goes from it."""
+
+    label: str
+    words: str = ""
+    number: int | None = None
+    most: int = 0
+    goes: Goes = ""
+    to: str = ""
+
+
+class TodayView(LineView):
+    """The lines of a day under their headings; the cursor passes headings over."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: tuple[DayLine | str, ...] = ()
+
+    def show(self, lines: Sequence[DayLine | str]) -> None:
+        """Show a day; the cursor stays where it is."""
+        self._lines = tuple(lines)
+        self.cursor = max(1, self.cursor)
+        self.rows_changed()
+        self.tell(lambda: self.Moved(self))
+
+    @property
+    def current(self) -> DayLine | None:
+        """Return the line under the cursor."""
+        line = self._lines[self.cursor] if self.cursor < len(self._lines) else None
+        return line if isinstance(line, DayLine) else None
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Step over a heading in the direction the cursor came from."""
+        if 0 <= cursor < len(self._lines) and isinstance(self._lines[cursor], str):
+            return cursor - 1 if 0 < cursor < self.cursor else cursor + 1
+        return cursor
+
+    def count(self) -> int:
+        """Return the number of lines."""
+        return len(self._lines)
+
+    def columns(self, index: int, width: int) -> Sequence[Column]:
+        """Return sign, label, number, bar and words."""
+        line = self._lines[index]
+        if isinstance(line, str):
+            return [(f" {line}", width, "strong", False)]
+        sign = "›" if index == self.cursor else " "
+        cells: list[Column] = [(sign, SIGN, "mark", False), (line.label, LABEL, "text", False)]
+        rest = width - SIGN - LABEL - 2 * GAP
+        if line.number is not None:
+            size = min(WIDEST_BAR, rest // 4)
+            drawn = bar(line.number, line.most, size)
+            cells += [(f"{line.number:,}", NUMBER, "text", True), (drawn, size, "strong", False)]
+            rest -= NUMBER + size + 2 * GAP
+        return [
+            *cells,
+            (line.words, max(0, rest), "dim" if line.number is not None else "text", False),
+        ]
+
+
+def bar(number: int, most: int, cells: int) -> str:
+    """Draw a number against the largest; any number but none shows."""
+    if number <= 0 or most <= 0:
+        return ""
+    return FULL * max(1, round(number / most * cells))
+
+
+def share(used: int, cap: int, cells: int = 10) -> str:
+    """Draw how much of a cap is used."""
+    full = min(cells, -(-used * cells // cap)) if cap else cells
+    return FULL * full + EMPTY * (cells - full)
+
+
+# --- the lines of a day ----------------------------------------------------------------------
+
+
+def lines_of(day: Today, clock: Clock, *, drafts: bool, in_session: bool) -> list[DayLine | str]:
+    """Return the lines of a day."""
+    found: list[DayLine | str] = []
+    if day.session is not None:
+        found += ["Your session", *_session(day.session, clock, in_session=in_session)]
+    else:
+        found += [f"Your {day.plan.minutes} minutes", *_plan(day, clock, drafts=drafts)]
+    found += ["Lanes", *_lanes(day, clock)]
+    if day.closing:
+        found.append(f"Windows that close within 3 hours · {day.closing_today} today")
+        found += [
+            DayLine(f"in {clock.left(each.at)}", f"@{each.handle}", goes="lane", to="reply")
+            for each in day.closing
+        ]
+    found += ["Pace", *(_pace(each, clock) for each in day.pace)]
+    found += ["Look at", *_attention(day, clock)]
+    return found
+
+
+def _session(running: Running, clock: Clock, *, in_session: bool) -> Iterator[DayLine]:
+    began = running.began_at.astimezone(clock.zone)
+    done = f"{running.count:,} of {counted(running.total, 'card')}"
+    at = clock.when(clock.now + running.left)[-5:]
+    does = "⏎ goes on" if not in_session or running.pending else "h hands over"
+    yield DayLine(f"{began:%a %H:%M}", f"{done} · done about {at} · {does} · g stops", goes="plan")
+    if running.waiting:
+        words = f"{counted(running.waiting, 'message')} approved, to hand over"
+        yield DayLine("Then", words, goes="hand_over")
+
+
+def _plan(day: Today, clock: Clock, *, drafts: bool) -> Iterator[DayLine]:
+    plan = day.plan
+    cards = len(plan.lines) + plan.more
+    if cards:
+        at = clock.when(plan.finish_at)[-5:]
+        words = f"{counted(cards, 'card')}, done about {at} · ⏎ begins · + − 5 min"
+        yield DayLine("Begin", words, goes="plan")
+        yield DayLine("", by_kind(plan), goes="plan")
+    elif not day.people:
+        yield DayLine(
+            "Import",
+            "Nobody is known yet. ⏎ chooses a file of comments; a look comes first.",
+            goes="place",
+            to="import",
+        )
+    else:
+        yield DayLine("Nothing", "to do now. 0 imports new comments, 3 shows your people.")
+    if plan.worth:
+        made = "drafted first (d: without)" if drafts else "not drafted (d: draft first)"
+        if drafts and plan.drafts < plan.worth:
+            made = f"the best {plan.drafts:,} {made}"
+        who = counted(plan.worth, "person has", "people have")
+        yield DayLine("Thanks", f"{who} no draft yet: {made}", goes="plan")
+
+
+def by_kind(plan: Plan) -> str:
+    """Say how many cards of each kind a plan holds."""
+    parts = [f"{name} {plan.of(kind):,}" for kind, name in KIND_NAMES.items() if plan.of(kind)]
+    if plan.more:
+        parts.append(f"new drafts {plan.more:,}")
+    return " · ".join(parts)
+
+
+def _lanes(day: Today, clock: Clock) -> Iterator[DayLine]:
+    waiting = day.lanes.approved + day.lanes.handed_over
+    most = max([waiting, *(day.lanes.of(lane) for lane in Lane)])
+    for lane in Lane:
+        words = LANE_DOES[lane]
+        if lane is Lane.REPLY and day.closing:
+            words = f"the first window closes at {clock.when(day.closing[0].at)[-5:]}"
+        yield DayLine(LANE_NAMES[lane], words, day.lanes.of(lane), most, "lane", lane.value)
+    words = f"approved{f', {day.lanes.handed_over:,} to confirm' if day.lanes.handed_over else ''}"
+    yield DayLine("Hand over", words, waiting, most, "hand_over")
+
+
+def _pace(one: Places, clock: Clock) -> DayLine:
+    who = f"@{one.account}" if one.account else PLATFORM_NAMES[one.platform]
+    words = (
+        f"hour {share(*one.hour)} {one.hour[0]} of {one.hour[1]} · 24 h {one.day[0]} of "
+        f"{one.day[1]} first · {one.messages[0]} of {one.messages[1]} in all"
+    )
+    if one.free_at is not None:
+        words = f"full: next place at {clock.when(one.free_at)[-5:]} · {words}"
+    return DayLine(who, words, goes="hand_over")
+
+
+def _attention(day: Today, clock: Clock) -> Iterator[DayLine]:
+    for one in day.codes:
+        yield DayLine("Codes", f"{one.name}: {one.words}", goes="place", to="campaigns")
+    for one in day.collabs:
+        yield DayLine(
+            "Collab", f"@{one.handle} {one.words} ({one.name})", goes="place", to="collabs"
+        )
+    for one in day.campaigns:
+        yield DayLine("Campaign", f"{one.name}: {one.words}", goes="place", to="campaigns")
+    if day.questions:
+        words = f"{counted(day.questions, 'question')} of an export left open"
+        yield DayLine("Import", words, goes="place", to="import")
+    made = f"{clock.ago(day.backup_at)}, checked when it was made"
+    if day.backup_at is None:
+        made = "none yet: an import makes one, or run dm-assistant backup"
+    yield DayLine("Backup", made, goes="place", to="import")
