@@ -19,19 +19,22 @@ from dm_assistant.services.views import HandOver, Moved, QueueRow, TimelineEntry
 from dm_assistant.tui import clipboard, late
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.hand_over_sheets import HandOverSheets
+from dm_assistant.tui.screens.sitting import Sitting
 from dm_assistant.tui.widgets.outbox_view import Leaving, OutboxView
 from dm_assistant.tui.wording import STATE_WORDS
 from dm_assistant.tui.working import start
 
 
-class HandOverPlace(HandOverSheets):
+class HandOverPlace(Sitting, HandOverSheets):
     """One message at a time: its text on the clipboard, their profile beside it."""
 
     NAME = "hand_over"
+    LIST_NAME = "To hand over"
     BINDINGS: ClassVar[list[BindingType]] = keys(
         "open",
         "close",
         "hand_over",
+        "session",
         "override",
         "complaint",
         "seen",
@@ -89,6 +92,7 @@ class HandOverPlace(HandOverSheets):
         """Read what waits; what was handed over earlier is asked about first."""
         self.begun = self.begun or self.program.take_beginning()
         self.read("outbox", self.desk.outbox, self._take)
+        self.look_at_session()
 
     def _take(self, rows: Sequence[QueueRow]) -> None:
         waiting = [

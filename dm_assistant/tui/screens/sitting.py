@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual.binding import Binding
 
 from dm_assistant.domain.model import Lane
 from dm_assistant.tui.screens.place import Place
@@ -25,9 +27,17 @@ class LaneItems(NamedTuple):
 class Sitting(Place):
     """A place that takes part in a session."""
 
+    LIST_NAME: ClassVar[str] = ""
+
     def __init__(self) -> None:
         super().__init__()
         self.running: Running | None = None
+
+    def verb(self, binding: Binding) -> str:
+        """Say what the key of a session comes to now."""
+        if binding.action == "session" and self.program.in_session:
+            return "Stop"
+        return super().verb(binding)
 
     # --- reading, in a thread ------------------------------------------------------------------
 
@@ -55,7 +65,10 @@ class Sitting(Place):
         self.session_changed()
 
     def session_changed(self) -> None:
-        """Show how far the session is."""
+        """Show how far the session is, where the list has a name of its own."""
+        if self.LIST_NAME:
+            side = self.query_one("#queue-side")
+            side.border_title = f"{self.LIST_NAME}{self.session_words()}"
 
     # --- showing -----------------------------------------------------------------------------
 

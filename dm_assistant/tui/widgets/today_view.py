@@ -27,7 +27,7 @@ KIND_NAMES = {
 LANE_DOES = {
     Lane.REPLY: "wait for an answer",
     Lane.READY: "may go now",
-    Lane.INVITE: "may be asked in public to write first",
+    Lane.INVITE: "may be asked to write first",
     Lane.HELD: "come back by themselves",
     Lane.BLOCKED: "are never messaged",
 }
@@ -123,10 +123,16 @@ def lines_of(day: Today, clock: Clock, *, drafts: bool, in_session: bool) -> lis
     if day.closing:
         found.append(f"Windows that close within 3 hours · {day.closing_today} today")
         found += [
-            DayLine(f"in {clock.left(each.at)}", f"@{each.handle}", goes="lane", to="reply")
+            DayLine(
+                clock.when(each.at)[-5:],
+                f"@{each.handle}, in {clock.left(each.at)}",
+                goes="lane",
+                to="reply",
+            )
             for each in day.closing
         ]
-    found += ["Pace", *(_pace(each, clock) for each in day.pace)]
+    for each in day.pace:
+        found += [f"Pace of {_account(each)}", *_pace(each, clock)]
     found += ["Look at", *_attention(day, clock)]
     return found
 
@@ -153,7 +159,7 @@ def _plan(day: Today, clock: Clock, *, drafts: bool) -> Iterator[DayLine]:
     elif not day.people:
         yield DayLine(
             "Import",
-            "Nobody is known yet. ⏎ chooses a file of comments; a look comes first.",
+            "Nobody is known yet: ⏎ chooses a file of comments to look at.",
             goes="place",
             to="import",
         )
@@ -163,8 +169,8 @@ def _plan(day: Today, clock: Clock, *, drafts: bool) -> Iterator[DayLine]:
         made = "drafted first (d: without)" if drafts else "not drafted (d: draft first)"
         if drafts and plan.drafts < plan.worth:
             made = f"the best {plan.drafts:,} {made}"
-        who = counted(plan.worth, "person has", "people have")
-        yield DayLine("Thanks", f"{who} no draft yet: {made}", goes="plan")
+        have = "has" if plan.worth == 1 else "have"
+        yield DayLine("Thanks", f"{plan.worth:,} {have} no draft yet: {made}", goes="plan")
 
 
 def by_kind(plan: Plan) -> str:
@@ -187,15 +193,19 @@ def _lanes(day: Today, clock: Clock) -> Iterator[DayLine]:
     yield DayLine("Hand over", words, waiting, most, "hand_over")
 
 
-def _pace(one: Places, clock: Clock) -> DayLine:
-    who = f"@{one.account}" if one.account else PLATFORM_NAMES[one.platform]
+def _account(one: Places) -> str:
+    return f"@{one.account}" if one.account else PLATFORM_NAMES[one.platform]
+
+
+def _pace(one: Places, clock: Clock) -> Iterator[DayLine]:
     words = (
-        f"hour {share(*one.hour)} {one.hour[0]} of {one.hour[1]} · 24 h {one.day[0]} of "
-        f"{one.day[1]} first · {one.messages[0]} of {one.messages[1]} in all"
+        f"{share(*one.hour)} {one.hour[0]} of {one.hour[1]} first · in 24 h {one.day[0]} of "
+        f"{one.day[1]} first, {one.messages[0]} of {one.messages[1]} in all"
     )
+    yield DayLine("This hour", words, goes="hand_over")
     if one.free_at is not None:
-        words = f"full: next place at {clock.when(one.free_at)[-5:]} · {words}"
-    return DayLine(who, words, goes="hand_over")
+        words = f"at {clock.when(one.free_at)[-5:]}, in {clock.left(one.free_at)}"
+        yield DayLine("Next place", words, goes="hand_over")
 
 
 def _attention(day: Today, clock: Clock) -> Iterator[DayLine]:
