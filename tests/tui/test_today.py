@@ -1,10 +1,13 @@
 """The place of the day, and a session that leads through the lanes."""
 
+import pytest
+
 from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.screens.inbox import Inbox
 from tests.tui.settling import lines, notes, press, settle, shown
 
 
+@pytest.mark.slow
 async def test_enter_on_the_plan_leads_through_the_lanes_to_the_hand_over_and_the_end_card(
     program: DmAssistantApp,
 ) -> None:

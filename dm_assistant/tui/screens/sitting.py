@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from dm_assistant.domain.model import Lane
 from dm_assistant.tui.screens.place import Place
+from dm_assistant.tui.wording import counted
 
 if TYPE_CHECKING:
     from dm_assistant.services.session_views import Running
@@ -32,6 +33,12 @@ class Sitting(Place):
     def __init__(self) -> None:
         super().__init__()
         self.running: Running | None = None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show the key of a session while one is in it; it works all the same."""
+        if action == "session":
+            return self.is_mounted and self.program.in_session
+        return super().check_action(action, parameters)
 
     def verb(self, binding: Binding) -> str:
         """Say what the key of a session comes to now."""
@@ -89,4 +96,7 @@ class Sitting(Place):
         self.running = running
         if before is None or running is None or before.id != running.id:
             return False
+        if running.gone > before.gone:
+            went = counted(running.gone - before.gone, "card")
+            self.app.notify(f"{went} left the plan: held by the rules for now, or taken back")
         return bool(before.of(lane)) and not running.of(lane)
