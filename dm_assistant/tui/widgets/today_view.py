@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from dm_assistant.domain.model import Lane
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 SIGN, LABEL, NUMBER = 1, 11, 6
 WIDEST_BAR = 24
 FULL, EMPTY = "▇", "·"
+OLD = timedelta(days=7)
+"""A copy older than this is marked."""
 KIND_NAMES = {
     Kind.REPLY: "Reply",
     Kind.READY: "Ready",
@@ -119,7 +122,7 @@ def lines_of(day: Today, clock: Clock, *, drafts: bool, in_session: bool) -> lis
         found += ["Your session", *_session(day.session, clock, in_session=in_session)]
     else:
         found += [f"Your {day.plan.minutes} minutes", *_plan(day, clock, drafts=drafts)]
-    found += ["Lanes", *_lanes(day, clock)]
+    found += ["Lanes · 2 opens the inbox", *_lanes(day, clock)]
     if day.closing:
         found.append(f"Windows that close within 3 hours · {day.closing_today} today")
         found += [
@@ -190,7 +193,7 @@ def _lanes(day: Today, clock: Clock) -> Iterator[DayLine]:
             words = f"the first window closes at {clock.when(day.closing[0].at)[-5:]}"
         yield DayLine(LANE_NAMES[lane], words, day.lanes.of(lane), most, "lane", lane.value)
     words = f"approved{f', {day.lanes.handed_over:,} to confirm' if day.lanes.handed_over else ''}"
-    yield DayLine("Hand over", words, waiting, most, "hand_over")
+    yield DayLine("h Hand over", words, waiting, most, "hand_over")
 
 
 def _account(one: Places) -> str:
@@ -210,17 +213,19 @@ def _pace(one: Places, clock: Clock) -> Iterator[DayLine]:
 
 def _attention(day: Today, clock: Clock) -> Iterator[DayLine]:
     for one in day.codes:
-        yield DayLine("Codes", f"{one.name}: {one.words}", goes="place", to="campaigns")
+        yield DayLine("5 Codes", f"{one.name}: {one.words}", goes="place", to="campaigns")
     for one in day.collabs:
         yield DayLine(
             "Collab", f"@{one.handle} {one.words} ({one.name})", goes="place", to="collabs"
         )
     for one in day.campaigns:
-        yield DayLine("Campaign", f"{one.name}: {one.words}", goes="place", to="campaigns")
+        yield DayLine("5 Campaign", f"{one.name}: {one.words}", goes="place", to="campaigns")
     if day.questions:
         words = f"{counted(day.questions, 'question')} of an export left open"
-        yield DayLine("Import", words, goes="place", to="import")
-    made = f"{clock.ago(day.backup_at)}, checked when it was made"
-    if day.backup_at is None:
-        made = "none yet: an import makes one, or run dm-assistant backup"
+        yield DayLine("0 Import", words, goes="place", to="import")
+    made = "none yet: an import makes one, or run dm-assistant backup"
+    if day.backup_at is not None:
+        made = f"{clock.ago(day.backup_at)}, checked when it was made"
+        if clock.now - day.backup_at > OLD:
+            made = f"! {clock.ago(day.backup_at)}: run dm-assistant backup"
     yield DayLine("Backup", made, goes="place", to="import")
