@@ -15,6 +15,9 @@ from tests.tui.settling import press, settle
 
 SIZES = ((80, 24), (120, 40))
 SCREENS: dict[str, tuple[str, ...]] = {
+    "today": ("1",),
+    "session": ("1", "enter"),
+    "end-card": ("1", "enter", "x", "x", "g"),
     "inbox": ("2", "ready", "j"),
     "reply": ("2", "reply"),
     "held": ("2", "held"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dm_assistant.domain.model import Lane, Platform
@@ -152,4 +152,3 @@ class Today:
     campaigns: tuple[Attention, ...] = ()
     questions: int = 0
     backup_at: datetime | None = None
-    seconds: Mapping[Kind, Pace] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from dm_assistant.services import (
     tagging,
 )
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import batches, consent, contacts, drafts, journal
+from dm_assistant.storage import batches, consent, contacts, drafts, journal, sessions
 from dm_assistant.storage.database import Tx
 from dm_assistant.storage.journal import Act, Record
 
@@ -38,6 +38,8 @@ PASSED_OVER = (
     "name_account",
     "import_undo",
     settings_file.ZONE_ACT,
+    sessions.BEGIN,
+    sessions.END,
 )
 """Acts that time or another command brought about: undo looks past them."""
 

@@ -8,35 +8,31 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar
 
 from rich.text import Text
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from dm_assistant.domain.model import Lane
 from dm_assistant.domain.text import to_screen
 from dm_assistant.tui import late
 from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.crash import record
 from dm_assistant.tui.desk import Desk
 from dm_assistant.tui.keys import GLOBAL, keys
+from dm_assistant.tui.leading import INBOX, Leading
 from dm_assistant.tui.preferring import Preferring
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.title_line import TitleLine
 from dm_assistant.tui.working import start
 
-if TYPE_CHECKING:
-    from dm_assistant.services.session_views import EndCard, Running
-
 T = TypeVar("T")
 Severity = Literal["information", "warning", "error"]
 TICK = 20.0
-INBOX = "inbox"
 
 
-class DmAssistantApp(Preferring):
+class DmAssistantApp(Leading, Preferring):
     """The inbox, the people, the numbers and the hand-over of one workspace."""
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
@@ -58,13 +54,10 @@ class DmAssistantApp(Preferring):
         self.throw_away: Path | None = None
         self._writes: set[asyncio.Future[object]] = set()
         self._leaving = False
-        self._beginning = False
-        self.in_session = False
         self._chosen: tuple[Path, ...] | None = None
         self._wanted = ""
         self._warming: asyncio.Future[None] | None = None
         self._back = ""
-        self._lane: Lane | None = None
         self.taught = False
         self.add_mode(INBOX, late.inbox if desk else late.welcome)
 
@@ -120,16 +113,6 @@ class DmAssistantApp(Preferring):
         """Go to the people, and there to one of them."""
         self._wanted = handle
         self.switch_mode("people")
-
-    def show_lane(self, lane: Lane) -> None:
-        """Go to the inbox, and there to a lane."""
-        self._lane = lane
-        self.switch_mode(INBOX)
-
-    def take_lane(self) -> Lane | None:
-        """Return, once, which lane is to be shown."""
-        wanted, self._lane = self._lane, None
-        return wanted
 
     def take_wanted(self) -> str:
         """Return, once, the handle of whoever is to be shown among the people."""
@@ -225,44 +208,6 @@ class DmAssistantApp(Preferring):
     def action_hand_over(self) -> None:
         """Go and look at what is approved; the hand-over begins there by the same key."""
         self.switch_mode("hand_over")
-
-    def begin_hand_over(self) -> None:
-        """Go to the hand-over and begin at once."""
-        self._beginning = True
-        self.switch_mode("hand_over")
-
-    def take_beginning(self) -> bool:
-        """Return, once, whether the hand-over was asked to begin."""
-        wanted, self._beginning = self._beginning, False
-        return wanted
-
-    def action_session(self) -> None:
-        """Stop the session one is in; where none runs, go to the day's plan."""
-        if not self.in_session:
-            self.switch_mode("today")
-        elif isinstance(self.screen, Place):
-            self.screen.write_quietly(
-                self.screen.desk.sessions.end, self._session_ended, self.screen.refused
-            )
-
-    def go_on(self, running: Running | None) -> None:
-        """Go to what the session has next: a lane, then the hand-over."""
-        if running is None:
-            return
-        lanes = [lane for lane in Lane if running.of(lane)]
-        if lanes:
-            self.show_lane(lanes[0])
-        elif running.waiting:
-            self.begin_hand_over()
-        else:
-            self.notify("Every planned card is done. l logs what came back, g ends the session.")
-
-    def _session_ended(self, card: EndCard) -> None:
-        self.in_session = False
-        self.push_screen(late.end_card(card, self.clock()), self._after_session)
-
-    def _after_session(self, place: str | None) -> None:
-        self.switch_mode(place or "today")
 
     def action_undo(self) -> None:
         """Take the last act back."""

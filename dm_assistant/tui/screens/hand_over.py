@@ -16,14 +16,16 @@ from dm_assistant.tui import late
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens import hand_over_pages as pages
 from dm_assistant.tui.screens.held_back import HeldBack
+from dm_assistant.tui.screens.sitting import Sitting
 from dm_assistant.tui.widgets.outbox_view import Leaving, OutboxView
 from dm_assistant.tui.wording import STATE_WORDS
 
 
-class HandOverPlace(HeldBack):
+class HandOverPlace(Sitting, HeldBack):
     """One message at a time: its text on the clipboard, their profile beside it."""
 
     NAME = "hand_over"
+    LIST_NAME = "To hand over"
     BINDINGS: ClassVar[list[BindingType]] = keys(
         *pages.BOUND, words=pages.WORDS, tips=pages.TIPS, hidden={"complaint"}
     )
@@ -88,6 +90,17 @@ class HandOverPlace(HeldBack):
             self.load_log()
         else:
             self.read("outbox", self.desk.handing.outbox, self._take)
+        self.look_at_session()
+
+    def name_outbox(self) -> None:
+        """Say above the list what it holds, and how far a session is."""
+        super().name_outbox()
+        self.session_changed()
+
+    def session_changed(self) -> None:
+        """Show how far the session is, on the page of what waits."""
+        if not self.logging:
+            super().session_changed()
 
     def _to_outbox(self) -> None:
         if self.logging:

@@ -6,6 +6,7 @@ BOUND = (
     "open",
     "close",
     "hand_over",
+    "session",
     "qr",
     "open_link",
     "override",

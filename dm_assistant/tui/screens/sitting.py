@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual.binding import Binding
 
 from dm_assistant.domain.model import Lane
 from dm_assistant.tui.screens.place import Place
+from dm_assistant.tui.wording import counted
 
 if TYPE_CHECKING:
     from dm_assistant.services.session_views import Running
@@ -25,9 +28,23 @@ class LaneItems(NamedTuple):
 class Sitting(Place):
     """A place that takes part in a session."""
 
+    LIST_NAME: ClassVar[str] = ""
+
     def __init__(self) -> None:
         super().__init__()
         self.running: Running | None = None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show the key of a session while one is in it; it works all the same."""
+        if action == "session":
+            return self.is_mounted and self.program.in_session
+        return super().check_action(action, parameters)
+
+    def verb(self, binding: Binding) -> str:
+        """Say what the key of a session comes to now."""
+        if binding.action == "session" and self.program.in_session:
+            return "Stop"
+        return super().verb(binding)
 
     # --- reading, in a thread ------------------------------------------------------------------
 
@@ -55,7 +72,10 @@ class Sitting(Place):
         self.session_changed()
 
     def session_changed(self) -> None:
-        """Show how far the session is."""
+        """Show how far the session is, where the list has a name of its own."""
+        if self.LIST_NAME:
+            side = self.query_one("#queue-side")
+            side.border_title = f"{self.LIST_NAME}{self.session_words()}"
 
     # --- showing -----------------------------------------------------------------------------
 
@@ -76,4 +96,7 @@ class Sitting(Place):
         self.running = running
         if before is None or running is None or before.id != running.id:
             return False
+        if running.gone > before.gone:
+            went = counted(running.gone - before.gone, "card")
+            self.app.notify(f"{went} left the plan: held by the rules for now, or taken back")
         return bool(before.of(lane)) and not running.of(lane)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from dm_assistant.domain.model import Lane
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 SIGN, LABEL, NUMBER = 1, 11, 6
 WIDEST_BAR = 24
 FULL, EMPTY = "▇", "·"
+OLD = timedelta(days=7)
+"""A copy older than this is marked."""
 KIND_NAMES = {
     Kind.REPLY: "Reply",
     Kind.READY: "Ready",
@@ -27,7 +30,7 @@ KIND_NAMES = {
 LANE_DOES = {
     Lane.REPLY: "wait for an answer",
     Lane.READY: "may go now",
-    Lane.INVITE: "may be asked in public to write first",
+    Lane.INVITE: "may be asked to write first",
     Lane.HELD: "come back by themselves",
     Lane.BLOCKED: "are never messaged",
 }
@@ -119,14 +122,20 @@ def lines_of(day: Today, clock: Clock, *, drafts: bool, in_session: bool) -> lis
         found += ["Your session", *_session(day.session, clock, in_session=in_session)]
     else:
         found += [f"Your {day.plan.minutes} minutes", *_plan(day, clock, drafts=drafts)]
-    found += ["Lanes", *_lanes(day, clock)]
+    found += ["Lanes · 2 opens the inbox", *_lanes(day, clock)]
     if day.closing:
         found.append(f"Windows that close within 3 hours · {day.closing_today} today")
         found += [
-            DayLine(f"in {clock.left(each.at)}", f"@{each.handle}", goes="lane", to="reply")
+            DayLine(
+                clock.when(each.at)[-5:],
+                f"@{each.handle}, in {clock.left(each.at)}",
+                goes="lane",
+                to="reply",
+            )
             for each in day.closing
         ]
-    found += ["Pace", *(_pace(each, clock) for each in day.pace)]
+    for each in day.pace:
+        found += [f"Pace of {_account(each)}", *_pace(each, clock)]
     found += ["Look at", *_attention(day, clock)]
     return found
 
@@ -153,7 +162,7 @@ def _plan(day: Today, clock: Clock, *, drafts: bool) -> Iterator[DayLine]:
     elif not day.people:
         yield DayLine(
             "Import",
-            "Nobody is known yet. ⏎ chooses a file of comments; a look comes first.",
+            "Nobody is known yet: ⏎ chooses a file of comments to look at.",
             goes="place",
             to="import",
         )
@@ -163,8 +172,8 @@ def _plan(day: Today, clock: Clock, *, drafts: bool) -> Iterator[DayLine]:
         made = "drafted first (d: without)" if drafts else "not drafted (d: draft first)"
         if drafts and plan.drafts < plan.worth:
             made = f"the best {plan.drafts:,} {made}"
-        who = counted(plan.worth, "person has", "people have")
-        yield DayLine("Thanks", f"{who} no draft yet: {made}", goes="plan")
+        have = "has" if plan.worth == 1 else "have"
+        yield DayLine("Thanks", f"{plan.worth:,} {have} no draft yet: {made}", goes="plan")
 
 
 def by_kind(plan: Plan) -> str:
@@ -184,33 +193,39 @@ def _lanes(day: Today, clock: Clock) -> Iterator[DayLine]:
             words = f"the first window closes at {clock.when(day.closing[0].at)[-5:]}"
         yield DayLine(LANE_NAMES[lane], words, day.lanes.of(lane), most, "lane", lane.value)
     words = f"approved{f', {day.lanes.handed_over:,} to confirm' if day.lanes.handed_over else ''}"
-    yield DayLine("Hand over", words, waiting, most, "hand_over")
+    yield DayLine("h Hand over", words, waiting, most, "hand_over")
 
 
-def _pace(one: Places, clock: Clock) -> DayLine:
-    who = f"@{one.account}" if one.account else PLATFORM_NAMES[one.platform]
+def _account(one: Places) -> str:
+    return f"@{one.account}" if one.account else PLATFORM_NAMES[one.platform]
+
+
+def _pace(one: Places, clock: Clock) -> Iterator[DayLine]:
     words = (
-        f"hour {share(*one.hour)} {one.hour[0]} of {one.hour[1]} · 24 h {one.day[0]} of "
-        f"{one.day[1]} first · {one.messages[0]} of {one.messages[1]} in all"
+        f"{share(*one.hour)} {one.hour[0]} of {one.hour[1]} first · in 24 h {one.day[0]} of "
+        f"{one.day[1]} first, {one.messages[0]} of {one.messages[1]} in all"
     )
+    yield DayLine("This hour", words, goes="hand_over")
     if one.free_at is not None:
-        words = f"full: next place at {clock.when(one.free_at)[-5:]} · {words}"
-    return DayLine(who, words, goes="hand_over")
+        words = f"at {clock.when(one.free_at)[-5:]}, in {clock.left(one.free_at)}"
+        yield DayLine("Next place", words, goes="hand_over")
 
 
 def _attention(day: Today, clock: Clock) -> Iterator[DayLine]:
     for one in day.codes:
-        yield DayLine("Codes", f"{one.name}: {one.words}", goes="place", to="campaigns")
+        yield DayLine("5 Codes", f"{one.name}: {one.words}", goes="place", to="campaigns")
     for one in day.collabs:
         yield DayLine(
             "Collab", f"@{one.handle} {one.words} ({one.name})", goes="place", to="collabs"
         )
     for one in day.campaigns:
-        yield DayLine("Campaign", f"{one.name}: {one.words}", goes="place", to="campaigns")
+        yield DayLine("5 Campaign", f"{one.name}: {one.words}", goes="place", to="campaigns")
     if day.questions:
         words = f"{counted(day.questions, 'question')} of an export left open"
-        yield DayLine("Import", words, goes="place", to="import")
-    made = f"{clock.ago(day.backup_at)}, checked when it was made"
-    if day.backup_at is None:
-        made = "none yet: an import makes one, or run dm-assistant backup"
+        yield DayLine("0 Import", words, goes="place", to="import")
+    made = "none yet: an import makes one, or run dm-assistant backup"
+    if day.backup_at is not None:
+        made = f"{clock.ago(day.backup_at)}, checked when it was made"
+        if clock.now - day.backup_at > OLD:
+            made = f"! {clock.ago(day.backup_at)}: run dm-assistant backup"
     yield DayLine("Backup", made, goes="place", to="import")

@@ -1,0 +1,79 @@
+"""Leading from place to place: to a lane, into the hand-over, through a session to its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from dm_assistant.domain.model import Lane
+from dm_assistant.tui import late
+from dm_assistant.tui.screens.place import Place
+
+if TYPE_CHECKING:
+    from dm_assistant.services.session_views import EndCard, Running
+    from dm_assistant.tui.clock import Clock
+
+INBOX = "inbox"
+
+
+class Leading(App[int]):
+    """The program as far as it leads one on; ``in_session`` while it follows a plan."""
+
+    in_session = False
+    _beginning = False
+    _lane: Lane | None = None
+
+    def clock(self) -> Clock:
+        """Return the present moment as the creator reads it."""
+        raise NotImplementedError
+
+    def show_lane(self, lane: Lane) -> None:
+        """Go to the inbox, and there to a lane."""
+        self._lane = lane
+        self.switch_mode(INBOX)
+
+    def take_lane(self) -> Lane | None:
+        """Return, once, which lane is to be shown."""
+        wanted, self._lane = self._lane, None
+        return wanted
+
+    def begin_hand_over(self) -> None:
+        """Go to the hand-over and begin at once."""
+        self._beginning = True
+        self.switch_mode("hand_over")
+
+    def take_beginning(self) -> bool:
+        """Return, once, whether the hand-over was asked to begin."""
+        wanted, self._beginning = self._beginning, False
+        return wanted
+
+    # --- a session ---------------------------------------------------------------------------
+
+    def action_session(self) -> None:
+        """Stop the session one is in; where none runs, go to the day's plan."""
+        if not self.in_session:
+            self.switch_mode("today")
+        elif isinstance(self.screen, Place):
+            self.screen.write_quietly(
+                self.screen.desk.sessions.end, self._session_ended, self.screen.refused
+            )
+
+    def go_on(self, running: Running | None) -> None:
+        """Go to what the session has next: a lane, then the hand-over."""
+        if running is None:
+            return
+        lanes = [lane for lane in Lane if running.of(lane)]
+        if lanes:
+            self.show_lane(lanes[0])
+        elif running.waiting:
+            self.begin_hand_over()
+        else:
+            self.notify("Every planned card is done. l logs what came back, g ends the session.")
+
+    def _session_ended(self, card: EndCard) -> None:
+        self.in_session = False
+        self.push_screen(late.end_card(card, self.clock()), self._after_session)
+
+    def _after_session(self, place: str | None) -> None:
+        self.switch_mode(place or "today")
