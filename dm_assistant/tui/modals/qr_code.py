@@ -68,8 +68,10 @@ class QrCode(ModalScreen[None]):
         return (
             said((f"There is no room for {page.title} as a QR code.", "bold")),
             BLANK,
-            said(f"It needs {need}; this terminal has {have}. A larger window or smaller letters"),
-            said("(often ctrl and minus) make room; it then appears by itself."),
+            said(
+                f"It needs {need}; this terminal has {have}. A larger window or smaller letters "
+                "(often ctrl and minus) make room; it then appears by itself."
+            ),
             BLANK,
             said("Or copy it: ", ("esc", KEY), ", then ", ("h", KEY), " offers it once more."),
         )
