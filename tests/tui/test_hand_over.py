@@ -9,8 +9,8 @@ import pytest
 from rich.color import Color
 from rich.style import Style
 
-from dm_assistant.domain.model import DraftState, Lane, Purpose
-from dm_assistant.services import inviting, life, queue
+from dm_assistant.domain.model import CodeState, DraftState, InboundClass, Lane, Purpose
+from dm_assistant.services import code_making, drafting, inviting, life, people, queue, replies
 from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.browser import show, there_is_a_desktop
 from dm_assistant.tui.desk import Desk
@@ -129,6 +129,41 @@ async def test_what_came_back_is_noted_line_by_line(program: DmAssistantApp, des
         assert desk.handing.recent()[0].state is DraftState.SENT
         await press(pilot, "down", "enter")
         assert program.current_mode == "people"
+
+
+@pytest.fixture
+def coded(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Send one person an offer with a code of their own; comes before the desk opens."""
+    with seeds.reopen(home) as ws:
+        row = next(row for row in queue.first(ws, Lane.READY) if row.handle == "mia.k")
+        seeds.send(ws, [row.item.id])
+        replies.log(ws, "mia.k", "thank you", kind=InboundClass.THANKS)
+        people.grant(ws, "mia.k", Purpose.OFFER, "send me a code")
+        ws.fixed_now = seeds.NOW + timedelta(days=9)
+        code_making.make(ws, "spring", "MIA-****", 3, perk="10 % off")
+        report = drafting.make(ws, Purpose.OFFER, names=["mia.k"])
+        seeds.send(ws, [card.row.item.id for card in report.drafts])
+        now = ws.now()
+    monkeypatch.setenv("DM_ASSISTANT_NOW", now.isoformat())
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("coded")
+async def test_a_code_is_noted_as_used_where_its_message_stands(
+    program: DmAssistantApp, desk: Desk
+) -> None:
+    async with program.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "h", "p")
+        [line] = desk.handing.recent()
+        assert f"code {line.code}: not known to be used" in shown(program)
+        await press(pilot, "R")
+        assert f"code {line.code} was used" in notes(program)
+        assert desk.handing.recent()[0].code_state is CodeState.REDEEMED
+        assert desk.handing.recent()[0].open
+        assert f"{line.code} ✓" in shown(program) or "redeemed" in shown(program)
+        await press(pilot, "p", "p")
+        assert "1 of 1 sent" in shown(program)
 
 
 def test_a_browser_is_only_opened_where_the_creator_sees_it() -> None:
