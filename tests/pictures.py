@@ -24,6 +24,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "people": ("3", "j"),
     "numbers": ("8",),
     "hand-over": ("2", "ready", "a", "h"),
+    "hand-over-code": ("2", "ready", "a", "h", "Q"),
+    "went-out": ("3", "h", "p"),
     "edit": ("2", "ready", "e"),
     "rules": ("comma", *["down"] * 14),
     "rules-try": ("comma", *["down"] * 14, "enter", "ctrl+u", "3", "0", "0", "enter"),

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import zxingcpp
 
-UPPER = {" ": 0, "▄": 0, "▀": 255, "█": 255}
-LOWER = {" ": 0, "▄": 255, "▀": 0, "█": 255}
 PIXELS = 4
+
+
+def decoded(modules: Sequence[Sequence[bool]]) -> str | None:
+    """Return what a picture says, one light or dark square for each module."""
+    image = np.array(modules, dtype=np.uint8) * 255
+    square = np.ones((PIXELS, PIXELS), dtype=np.uint8)
+    found = zxingcpp.read_barcode(np.kron(image, square), try_invert=False)
+    return None if found is None else found.text
 
 
 def read(lines: Iterable[str], *, light_ground: bool = False) -> str | None:
     """Return what the drawn lines say; letters are light and the ground dark, or turned round."""
-    rows = []
+    modules: list[list[bool]] = []
     for line in lines:
-        rows += [[UPPER[cell] for cell in line], [LOWER[cell] for cell in line]]
-    image = np.array(rows, dtype=np.uint8)
-    if light_ground:
-        image = 255 - image
-    found = zxingcpp.read_barcode(
-        np.kron(image, np.ones((PIXELS, PIXELS), dtype=np.uint8)), try_invert=False
-    )
-    return None if found is None else found.text
+        modules.append([(cell in "▀█") is not light_ground for cell in line])
+        modules.append([(cell in "▄█") is not light_ground for cell in line])
+    return decoded(modules)

@@ -1,4 +1,7 @@
-"""The outbox: what is approved and waits to be sent by hand, how fast that goes, what paces it."""
+"""The outbox: what is approved and waits to be sent by hand, how fast that goes, what paces it.
+
+Light like the queue: the heavy half is imported only when the rules are asked.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,9 @@ from datetime import datetime
 from dm_assistant.domain.model import Account, Purpose
 from dm_assistant.domain.rules.pace import DAY
 from dm_assistant.domain.rules.places import Places, places
-from dm_assistant.domain.rules.verdict import Verdict
+from dm_assistant.domain.rules.verdict import Status, Verdict
 from dm_assistant.domain.tempo import LATEST, PAUSE, Tempo, tempo
-from dm_assistant.services import cards, queue
+from dm_assistant.services import queue
 from dm_assistant.services.views import QueueRow
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import lanes, threads
@@ -85,6 +88,8 @@ def outbox(ws: Workspace) -> Outbox:
 
 
 def held(ws: Workspace, ids: Sequence[int]) -> dict[int, Verdict]:
-    """Return those of some approved messages that the rules would not let leave now, and why."""
+    """Return those of some approved messages that time alone keeps back now, and why."""
+    from dm_assistant.services import cards
+
     found = cards.verdicts(ws, ids)
-    return {each: verdict for each, verdict in found.items() if not verdict.allowed}
+    return {each: verdict for each, verdict in found.items() if verdict.status is Status.HOLD}

@@ -53,9 +53,9 @@ def log(
 ) -> ReplyLogged:
     """Log a message somebody wrote: find what it answers, what it says, and whether it says stop.
 
-    The pre-selected class takes effect at once when it is a stop; every other class waits for a
-    person's word, which ``kind`` gives right away. ``before`` is a message that is handed over but
-    has not been sent: what they wrote does not answer it.
+    The pre-selected class takes effect at once when it is a stop; every other waits for a person's
+    word, which ``kind`` gives right away. What they wrote does not answer a message it was
+    written ``before``, one that is handed over and not sent.
     """
     ws.secret()
     moment = at or ws.now()
@@ -73,12 +73,19 @@ def log(
             inbound, withdrawn = _get(tx, known), ()
         note = pitching.stage_words(tx, inbound.answers_draft_id)
     _finish_reducing(ws, act)
+    opt_out = known is None and _stops(inbound) is not None
+    return _found(inbound, name.handle, opt_out=opt_out, withdrawn=withdrawn, note=note)
+
+
+def _found(
+    inbound: Inbound, handle: str, *, opt_out: bool, withdrawn: tuple[int, ...], note: str
+) -> ReplyLogged:
     return ReplyLogged(
         message=inbound.id,
-        handle=name.handle,
+        handle=handle,
         answers=inbound.answers_draft_id,
         intent=inbound.kind,
-        opt_out=known is None and _stops(inbound) is not None,
+        opt_out=opt_out,
         window=window_of(inbound),
         withdrawn=withdrawn,
         note=note,

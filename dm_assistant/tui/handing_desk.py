@@ -26,7 +26,7 @@ class HandingDesk:
         return outbox.outbox(self._ws)
 
     def held(self, drafts: Sequence[int]) -> dict[int, Verdict]:
-        """Return those of some messages that may not leave now, and why."""
+        """Return those of some messages that time alone keeps back now, and why."""
         from dm_assistant.services import outbox
 
         return outbox.held(self._ws, drafts)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -24,7 +25,7 @@ class QrCode(ModalScreen[None]):
     """One code at a time, with as much of the screen as there is."""
 
     DEFAULT_CSS = """
-    QrCode { align: center middle; background: $background; }
+    QrCode Container { align: center middle; background: $background; }
     QrCode Static { dock: bottom; height: 1; text-align: center; text-wrap: nowrap; }
     QrCode Sheet { width: 64; max-width: 92%; }
     """
@@ -38,9 +39,10 @@ class QrCode(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the code, what stands in its place, and the line below."""
-        yield QrView()
-        yield Sheet()
-        yield Static(markup=False)
+        with Container():  # without colours nothing else hides the place below
+            yield QrView()
+            yield Sheet()
+            yield Static(markup=False)
 
     def on_mount(self) -> None:
         """Begin with the first."""
@@ -68,8 +70,10 @@ class QrCode(ModalScreen[None]):
         return (
             said((f"There is no room for {page.title} as a QR code.", "bold")),
             BLANK,
-            said(f"It needs {need}; this terminal has {have}. A larger window or smaller letters"),
-            said("(often ctrl and minus) make room; it then appears by itself."),
+            said(
+                f"It needs {need}; this terminal has {have}. A larger window or smaller letters "
+                "(often ctrl and minus) make room; it then appears by itself."
+            ),
             BLANK,
             said("Or copy it: ", ("esc", KEY), ", then ", ("h", KEY), " offers it once more."),
         )

@@ -43,7 +43,9 @@ class ComingBack(HandOverSheets):
         self.logging = logging
         self._dealt.clear()
         self.set_class(logging, "log")
+        self.place_code()
         self.query_one("#nobody", Sheet).display = False
+        self.query_one("#panels").display = True
         (self.sent if logging else self.query_one(OutboxView)).focus()
         self.refresh_bindings()
         self.load()
@@ -65,6 +67,7 @@ class ComingBack(HandOverSheets):
         nobody = self.query_one("#nobody", Sheet)
         nobody.paragraphs, nobody.display = NOTHING_OUT, not lines
         view.display = bool(lines)
+        self.query_one("#panels").display = bool(lines)
         self._show_sent()
         self.refresh_bindings()
 

@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from dm_assistant.domain.model import DraftState
+from dm_assistant.errors import DmAssistantError
 from dm_assistant.services.outbox import Outbox
 from dm_assistant.services.views import HandOver, Moved, QueueRow, ReplyLogged, TimelineEntry
 from dm_assistant.tui import late
@@ -19,6 +20,9 @@ from dm_assistant.tui.screens.held_back import HeldBack
 from dm_assistant.tui.screens.sitting import Sitting
 from dm_assistant.tui.widgets.outbox_view import Leaving, OutboxView
 from dm_assistant.tui.wording import STATE_WORDS
+
+BRIEF = 2.0
+"""Seconds for which it is said that a message was sent."""
 
 
 class HandOverPlace(Sitting, HeldBack):
@@ -36,6 +40,7 @@ class HandOverPlace(Sitting, HeldBack):
         self.asking = False
         self._done: list[Leaving] = []
         self._given_at: float | None = None
+        self._settling = False
 
     def verb(self, binding: Binding) -> str:
         """Say what a verb comes to on the page."""
@@ -123,6 +128,8 @@ class HandOverPlace(Sitting, HeldBack):
         self.name_outbox()
         if self.present is not None and all(each.id != self.present.id for each in waiting):
             self.present = None  # what they wrote, or another terminal, has settled it
+        if self._settling:
+            return  # what was read may be older than what is being written
         if self.present is None:
             self._go_on()
         else:
@@ -215,16 +222,23 @@ class HandOverPlace(Sitting, HeldBack):
         self, act: partial[tuple[Moved, ...]], message: HandOver, state: DraftState
     ) -> None:
         row = self.query_one(OutboxView).row_of(message.id)
-        self.present, self._given_at = None, None
+        self.present, self._given_at, self._settling = None, None, True
         self.refresh_bindings()
 
+        def failed(error: DmAssistantError) -> None:
+            self._settling = False
+            self.refused(error)
+
         def done(moved: tuple[Moved, ...]) -> None:
+            self._settling = False
             if row is not None:
                 self._done.append(Leaving(message.id, row, state))
             notes = "".join(f"; {each.note}" for each in moved if each.note)
-            self.app.notify(f"@{message.handle}: {STATE_WORDS[state]}{notes}")
+            # What was sent stands in the list; a longer note would lie on the next message.
+            brief = BRIEF if state is DraftState.SENT and not notes else None
+            self.app.notify(f"@{message.handle}: {STATE_WORDS[state]}{notes}", timeout=brief)
 
-        self.write(act, done)
+        self.write(act, done, failed)
 
     def was_seen(self, handle: str, latest: TimelineEntry | None) -> None:
         """Say what was marked, and show it where it is in the list."""

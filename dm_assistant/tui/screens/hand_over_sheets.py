@@ -7,7 +7,7 @@ from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
+from textual.containers import Center, Container, Vertical
 from textual.content import Content
 
 from dm_assistant.domain.rules.verdict import Verdict
@@ -36,7 +36,7 @@ class HandOverSheets(Reaching):
     HandOverSheets.log OutboxView { display: none; }
     HandOverSheets.code #beside { display: block; height: 1; text-align: center; width: 1fr; }
     HandOverSheets.code QrView { display: block; }
-    HandOverSheets #queue-side { align-horizontal: center; }
+    HandOverSheets Center { height: auto; }
     """
 
     def __init__(self) -> None:
@@ -52,7 +52,8 @@ class HandOverSheets(Reaching):
                 yield SentView()
                 yield Sheet(id="nobody")
                 yield Sheet([said(("Their link, for your phone", "bold"))], id="beside")
-                yield QrView()
+                with Center():
+                    yield QrView()
             with Vertical(id="panels"):
                 yield Panel(id="message")
                 yield Panel(id="steps")
@@ -65,7 +66,7 @@ class HandOverSheets(Reaching):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Draw the code beside the message where it has room by now."""
-        self._place_code()
+        self.place_code()
 
     def name_outbox(self) -> None:
         """Say above the list what it holds."""
@@ -85,7 +86,7 @@ class HandOverSheets(Reaching):
         steps.head("Did you send this?" if asking else "Now, by hand", left)
         clock = self.program.clock()
         told = asked(message) if asking else to_do(message, clock)
-        steps.page([*told, *pace_lines(pace, self.run_seconds, clock)])
+        steps.page([*told, *pace_lines(pace, clock)])
         self.show_person(self.query_one(OutboxView).row_of(message.id))
         self.read("code", partial(self.desk.handing.qr, message.link), self._take_code)
 
@@ -94,16 +95,19 @@ class HandOverSheets(Reaching):
         text = self.query_one("#message", Panel)
         steps = self.query_one("#steps", Panel)
         pace = self.waits.pace_of(0)
-        steps.head("What now", left_words(len(self.waits.rows), pace, self.run_seconds))
+        going = len(self.waits.rows) - len(held)
+        steps.head("What now", left_words(going, pace, self.run_seconds) if going else "")
         clock = self.program.clock()
         if following is not None:
             text.head(f"Next: @{following.handle}")
             text.page([said(following.text)])
             words = kinds(self.waits.messages, self.waits.public)
-            steps.page([*some_wait(words), *pace_lines(pace, self.run_seconds, clock)])
+            steps.page([*some_wait(words), *pace_lines(pace, clock)])
         elif held:
             text.head("Nothing may go now")
-            text.page([said(("The list says what is held back; y may set a rule aside.", ""))])
+            text.page(
+                [said("Each line of the list says why, under the cursor; y may set a rule aside.")]
+            )
             first = min(held, key=lambda each: (each.until is None, each.until or clock.now))
             why = " ".join(found.detail for found in first.reasons)
             steps.page(held_back(len(held), first.until, why, clock))
@@ -118,9 +122,9 @@ class HandOverSheets(Reaching):
 
     def _take_code(self, code: tuple[str, ...]) -> None:
         self.query_one(QrView).code = code
-        self._place_code()
+        self.place_code()
 
-    def _place_code(self) -> None:
+    def place_code(self) -> None:
         """Show the code below the list if enough of the list stays, and hide it otherwise."""
         if not self.is_mounted:
             return

@@ -6,13 +6,17 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
 
+from textual import on
+
 from dm_assistant.domain.model import DraftState
 from dm_assistant.domain.rules.overrides import candidate
-from dm_assistant.domain.rules.verdict import Finding, Verdict
+from dm_assistant.domain.rules.verdict import Finding, Status, Verdict
 from dm_assistant.errors import DmAssistantError, RefusedError
 from dm_assistant.services.views import HandOver, QueueRow
 from dm_assistant.tui.screens.coming_back import ComingBack
+from dm_assistant.tui.widgets.line_view import LineView
 from dm_assistant.tui.widgets.outbox_view import OutboxView
+from dm_assistant.tui.widgets.sheet import Panel, said
 
 
 class HeldBack(ComingBack):
@@ -65,11 +69,11 @@ class HeldBack(ComingBack):
         return None if found is None else (chosen.row, found)
 
     def was_refused(self, row: QueueRow, error: DmAssistantError) -> None:
-        """Say why, and go on; where the pace is full it is full for others too, said once."""
+        """Say why, and go on; what time holds of the others is found at once and not repeated."""
         self._refused[row.item.id] = error
         self.refused(error)
         verdict = error.verdict if isinstance(error, RefusedError) else None
-        if verdict is not None and verdict.finding("pace") is not None:
+        if verdict is not None and verdict.status is Status.HOLD:
             others = [
                 each.id
                 for each in self.query_one(OutboxView).waiting
@@ -84,6 +88,19 @@ class HeldBack(ComingBack):
             words = " ".join(found.detail for found in verdict.reasons)
             self._refused[draft] = RefusedError(words, verdict)
         self.load()
+
+    @on(LineView.Moved)
+    def _why_this_one(self, event: LineView.Moved) -> None:
+        """Say why the message under the cursor is held back, while none is out."""
+        chosen = self.query_one(OutboxView).chosen
+        if self.logging or self.present is not None or chosen is None:
+            return
+        why = self.why_refused(chosen.id)
+        if why and isinstance(event.view, OutboxView):
+            text = self.query_one("#message", Panel)
+            text.head(f"Held back: @{chosen.row.handle}")
+            text.page([said(why)])
+            self.refresh_bindings()
 
     def action_override(self) -> None:
         """Ask why the rule that kept the message back is set aside, and hand it over then."""

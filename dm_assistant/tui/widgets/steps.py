@@ -9,8 +9,8 @@ from dm_assistant.domain.rules.verdict import Status
 from dm_assistant.services.views import HandOver
 from dm_assistant.tui.cells import Part, cut
 from dm_assistant.tui.clock import Clock
-from dm_assistant.tui.widgets.sheet import BLANK, Paragraph, said
-from dm_assistant.tui.wording import PLATFORM_NAMES, counted, one_line
+from dm_assistant.tui.widgets.sheet import Paragraph, said
+from dm_assistant.tui.wording import counted, one_line
 
 KEY = "bold $text-accent"
 DIM = "$foreground-muted"
@@ -46,28 +46,29 @@ def held_back(count: int, until: datetime | None, why: str, clock: Clock) -> lis
 def to_do(message: HandOver, clock: Clock) -> list[Paragraph]:
     """Say how one message goes out."""
     if stops(message):
-        return [*_stop(message), BLANK, _answers()]
-    where = PLATFORM_NAMES[message.platform]
-    opened = "Open their profile"
+        return [*_stop(message), _answers()]
+    paste = "Paste it (copied, if your terminal allows it), read it again, send it."
     if message.public:
-        known = message.answers is not None and message.answers.link
-        opened = "Open the post with their comment" if known else "Open their profile"
+        paste = "Paste it as a public reply under their comment, read it again, send it."
     return [
-        said(f"1  {opened} on {where} (", ("O", KEY), ", or ", ("Q", KEY), " for your phone):"),
-        said("   ", (message.link, "bold underline"), hang=3),
+        _where(message),
         *_look_first(message, clock),
-        said(f"3  {_paste(message)}, read it once more, send it.", hang=3),
+        said(f"3  {paste}", hang=3),
         *_warnings(message),
-        BLANK,
         _answers(),
     ]
 
 
-def _paste(message: HandOver) -> str:
-    offered = " (the clipboard has it, if your terminal allows it)"
-    if message.public:
-        return f"Paste it as a public reply under their comment{offered}"
-    return f"Paste it into a message{offered}"
+def _where(message: HandOver) -> Paragraph:
+    """Say where it goes: the link stands there whole, to be opened, selected or read off."""
+    post = message.answers is not None and bool(message.answers.link)
+    opened = "The post" if post else "Their profile"
+    return said(
+        f"1  {opened}: ",
+        (message.link, "bold underline"),
+        " (", ("O", KEY), ", ", ("Q", KEY), ")",
+        hang=3,
+    )  # fmt: skip
 
 
 def _look_first(message: HandOver, clock: Clock) -> Iterator[Paragraph]:
@@ -103,11 +104,11 @@ def stops(message: HandOver) -> bool:
 
 def _stop(message: HandOver) -> Iterator[Paragraph]:
     """Say that a message should not be sent any more, and why."""
-    yield said(("✕  Do not send it now.", "bold $text-error"), " It is not sent yet, is it?")
+    yield said(("✕  Do not send it now.", "bold $text-error"))
     for found in message.verdict.reasons:
         if found.status is not Status.WARN:
             yield said(("   ", ""), found.detail, hang=3)
-    yield said("   ", ("x", KEY), " says that it was not sent.")
+    yield said("   ", ("x", KEY), " says that it did not go out, ", ("⏎", KEY), " that it has.")
 
 
 def _warnings(message: HandOver) -> list[Paragraph]:
@@ -126,17 +127,16 @@ def asked(message: HandOver) -> list[Paragraph]:
         said("It counts as sent until you say otherwise.", hang=0),
         said((message.link, "bold underline")),
         *(_stop(message) if stops(message) else ()),
-        BLANK,
         _answers(),
     ]
 
 
 def _answers() -> Paragraph:
     parts: tuple[Part | str, ...] = (
-        ("⏎", KEY), " sent   ",
-        ("x", KEY), " could not   ",
-        ("l", KEY), " they wrote   ",
-        ("h", KEY), " copy again   ",
+        ("⏎", KEY), " sent  ",
+        ("x", KEY), " could not  ",
+        ("l", KEY), " they wrote  ",
+        ("h", KEY), " copy again  ",
         ("esc", KEY), " leave it open",
     )  # fmt: skip
     return said(*parts)

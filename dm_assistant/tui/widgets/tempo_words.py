@@ -17,6 +17,7 @@ ENOUGH = 3
 """Messages of one run that say more about it than earlier ones do."""
 MINUTE = timedelta(minutes=1)
 DIM = "$foreground-muted"
+WHO = {"first contacts": "new people", "messages": "all"}
 
 
 def kinds(messages: int, public: int) -> str:
@@ -27,39 +28,38 @@ def kinds(messages: int, public: int) -> str:
 
 
 def left_words(count: int, pace: AccountPace | None, run: list[float]) -> str:
-    """Return ``26 left, about 14 min``; without a time where none is known."""
+    """Return ``35 s each (28 s now), 26 left, about 14 min``; what is not known is left out."""
     now = tempo(run[::-1])
-    known = now if now.known >= ENOUGH or pace is None else pace.tempo
-    rest = known.left(count)
-    return f"{count:,} left" + (f", about {ceil(rest / MINUTE)} min" if rest and count else "")
+    there = now.known >= ENOUGH
+    before = Tempo() if pace is None else pace.tempo
+    words = f"{before.seconds:.0f} s each" if before.known else ""
+    if there:
+        words += f" ({now.seconds:.0f} s now)" if words else f"{now.seconds:.0f} s each now"
+    rest = (now if there else before).left(count)
+    words += f"{', ' if words else ''}{count:,} left"
+    return words + (f", about {ceil(rest / MINUTE)} min" if rest and count else "")
 
 
-def pace_lines(pace: AccountPace | None, run: list[float], clock: Clock) -> list[Paragraph]:
-    """Say seconds per message and the account's places."""
+def pace_lines(pace: AccountPace | None, clock: Clock) -> list[Paragraph]:
+    """Say how many of the account's places are taken, and when the next comes free."""
     if pace is None:
         return []
-    now = tempo(run[::-1])
-    words = [_seconds(now, "this time", len(run))] if now.known else []
-    words += [_seconds(pace.tempo, "the last", pace.tempo.known)] if pace.tempo.known else []
-    lines = [said((" · ".join(words), DIM))] if words else []
-    lines.append(said((" · ".join(_taken(each) for each in pace.places), DIM)))
-    full = [each for each in pace.places if each.free_at]
+    words = []
+    for what in dict.fromkeys(each.what for each in pace.places):
+        taken = [_taken(each) for each in pace.places if each.what == what]
+        words.append(f"{WHO[what]} {', '.join(taken)}")
+    lines = [said((f"Places taken: {' · '.join(words)}", DIM), hang=2)]
     lines += [
         said(
             (f"No place for {each.what}", "bold"),
             f": the next is free {clock.when(each.free_at)}",
             hang=2,
         )
-        for each in full
+        for each in pace.places
         if each.free_at
     ]
     return lines
 
 
-def _seconds(known: Tempo, what: str, count: int) -> str:
-    return f"{known.seconds:.0f} s each, {what} {count}"
-
-
 def _taken(each: Places) -> str:
-    span = "1 h" if each.window == HOUR else "24 h"
-    return f"{each.what} {each.taken}/{each.cap} in {span}"
+    return f"{each.taken}/{each.cap} in {'1 h' if each.window == HOUR else '24 h'}"
