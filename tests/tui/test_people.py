@@ -35,6 +35,11 @@ def found(desk: Desk, text: str) -> int:
     return answer.count
 
 
+def on_page(program: DmAssistantApp) -> bool:
+    """Return whether one person is shown in full."""
+    return isinstance(program.screen, PersonPlace)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_one_in_full_is_opened_looked_through_by_kind_and_left_where_one_was(
     program: DmAssistantApp, size: tuple[int, int]
@@ -59,7 +64,7 @@ async def test_one_in_full_is_opened_looked_through_by_kind_and_left_where_one_w
         await typed(pilot, "met at the fair")
         await press(pilot, "enter")
         assert "met at the fair" in shown(program)
-        assert isinstance(program.screen, PersonPlace)
+        assert on_page(program)
         assert all(strip.cell_length <= size[0] for strip in strips(program))
         await press(pilot, "escape")
         assert at(program) == who
@@ -140,13 +145,18 @@ async def test_one_is_written_to_a_file_and_forgotten_after_a_question(
         assert json.loads(path.read_text("utf-8"))["contact"]["name"]
         await press(pilot, "ctrl+d")
         words = " ".join(shown(program).replace("│", " ").split())
-        for said in (f"Forget @{who} for good?", "5 comments", "keyed hash", "undo brings them back"):
+        for said in (
+            f"Forget @{who} for good?",
+            "5 comments",
+            "keyed hash",
+            "undo brings them back",
+        ):
             assert said in words, said
         await press(pilot, "escape")
-        assert isinstance(program.screen, PersonPlace)
+        assert on_page(program)
         await press(pilot, "ctrl+d", "enter")
         assert f"@{who} is forgotten" in notes(program)
-        assert not isinstance(program.screen, PersonPlace)
+        assert not on_page(program)
         assert at(program) != who
         assert "7 people" in shown(program)
 
