@@ -100,6 +100,12 @@ def shows_nothing(text: str) -> bool:
 _BLANK_CATEGORIES = frozenset({"Mn", "Mc", "Me", "Zs", "Zl", "Zp", "Cc", "Cf"})
 
 
+def is_one_line(text: str) -> bool:
+    """Return whether every sign of ``text`` can be read on one line; joined emoji are one sign."""
+    bare = text.replace("\u200c", "").replace("\u200d", "")
+    return bare.isprintable() and (bare == text or to_screen(text) == text)
+
+
 def _sign(match: re.Match[str]) -> str:
     """Return what stands on the screen for one control character."""
     letter = match[0]

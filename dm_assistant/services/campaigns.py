@@ -14,7 +14,7 @@ from dm_assistant.domain.campaigns import HOLD, Arm, Assigned, Campaign, Place, 
 from dm_assistant.domain.model import COMMERCIAL, DraftState, Lane, Purpose
 from dm_assistant.domain.statistics.rates import Opener, summarise
 from dm_assistant.domain.templates.variables import VARIABLES
-from dm_assistant.domain.text import shows_nothing, to_screen, unstorable_reason
+from dm_assistant.domain.text import is_one_line, shows_nothing, to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError, RefusedError
 from dm_assistant.services import acts, campaign_runs, numbers, queue, targets, texts
 from dm_assistant.services.campaign_views import (
@@ -121,7 +121,7 @@ def _require_same_draw(known: Campaign, wanted: Campaign) -> None:
 
 def _name(typed: str) -> str:
     name = typed.strip()
-    if shows_nothing(name) or unstorable_reason(name) or not name.isprintable():
+    if shows_nothing(name) or unstorable_reason(name) or not is_one_line(name):
         raise BadInputError("a campaign needs a name that can be read")
     if len(name) > LONGEST_NAME:
         raise BadInputError(f"the name of a campaign has at most {LONGEST_NAME} characters")

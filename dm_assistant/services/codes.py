@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from dm_assistant.domain.templates.variables import VARIABLES
-from dm_assistant.domain.text import shows_nothing, to_screen, unstorable_reason
+from dm_assistant.domain.text import is_one_line, shows_nothing, to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError
 from dm_assistant.importers.codes import read_codes
 from dm_assistant.importers.shop import ANY_SHOP, ASKS_FOR_ORDERS, COUNTS_ONLY
@@ -135,7 +135,7 @@ def require_terms(ws: Workspace, ends_at: datetime | None, perk: str | None) -> 
     if perk is None:
         return
     longest = VARIABLES["perk"].longest
-    if unstorable_reason(perk) or not perk.isprintable() or len(perk.strip()) > longest:
+    if unstorable_reason(perk) or not is_one_line(perk) or len(perk.strip()) > longest:
         raise BadInputError(f"what codes give is said in one line of at most {longest} characters")
 
 
@@ -201,7 +201,7 @@ def redeem(ws: Workspace, file: Path) -> Redeeming:
 def pool_name(pool: str) -> str:
     """Return the name of a pool as it is kept; raises BadInputError."""
     name = pool.strip()
-    if shows_nothing(name) or unstorable_reason(name) or not name.isprintable():
+    if shows_nothing(name) or unstorable_reason(name) or not is_one_line(name):
         raise BadInputError("a pool needs a name that can be read")
     if len(name) > LONGEST_NAME:
         raise BadInputError(f"the name of a pool has at most {LONGEST_NAME} characters")

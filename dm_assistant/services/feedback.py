@@ -8,7 +8,7 @@ from typing import Any
 
 from dm_assistant.domain import feedback as weighing
 from dm_assistant.domain.feedback import KEYS, Theme, ThemeState
-from dm_assistant.domain.text import shows_nothing, to_screen, unstorable_reason
+from dm_assistant.domain.text import is_one_line, shows_nothing, to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import acts
 from dm_assistant.services.feedback_views import Coded
@@ -52,7 +52,7 @@ def line_of(text: str, what: str, longest: int = LONGEST_NAME) -> str:
     """Return words of the creator as they are kept: one line that can be read."""
     line = " ".join(text.split())
     reason = unstorable_reason(line)
-    if reason or shows_nothing(line) or not line.isprintable():
+    if reason or shows_nothing(line) or not is_one_line(line):
         raise BadInputError(f"{what} needs words that can be read")
     if len(line) > longest:
         raise BadInputError(f"{what} has {len(line)} characters; at most {longest}")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dm_assistant.domain.model import Tier
 from dm_assistant.domain.segments.fields import OLD_NAMES
-from dm_assistant.domain.segments.model import Node, Term, both
+from dm_assistant.domain.segments.model import EVERYBODY, Node, Term, Words, both
 from dm_assistant.domain.segments.writing import written
-from dm_assistant.services import people, queue, segments
+from dm_assistant.services import ordering, people, queue, segments
 from dm_assistant.services.views import LaneCounts, RankedContact
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import contacts, drafts
@@ -53,8 +54,16 @@ class SegmentPage:
 def find(ws: Workspace, text: str, most: int) -> Found:
     """Return whom a filter takes, best first; raises BadInputError with the character."""
     node = segments.read(text)
+    now = ws.now()
     with ws.database.read() as tx:
-        return _found(tx, ws, node, most)
+        order = ordering.of(tx, ws)
+        if node == EVERYBODY:
+            ids = order.ids
+        elif isinstance(node, Words):
+            ids = order.pick(order.said_by(tx, node.text))
+        else:
+            ids = order.pick(contacts.passing(tx, seconds(now), segments.condition(tx, node, now)))
+        return _lines(tx, ws, ids[:most], Found((), len(ids), len(order.ids), written(node)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +120,13 @@ def _found(tx: Tx, ws: Workspace, node: Node, most: int) -> Found:
     now = ws.now()
     where = segments.condition(tx, node, now)
     ids = contacts.top(tx, seconds(now), where=where)
-    known = contacts.by_ids(tx, ids[:most])
-    return Found(
-        tuple(people.line(ws, known[each]) for each in ids[:most]),
-        len(ids),
-        contacts.how_many(tx, seconds(now)),
-        written(node),
-    )
+    everybody = contacts.how_many(tx, seconds(now))
+    return _lines(tx, ws, ids[:most], Found((), len(ids), everybody, written(node)))
+
+
+def _lines(tx: Tx, ws: Workspace, ids: Sequence[int], found: Found) -> Found:
+    known = contacts.by_ids(tx, ids)
+    return replace(found, people=tuple(people.line(ws, known[each]) for each in ids))
 
 
 def _count(tx: Tx, node: Node, now: datetime) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from dm_assistant.domain.model import Contact
-from dm_assistant.domain.text import shows_nothing, to_screen
+from dm_assistant.domain.text import is_one_line, shows_nothing, to_screen
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import acts, targets
 from dm_assistant.services.workspace import Workspace
@@ -84,7 +84,7 @@ def _person(tx: Tx, contact_id: int) -> Contact:
 
 def _fit(tag: str) -> str:
     word = tag.strip()
-    if shows_nothing(word) or not word.isprintable() or ";" in word or "," in word:
+    if shows_nothing(word) or not is_one_line(word) or ";" in word or "," in word:
         raise BadInputError(f"{to_screen(tag)!r} is no tag: words without commas and semicolons")
     if len(word) > LONGEST:
         raise BadInputError(f"a tag has at most {LONGEST} characters")

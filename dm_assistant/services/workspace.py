@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from dm_assistant import __version__, config
@@ -19,6 +19,9 @@ from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError, WorkspaceError
 from dm_assistant.storage import database, lanes, opening, secret
 from dm_assistant.storage.database import Tx
+
+if TYPE_CHECKING:
+    from dm_assistant.services.ordering import Order
 
 DATABASE = "workspace.db"
 POLICY = "policy.toml"
@@ -50,6 +53,7 @@ class Workspace:
     accounts: tuple[Account, ...]
     fixed_now: datetime | None
     secret_mark: str
+    order: Order | None = None
 
     def now(self) -> datetime:
         """Return the moment it is: whole seconds, UTC; a practice workspace may be told another."""

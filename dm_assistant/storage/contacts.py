@@ -200,6 +200,25 @@ def top(
     return [int(row[0]) for row in tx.exec_driver_sql(sql, values)]
 
 
+def passing(tx: Connection, now: int, where: Condition) -> set[int]:
+    """Return who passes a filter, in no order; own and erased people are left out."""
+    conditions, values = _known(now, where)
+    sql = f"SELECT contacts.id FROM contacts WHERE {conditions}"
+    return {int(row[0]) for row in driver(tx).execute(sql, values)}
+
+
+def searched(tx: Connection) -> list[tuple[int, str]]:
+    """Return what the search box looks through, person by person."""
+    rows = driver(tx).execute("SELECT id, search FROM contacts WHERE search <> ''")
+    return [(row[0], row[1]) for row in rows]
+
+
+def who_wrote(tx: Connection, words: str) -> set[int]:
+    """Return who wrote a comment with all these words in it."""
+    asked = comment_words.written_by(driver(tx), words)
+    return set() if asked is None else {int(row[0]) for row in driver(tx).execute(*asked)}
+
+
 def how_many(tx: Connection, now: int, where: Condition | None = None) -> int:
     """Return how many people pass a filter; own and erased people are left out."""
     conditions, values = _known(now, where)

@@ -111,3 +111,37 @@ def test_what_cannot_be_is_one_line_and_changes_nothing(
     assert ran.err.count("\n") == 1
     assert ran.out == ""
     assert fans("journal", "--json").out == before
+
+
+def test_two_who_look_alike_are_kept_apart_and_that_is_undone(fans: Run, tmp_path: Path) -> None:
+    row = [(MIA, "instagram", f"{MIA.title()} Surname")]
+    fans("import", write_csv(tmp_path / "p.csv", ("handle", "platform", "name"), row))
+    pair = (f"tiktok:{MIA}", f"instagram:{MIA}")
+    assert fans("merge", "--dismiss", *pair, "--json").document["dismissed"] is True
+    assert fans("merge", "--offers", "--json").document == []
+    again = fans("merge", "--dismiss", *pair)
+    assert (again.code, again.err.count("\n")) == (2, 1)
+    assert fans("merge", "--dismiss", *pair, "--dry-run").code == 2
+    assert fans("undo", "--json").document["act"] == "two_people"
+    assert len(fans("merge", "--offers", "--json").document) == 1
+
+
+def test_one_person_is_shown_in_full_and_written_to_a_new_file(fans: Run, tmp_path: Path) -> None:
+    said = ("--evidence", "yes, offers please", "--where", "live chat", "--at", "2024-09-01")
+    entry = fans("consent", "grant", MIA, "--for", "offer", *said, "--json").document["entry"]
+    assert (entry["where"], entry["event_at"][:7]) == ("live chat", "2024-08")
+    shown = fans("show", MIA, "--json").document
+    assert (
+        shown["verdicts"]["offer"]["status"]
+        == fans("check", MIA, "--for", "offer", "--json").document["status"]
+    )
+    assert sum(shown["comments_by_week"]) == shown["contact"]["comments"]
+    assert {"comments", "consents"} <= {entry["topic"] for entry in shown["timeline"]}
+    page = fans("show", MIA).out
+    assert "may be written to now:" in page
+    assert "score " in page
+    path = tmp_path / "mia.json"
+    assert fans("export", MIA, "--to", path).code == 0
+    before = path.read_bytes()
+    assert fans("export", MIA, "--to", path).code == 2
+    assert path.read_bytes() == before

@@ -33,7 +33,15 @@ def test_tags_are_put_on_taken_off_and_undone(ws: Workspace) -> None:
     assert found(ws, '"oil"') == set()
 
 
-@pytest.mark.parametrize("tag", ["", " ", "a;b", "a,b", "x\x1b[2J", "\u200b", "x" * 41])
+@pytest.mark.parametrize("tag", ["👩‍👩‍👧", "a 🏳️‍🌈 flag", "❤️", "می‌خواهم"])
+def test_joined_emoji_and_letters_are_tags_like_others(ws: Workspace, tag: str) -> None:
+    assert tagging.change(ws, FANS[0], [tag]) == (tag,)
+    assert found(ws, f'tag:"{tag}"') == {FANS[0]}
+
+
+@pytest.mark.parametrize(
+    "tag", ["", " ", "a;b", "a,b", "x\x1b[2J", "\u200b", "x\u200dy", "x\u202ey", "x" * 41]
+)
 def test_what_is_no_tag_changes_nothing(ws: Workspace, tag: str) -> None:
     before = tables(ws)
     refusal(lambda: tagging.change(ws, FANS[0], [tag]))

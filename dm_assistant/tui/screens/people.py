@@ -26,6 +26,7 @@ from dm_assistant.tui.widgets.sheet import Sheet, said
 from dm_assistant.tui.widgets.writing import Field
 from dm_assistant.tui.wording import counted
 
+FIRST = 100
 MOST = 1_000
 PAUSE = 0.03
 TYPING_PAUSE = 0.12
@@ -106,7 +107,9 @@ class People(Knowing):
 
     def _look(self, pause: float) -> None:
         text = self.query_one(FilterBox).text
-        self.read("people", lambda: self.desk.find(text, MOST), self._take, delay=pause)
+        # Whoever stands further down stays there when the list is read anew.
+        most = FIRST if self.query_one(PeopleView).cursor < FIRST else MOST
+        self.read("people", lambda: self.desk.find(text, most), self._take, delay=pause)
 
     def _take(self, found: Found | str) -> None:
         box = self.query_one(FilterBox)
@@ -116,6 +119,10 @@ class People(Knowing):
             return
         self._found = found
         people = found.people
+        if len(people) < min(found.count, MOST):
+            # What is on the screen comes first; those further down follow.
+            text = self.query_one(FilterBox).text
+            self.read("rest", lambda: self.desk.find(text, MOST), self._take_rest)
         self.query_one(PeopleView).show(people, self.program.clock())
         self._head()
         nobody = self.query_one("#nobody", Sheet)
@@ -123,6 +130,12 @@ class People(Knowing):
         self.query_one(PeopleView).display = bool(people)
         nobody.paragraphs = (said(("Nobody is found." if found.filter else NOBODY, DIM)),)
         self.refresh_bindings()
+
+    def _take_rest(self, found: Found | str) -> None:
+        if isinstance(found, Found) and found.filter == (self._found or found).filter:
+            self._found = found
+            self.query_one(PeopleView).show(found.people, self.program.clock())
+            self._head()
 
     def _take_crowd(self, crowd: Crowd) -> None:
         self._crowd = crowd
