@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar
 
 from rich.text import Text
-from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 
 from dm_assistant.domain.text import to_screen
 from dm_assistant.services.paths import typed
 from dm_assistant.tui import late
 from dm_assistant.tui.clock import Clock
+from dm_assistant.tui.commanding import Commanding
 from dm_assistant.tui.crash import record
 from dm_assistant.tui.desk import Desk
 from dm_assistant.tui.keys import GLOBAL, keys
-from dm_assistant.tui.preferring import Preferring
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.title_line import TitleLine
 from dm_assistant.tui.working import start
@@ -34,7 +32,7 @@ TICK = 20.0
 INBOX = "inbox"
 
 
-class DmAssistantApp(Preferring):
+class DmAssistantApp(Commanding):
     """The inbox, the people, the numbers and the hand-over of one workspace."""
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
@@ -58,7 +56,6 @@ class DmAssistantApp(Preferring):
         self._leaving = False
         self._beginning = False
         self._chosen: tuple[Path, ...] | None = None
-        self._wanted = ""
         self.add_mode(INBOX, late.inbox if desk else late.welcome)
 
     # --- starting ----------------------------------------------------------------------------
@@ -85,16 +82,6 @@ class DmAssistantApp(Preferring):
         """Go to the imports and look at files; without any, ask which."""
         self._chosen = paths
         self.switch_mode("import")
-
-    def show_person(self, handle: str) -> None:
-        """Go to the people, and there to one of them."""
-        self._wanted = handle
-        self.switch_mode("people")
-
-    def take_wanted(self) -> str:
-        """Return, once, the handle of whoever is to be shown among the people."""
-        wanted, self._wanted = self._wanted, ""
-        return wanted
 
     def take_chosen(self) -> tuple[Path, ...] | None:
         """Return, once, what was chosen to be looked at; nothing is chosen as ``None``."""
@@ -134,26 +121,6 @@ class DmAssistantApp(Preferring):
             timeout=timeout,
             markup=False,
         )
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer every act of the place one is in, and the themes."""
-        place = screen if isinstance(screen, Place) else None
-        verb = place.verb if place else attrgetter("description")
-        sentence = place.sentence if place else attrgetter("tooltip")
-        for node, binding, enabled, _ in screen.active_bindings.values():
-            if enabled and binding.id and not binding.system:
-                yield SystemCommand(
-                    verb(binding),
-                    sentence(binding) or binding.description,
-                    self._runner(binding, node),
-                )
-        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
-
-    def _runner(self, binding: Binding, node: object) -> Callable[[], object]:
-        async def run() -> None:
-            await self.run_action(binding.action, node)  # type: ignore[arg-type]  # a DOM node
-
-        return run
 
     # --- keys that work everywhere -----------------------------------------------------------
 

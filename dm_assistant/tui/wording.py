@@ -16,9 +16,11 @@ LANE_NAMES = {
 }
 
 LANE_EMPTY = {
-    Lane.REPLY: "Nobody waits for an answer.\n\nWhen somebody writes to you, press l to log it.",
+    Lane.REPLY: (
+        "Nobody waits for an answer.\n\nWhen somebody writes to you, press {log_reply} to log it."
+    ),
     Lane.READY: (
-        "No message is ready.\n\nPress 2 for your people and d to draft one,\n"
+        "No message is ready.\n\nPress {place.people} for your people and {draft} to draft one,\n"
         "or run: dm-assistant draft --for thanks --top 10"
     ),
     Lane.INVITE: "Nobody to invite.\n\nPeople you may not message yet appear here.",

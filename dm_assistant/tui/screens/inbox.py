@@ -17,7 +17,7 @@ from dm_assistant.services.views import Card, ItemId, LaneCounts, QueueRow
 from dm_assistant.tui import late
 from dm_assistant.tui.cells import cut
 from dm_assistant.tui.keys import keys
-from dm_assistant.tui.screens.inviting import Inviting
+from dm_assistant.tui.screens.returning import Returning
 from dm_assistant.tui.widgets.card_view import CardView
 from dm_assistant.tui.widgets.lanes_bar import LanesBar
 from dm_assistant.tui.widgets.line_view import LineView
@@ -34,13 +34,16 @@ PAUSE = 0.03
 TIMED = frozenset({Lane.REPLY, Lane.HELD})
 """The lanes whose items have a time: a window that closes, a hold that lifts."""
 
-NOT_FOUND = "Nothing is found in this lane.\n\ntab looks in the next; / and Enter shows all again."
+NOT_FOUND = (
+    "Nothing is found in this lane.\n\n"
+    "{next_lane} looks in the next; {filter} and {open} shows all again."
+)
 """What an empty lane says while a search narrows it."""
 
 PANELS: tuple[type[Panel], ...] = (CardView, WhyCard, PersonPanel)
 
 
-class Inbox(Inviting):
+class Inbox(Returning):
     """Reply, Ready, Invite, Held and Blocked."""
 
     NAME = "inbox"
@@ -157,6 +160,7 @@ class Inbox(Inviting):
 
     def _take_items(self, items: Sequence[ItemId]) -> None:
         self.queue.show_items(items, self.leaving)
+        self.go_to_wanted()
         self.queue.ask_again()
         self._head()
         if not items:
@@ -207,7 +211,7 @@ class Inbox(Inviting):
         person.set_reactive(PersonPanel.clock, clock)
         if card is None:
             view.row = self.queue.current_row
-        view.empty = NOT_FOUND if self.search else LANE_EMPTY[self.lane_shown]
+        view.empty = self.program.keyed(NOT_FOUND if self.search else LANE_EMPTY[self.lane_shown])
         view.card = card
         why.verdict = None if card is None else card.verdict
         person.person = None if card is None else card.person
@@ -265,7 +269,7 @@ class Inbox(Inviting):
         if waiting.approved + waiting.handed_over:
             self.program.begin_hand_over()
         else:
-            self.app.notify("Nothing is approved yet: a approves a message.")
+            self.app.notify(f"Nothing is approved yet: {self.key('approve')} approves a message.")
 
     def action_import(self) -> None:
         """Go and choose files to import."""
