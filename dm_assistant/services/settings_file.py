@@ -53,51 +53,37 @@ class Setting:
 
 def listed(ws: Workspace) -> tuple[Setting, ...]:
     """Return what may be set beside keys, section by section."""
-    settings = ws.settings
-    found = [
-        Setting(
-            "account.name",
-            settings.account or ws.account_label,
-            ws.account_label,
-            "What the title calls you.",
-            "You",
-        ),
-        Setting(
-            ZONE,
-            str(ws.timezone),
-            str(ws.timezone),
-            "Your time zone: clock, days and counts go by it.",
-            "You",
-        ),
-        Setting(
-            "theme.name",
-            settings.theme,
-            "",
-            "The colours. contrast-dark and contrast-light are for tired eyes and bright rooms.",
-            "Display",
-        ),
-        Setting(
-            "display.motion",
-            settings.motion,
-            MOTIONS[0],
-            "none: nothing moves or blinks, the cursor in a field included.",
-            "Display",
-            MOTIONS,
-        ),
-    ]
-    names = dict.fromkeys([*config.FACTS, *settings.facts])
-    found += [_fact(name, settings.facts.get(name, "")) for name in names]
-    found += [
-        Setting(
-            f"macros.{each.name}",
-            said_macro(each),
-            "",
-            "A sequence of acts: ids of keys, or keys. An empty value removes it.",
-            "Macros",
-        )
-        for each in settings.macros.values()
-    ]
-    return tuple(found)
+    facts = ws.settings.facts
+    names = dict.fromkeys([*config.FACTS, *facts])
+    return (
+        *_yours(ws),
+        *_display(ws.settings),
+        *(_fact(name, facts.get(name, "")) for name in names),
+        *(_macro(each) for each in ws.settings.macros.values()),
+    )
+
+
+def _yours(ws: Workspace) -> tuple[Setting, Setting]:
+    label, zone = ws.account_label, str(ws.timezone)
+    name = ws.settings.account or label
+    return (
+        Setting("account.name", name, label, "What the title calls you.", "You"),
+        Setting(ZONE, zone, zone, "Your time zone: clock, days and counts go by it.", "You"),
+    )
+
+
+def _display(settings: Settings) -> tuple[Setting, Setting]:
+    colours = "The colours. contrast-dark and contrast-light are for tired eyes and bright rooms."
+    still = "none: nothing moves or blinks, the cursor in a field included."
+    return (
+        Setting("theme.name", settings.theme, "", colours, "Display"),
+        Setting("display.motion", settings.motion, MOTIONS[0], still, "Display", MOTIONS),
+    )
+
+
+def _macro(macro: config.Macro) -> Setting:
+    what = "A sequence of acts: ids of keys, or keys. An empty value removes it."
+    return Setting(f"macros.{macro.name}", said_macro(macro), "", what, "Macros")
 
 
 def said_macro(macro: config.Macro) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from dm_assistant.domain.model import Draft
@@ -17,6 +18,7 @@ from dm_assistant.services import (
     steering,
     tagging,
 )
+from dm_assistant.services.views import ItemId
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import batches, consent, contacts, drafts, journal, sessions
 from dm_assistant.storage.database import Tx
@@ -46,11 +48,12 @@ PASSED_OVER = (
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What undo took back."""
+    """What undo took back: ``detail`` says it of messages, ``back`` where to look for them."""
 
     act: str
     restored: int
     detail: str = ""
+    back: tuple[ItemId, ...] = ()
 
 
 def undo(ws: Workspace) -> Undone:
@@ -72,9 +75,28 @@ def undo(ws: Workspace) -> Undone:
             restored = steering.take_back(act, ws, record, swap)
         else:
             restored = _put_back(act, ws, record)
+        said = _said(tx, record)
         detail = {**act.detail, "act": record.act, "restored": restored}
         journal.record_undo(tx, record, author, now, detail)
-    return Undone(record.act, restored)
+    return Undone(record.act, restored, said, _back(record))
+
+
+def _said(tx: Tx, record: Record) -> str:
+    """Say what became of an act's messages: ``9 of 9 messages are drafted again``."""
+    ids = record.detail.get("drafts", [])
+    known = drafts.get(tx, ids)
+    states = Counter(known[each].state.value if each in known else "gone" for each in ids)
+    return ", ".join(
+        f"{number:,} of {len(ids):,} {'message is' if len(ids) == 1 else 'messages are'} "
+        f"{state.replace('_', ' ')} again"
+        for state, number in states.most_common()
+    )
+
+
+def _back(record: Record) -> tuple[ItemId, ...]:
+    """Return the items of the queue that an act was about."""
+    found = [ItemId("draft", each) for each in record.detail.get("drafts", [])]
+    return (*found, *(ItemId("inbound", each) for each in record.detail.get("messages", [])))
 
 
 def _last(tx: Tx) -> Record:

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar
 
 from rich.text import Text
-from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 
 from dm_assistant.domain.text import to_screen
 from dm_assistant.tui import late
 from dm_assistant.tui.clock import Clock
+from dm_assistant.tui.commanding import Commanding
 from dm_assistant.tui.crash import record
 from dm_assistant.tui.desk import Desk
 from dm_assistant.tui.keys import GLOBAL, keys
 from dm_assistant.tui.leading import INBOX, Leading
-from dm_assistant.tui.preferring import Preferring
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.title_line import TitleLine
 from dm_assistant.tui.working import start
@@ -32,7 +30,7 @@ Severity = Literal["information", "warning", "error"]
 TICK = 20.0
 
 
-class DmAssistantApp(Leading, Preferring):
+class DmAssistantApp(Leading, Commanding):
     """The inbox, the people, the numbers and the hand-over of one workspace."""
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
@@ -55,7 +53,6 @@ class DmAssistantApp(Leading, Preferring):
         self._writes: set[asyncio.Future[object]] = set()
         self._leaving = False
         self._chosen: tuple[Path, ...] | None = None
-        self._wanted = ""
         self._warming: asyncio.Future[None] | None = None
         self._back = ""
         self.taught = False
@@ -109,16 +106,6 @@ class DmAssistantApp(Leading, Preferring):
         self._back = back
         self.switch_mode("import")
 
-    def show_person(self, handle: str) -> None:
-        """Go to the people, and there to one of them."""
-        self._wanted = handle
-        self.switch_mode("people")
-
-    def take_wanted(self) -> str:
-        """Return, once, the handle of whoever is to be shown among the people."""
-        wanted, self._wanted = self._wanted, ""
-        return wanted
-
     def take_chosen(self) -> tuple[Path, ...] | None:
         """Return, once, what was chosen to be looked at; nothing is chosen as ``None``."""
         chosen, self._chosen = self._chosen, None
@@ -157,30 +144,6 @@ class DmAssistantApp(Leading, Preferring):
             timeout=timeout,
             markup=False,
         )
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer every act of the place one is in, and the themes."""
-        place = screen if isinstance(screen, Place) else None
-        verb = place.verb if place else attrgetter("description")
-        sentence = place.sentence if place else attrgetter("tooltip")
-        for node, binding, enabled, _ in screen.active_bindings.values():
-            if enabled and binding.id and not binding.system:
-                yield SystemCommand(
-                    verb(binding),
-                    sentence(binding) or binding.description,
-                    self._runner(binding, node),
-                )
-        if self.desk is not None:
-            yield SystemCommand(
-                "First steps", "From a file to the first draft, step by step", self.first_steps
-            )
-        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
-
-    def _runner(self, binding: Binding, node: object) -> Callable[[], object]:
-        async def run() -> None:
-            await self.run_action(binding.action, node)  # type: ignore[arg-type]  # a DOM node
-
-        return run
 
     # --- keys that work everywhere -----------------------------------------------------------
 

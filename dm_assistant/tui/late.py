@@ -11,6 +11,7 @@ from dm_assistant.tui import late_places
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.command import Provider
     from textual.screen import ModalScreen, Screen
 
     from dm_assistant.config import Macro
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from dm_assistant.services.reconciled import QuestionLine
     from dm_assistant.services.rule_views import Saved
     from dm_assistant.services.session_views import EndCard
+    from dm_assistant.services.settings_file import Setting
     from dm_assistant.services.views import Card, Merged, MergeOffer, QueueRow
     from dm_assistant.services.weighing import Weigh
     from dm_assistant.tui.clock import Clock
@@ -247,6 +249,42 @@ def new_word() -> ModalScreen[NewWord | None]:
     from dm_assistant.tui.modals.words import NewWordForm
 
     return NewWordForm()
+
+
+def setting_choice(line: Setting) -> ModalScreen[str | None]:
+    """Ask for one of the values of a setting."""
+    from dm_assistant.tui import themes
+    from dm_assistant.tui.modals.settings import SettingChoice, ThemeChoice
+
+    return ThemeChoice(line) if line.key == themes.KEY else SettingChoice(line)
+
+
+def palette() -> Screen[None]:
+    """Make the palette of everything there is to do."""
+    from dm_assistant.tui.palette import Palette
+
+    return Palette(id="--command-palette")
+
+
+def acts() -> type[Provider]:
+    """Return what offers the acts of a place."""
+    from dm_assistant.tui.palette import Acts
+
+    return Acts
+
+
+def elsewhere() -> type[Provider]:
+    """Return what offers lanes, segments, settings, macros and themes."""
+    from dm_assistant.tui.palette import Elsewhere
+
+    return Elsewhere
+
+
+def people_by_name() -> type[Provider]:
+    """Return what offers people."""
+    from dm_assistant.tui.palette import People
+
+    return People
 
 
 def macro_choice(known: Sequence[Macro]) -> ModalScreen[Macro | None]:

@@ -1,4 +1,4 @@
-"""The use cases about the rules' values as the screens call them, off the event loop."""
+"""The use cases about rules and settings as the screens call them, off the event loop."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from dm_assistant.domain.rules.policy import Policy
     from dm_assistant.rulebook import Plain
     from dm_assistant.services.rule_views import Effect, RuleValue, Saved
+    from dm_assistant.services.settings_file import Setting
     from dm_assistant.services.views import Progress
     from dm_assistant.services.workspace import Workspace
 
@@ -18,7 +19,7 @@ class TrialStopped(Exception):  # noqa: N818 - it is an answer, not a failure
 
 
 class RulesDesk:
-    """What the rules' values are, what others would do, and changing them."""
+    """What the rules' values are, what others would do, changing them; and one's own settings."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._ws = workspace
@@ -33,6 +34,25 @@ class RulesDesk:
         from dm_assistant.services import steering
 
         return steering.current(self._ws)
+
+    def settings(self) -> tuple[Setting, ...]:
+        """Return every setting of one's own, keys and themes included."""
+        from dataclasses import replace
+
+        from dm_assistant.services.settings_file import listed
+        from dm_assistant.tui import keyboard, themes
+
+        return tuple(
+            replace(each, choices=themes.names()) if each.key == themes.KEY else each
+            for each in (*listed(self._ws), *keyboard.key_settings(self._ws.settings))
+        )
+
+    def set(self, key: str, text: str) -> str:
+        """Change a setting and return what it is now."""
+        from dm_assistant.services.settings_file import change
+        from dm_assistant.tui.themes import require_usable
+
+        return change(self._ws, key, text, require_usable)
 
     def try_values(
         self,

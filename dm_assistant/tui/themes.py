@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dm_assistant.config import Settings
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 LEAST_CONTRAST = 7.0
 """The ratio of luminances that WCAG 2.2 asks of text at its stricter level (1.4.6)."""
+
+KEY = "theme.name"
+"""The setting that says which theme."""
 
 _SAID = ("foreground-muted", "foreground-disabled", "footer-foreground", "footer-description")
 _ACCENTS = (
@@ -29,50 +33,87 @@ _ACCENTS = (
 
 def own() -> tuple[Theme, ...]:
     """Return the themes that come with this program."""
-    return _contrast("dark"), _contrast("light")
+    return (
+        _contrast("contrast-dark", _DARK, dark=True),
+        _contrast("contrast-light", _LIGHT, dark=False),
+    )
 
 
-def _contrast(kind: str) -> Theme:
+@dataclass(frozen=True, slots=True)
+class _Inks:
+    """The colours of one of our themes: grounds, text, and what has a meaning."""
+
+    ground: str
+    panel: str
+    raised: str
+    ink: str
+    quiet: str
+    blue: str
+    green: str
+    yellow: str
+    red: str
+
+
+_DARK = _Inks(
+    ground="#000000",
+    panel="#1c1c1c",
+    raised="#303050",
+    ink="#ffffff",
+    quiet="#d0d0d0",
+    blue="#8fd0ff",
+    green="#8ff08f",
+    yellow="#ffd75f",
+    red="#ffb0b0",
+)
+_LIGHT = _Inks(
+    ground="#ffffff",
+    panel="#ececec",
+    raised="#d0e0f4",
+    ink="#000000",
+    quiet="#303030",
+    blue="#003a75",
+    green="#004d00",
+    yellow="#5a3c00",
+    red="#8a0000",
+)
+
+
+def _contrast(name: str, inks: _Inks, *, dark: bool) -> Theme:
     from textual.theme import Theme
 
-    dark = kind == "dark"
-    ground, ink, quiet = (
-        ("#000000", "#ffffff", "#d0d0d0") if dark else ("#ffffff", "#000000", "#303030")
-    )
-    blue, green, yellow, red = (
-        ("#8fd0ff", "#8ff08f", "#ffd75f", "#ffb0b0")
-        if dark
-        else ("#003a75", "#004d00", "#5a3c00", "#8a0000")
-    )
-    panel = "#1c1c1c" if dark else "#ececec"
-    raised = "#303050" if dark else "#d0e0f4"
-    variables = dict.fromkeys(_ACCENTS, blue) | dict.fromkeys(_SAID, quiet)
-    variables |= {
-        "text-success": green,
-        "text-warning": yellow,
-        "text-error": red,
-        "footer-foreground": ink,
-        "footer-background": panel,
-        "primary-muted": raised,
-        "block-cursor-background": blue,
-        "block-cursor-foreground": ground,
-        "input-cursor-background": ink,
-        "input-cursor-foreground": ground,
-    }
     return Theme(
-        name=f"contrast-{kind}",
-        primary=blue,
-        secondary=blue,
-        accent=blue,
-        success=green,
-        warning=yellow,
-        error=red,
-        foreground=ink,
-        background=ground,
-        surface=ground,
-        panel=panel,
+        name=name,
+        primary=inks.blue,
+        secondary=inks.blue,
+        accent=inks.blue,
+        success=inks.green,
+        warning=inks.yellow,
+        error=inks.red,
+        foreground=inks.ink,
+        background=inks.ground,
+        surface=inks.ground,
+        panel=inks.panel,
         dark=dark,
-        variables=variables,
+        variables=_variables(inks),
+    )
+
+
+def _variables(inks: _Inks) -> dict[str, str]:
+    return (
+        dict.fromkeys(_ACCENTS, inks.blue)
+        | dict.fromkeys(_SAID, inks.quiet)
+        | {
+            "text-success": inks.green,
+            "text-warning": inks.yellow,
+            "text-error": inks.red,
+            "footer-foreground": inks.ink,
+            "footer-background": inks.panel,
+            "primary-muted": inks.raised,
+            "block-cursor-background": inks.blue,
+            "block-cursor-foreground": inks.ground,
+            "input-cursor-background": inks.ink,
+            "input-cursor-foreground": inks.ground,
+        }
     )
 
 

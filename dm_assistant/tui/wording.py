@@ -18,21 +18,22 @@ LANE_NAMES = {
 LANE_EMPTY = {
     Lane.REPLY: (
         "Nobody waits for an answer.\n\nWho writes to you stands here, the window that closes "
-        "soonest first.\nl logs what somebody wrote; your data export (0) brings all of it."
+        "soonest first.\n{log_reply} logs what somebody wrote; your data export "
+        "({place.import}) brings all of it."
     ),
     Lane.READY: (
-        "No message is ready.\n\nPress 3 for your people and d to draft one,\n"
+        "No message is ready.\n\nPress {place.people} for your people and {draft} to draft one,\n"
         "or run: dm-assistant draft --for thanks --top 10"
     ),
     Lane.INVITE: (
         "Nobody to invite.\n\nDrafts to people who have not agreed yet stand here: you answer "
         "their comment in public and name a word; who writes it to you has agreed.\n"
-        "W announces such a word; 3 and then d drafts for somebody."
+        "{words} announces such a word; {place.people} and then {draft} drafts for somebody."
     ),
     Lane.HELD: (
         "Nothing is held back.\n\nWhat must wait stands here and comes back by itself: quiet "
         "hours, a gap since the last message, the pace of your account.\n"
-        "The comma key shows these rules."
+        "{place.rules} shows these rules."
     ),
     Lane.BLOCKED: (
         "Nothing is blocked.\n\nDrafts to people who said no, are too young or blocked you "
@@ -41,7 +42,7 @@ LANE_EMPTY = {
 }
 
 NOBODY_KNOWN = (
-    "Nobody is known yet, so there is nobody to write to.\n\nPress i to choose a file of comments "
+    "Nobody is known yet, so there is nobody to write to.\n\nPress {import} to choose a file of comments "
     "or your own data export;\nyou see what it holds before anything changes."
 )
 """What every lane says while a workspace has no people."""

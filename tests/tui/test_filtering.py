@@ -80,7 +80,7 @@ async def test_a_filter_is_saved_as_a_segment_by_key_and_offered_from_then_on(
         assert program.screen.query_one(Field).value == "-segment:painters"
         assert "6 of 8 people" in shown(program)
         await press(pilot, "enter", "u")
-        assert "Taken back: segment_save" in notes(program)
+        assert "Taken back: segment save" in notes(program)
     with seeds.reopen(desk.path) as ws:
         assert finding.all_segments(ws) == ()
 

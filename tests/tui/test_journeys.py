@@ -18,6 +18,7 @@ from dm_assistant.services.workspace import NOW as CLOCK
 from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.desk import Desk, open_desk
 from dm_assistant.tui.modals.campaign import FIELDS
+from dm_assistant.tui.palette import Acts
 from dm_assistant.tui.screens.inbox import Inbox
 from dm_assistant.tui.widgets.campaigns_view import CampaignsView
 from dm_assistant.tui.widgets.challenges_view import ChallengesView
@@ -324,13 +325,13 @@ async def test_help_and_palette_say_what_a_key_does_in_this_place(
         words = page(program)
         own = {
             "5": "Turn to the pools of codes, and back",
-            "6": "Draft the pitch; it lies in the inbox (2)",
+            "6": "Draft the pitch; it lies in the inbox until",
             "7": "Tell exactly those who asked, once it is made",
         }[place]
         assert own in words
         assert "Draft a message for this person" not in words
         await press(pilot, "escape")
-        said = {each.help for each in program.get_system_commands(program.screen)}
+        said = {each.sentence for each in Acts(program.screen).acts()}
         assert any("idea" in each or "campaign" in each or "theme" in each for each in said)
 
 

@@ -133,6 +133,6 @@ async def test_codes_are_made_added_and_used_by_keys_alone(
         assert "1 code noted as used" in notes(program)
         assert "█ 1 used" in shown(program)
         await press(pilot, "u")
-        assert "Taken back: codes_redeemed" in notes(program)
+        assert "Taken back: codes redeemed" in notes(program)
     with seeds.reopen(desk.path) as ws:
         assert [(pool.total, pool.redeemed) for pool in codes.pools(ws)] == [(14, 0)]

@@ -119,7 +119,7 @@ async def test_a_bulk_act_says_its_number_before_and_after_and_is_undone_whole(
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "tab", "space", "space", "space", "s")
-        assert "Skip 3 messages?" in shown(program)
+        assert "Skip 3 of 4 in Ready?" in shown(program)
         ready = desk.counts().ready
         await press(pilot, "escape")
         assert desk.counts().ready == ready

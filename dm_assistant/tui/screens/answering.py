@@ -84,7 +84,9 @@ class Answering(Reading):
         text, template = chosen
         self.write(
             lambda: self.desk.answer(card.row.item.id, text, template),
-            lambda made: self.app.notify(f"Answer to @{made.row.handle} is ready: h hands it over"),
+            lambda made: self.app.notify(
+                f"Answer to @{made.row.handle} is ready: {self.key('hand_over')} hands it over"
+            ),
         )
 
     def action_classify(self) -> None:

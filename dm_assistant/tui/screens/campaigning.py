@@ -49,7 +49,10 @@ class Campaigning(Place):
         )
 
     def _made(self, line: CampaignLine) -> None:
-        self.app.notify(f"{line.name} is made. D says who would get what; u takes it back.")
+        self.app.notify(
+            f"{line.name} is made. {self.key('dry_run')} says who would get "
+            f"what; {self.key('undo')} takes it back."
+        )
         self.query_one(CampaignsView).wanted = line.name
         self.rest()
 
@@ -61,7 +64,9 @@ class Campaigning(Place):
             self.ask_and_write(
                 lambda: late_places.campaign_form(desk, clock, line),
                 partial(desk.edit, line.name),
-                lambda line: self.app.notify(f"{line.name} is changed; u takes it back"),
+                lambda line: self.app.notify(
+                    f"{line.name} is changed; {self.key('undo')} takes it back"
+                ),
             )
 
     def action_close(self) -> None:
@@ -82,7 +87,9 @@ class Campaigning(Place):
     def _end(self, name: str) -> None:
         self.write(
             partial(self.desk.campaigns.end, name),
-            lambda line: self.app.notify(f"{line.name} has ended; u takes that back"),
+            lambda line: self.app.notify(
+                f"{line.name} has ended; {self.key('undo')} takes that back"
+            ),
         )
 
     # --- running -----------------------------------------------------------------------------
@@ -133,7 +140,10 @@ class Campaigning(Place):
         said += f"{would[Outcome.HELD]:,} held"
         if would[Outcome.HELD_OUT]:
             said += f"; {would[Outcome.HELD_OUT]:,} held out"
-        self.app.notify(f"{run.campaign}: {said}. They lie in the inbox (2); u takes them back.")
+        self.app.notify(
+            f"{run.campaign}: {said}. They lie in the inbox ({self.key('place.inbox')}); "
+            f"{self.key('undo')} takes them back."
+        )
         self.tried = None
         self.rest()
 
@@ -178,7 +188,7 @@ class Campaigning(Place):
     def _followed_up(self, run: Run) -> None:
         self.app.notify(
             f"{counted(len(run.drafts), 'follow-up')} drafted, one at most for each person; "
-            "u takes them back"
+            f"{self.key('undo')} takes them back"
         )
         self.rest()
 

@@ -103,7 +103,8 @@ class Challenging(Place):
         self.write(
             partial(self._invitations, line, whom, dry_run=False),
             lambda report: self.app.notify(
-                f"{counted(len(report.drafts), 'invitation')} drafted; they lie in the inbox (2). "
+                f"{counted(len(report.drafts), 'invitation')} drafted; they lie in the "
+                f"inbox ({self.key('place.inbox')}). "
                 f"{before:,} before, {before + len(report.drafts):,} now"
             ),
         )

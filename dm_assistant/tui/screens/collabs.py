@@ -40,7 +40,7 @@ ASKED = {
 
 TIPS = {
     "new": "Begin a collaboration with an idea: with whom, what, and what each gives",
-    "draft": "Draft the pitch; it lies in the inbox (2) until you approve it",
+    "draft": "Draft the pitch; it lies in the inbox until you approve it",
     "edit": "Change the idea, what each gives, the terms, the next step and its day",
     "close": "Say that nothing comes of it: whose no, and why",
     "import": "Read a file of their public comments, to see who comments on both of you",
@@ -249,7 +249,9 @@ class Collabs(Comparing, Stepping):
     def _drafted(self, report: DraftReport) -> None:
         for card in report.drafts:
             lane = card.row.lane.value
-            self.app.notify(f"Drafted for @{card.row.handle}: it lies in {lane} (2)")
+            self.app.notify(
+                f"Drafted for @{card.row.handle}: it lies in {lane} ({self.key('place.inbox')})"
+            )
 
     def action_log_reply(self) -> None:
         """Log what they wrote."""

@@ -11,9 +11,11 @@ from dm_assistant.domain.rules.overrides import candidate
 from dm_assistant.tui import late
 from dm_assistant.tui.screens.blanks import Blanks
 from dm_assistant.tui.screens.hearing import unseen
-from dm_assistant.tui.wording import counted
+from dm_assistant.tui.wording import LANE_NAMES, counted
 
 if TYPE_CHECKING:
+    from textual.binding import Binding
+
     from dm_assistant.domain.rules.verdict import Finding
     from dm_assistant.services.views import Card, ItemId, Moved, QueueRow
 
@@ -47,6 +49,17 @@ class Deciding(Blanks):
         if action == "override":
             return True if self._overridable() is not None else None
         return True if self.queue.current is not None else None
+
+    def why_not(self, binding: Binding) -> str:
+        """Say whether it is the lane, the empty list or the item that a verb does not fit."""
+        verb, lane = self.verb(binding), LANE_NAMES[self.lane_shown]
+        if binding.action in ITEM_VERBS and binding.action not in self._applying():
+            return f"“{verb}” does not apply in the lane {lane}."
+        if self.queue.current is None:
+            return f"“{verb}” needs a line; the lane {lane} is empty."
+        if binding.action == "override":
+            return "Only one rule that stops a message, and may be set aside, can be overridden."
+        return super().why_not(binding)
 
     def _overridable(self) -> Finding | None:
         """Return the one finding that stops the present message and may be overridden."""
@@ -120,7 +133,7 @@ class Deciding(Blanks):
             late.question(
                 f"Never message {who}?",
                 "Their drafts are taken back. Imports will not bring them back. "
-                "Only u (undo), now, or their own later message can change it.",
+                f"Only {self.key('undo')} (undo), now, or their own later message can change it.",
                 "Never message them",
             ),
             lambda sure: self._never(items, row) if sure else None,
@@ -145,10 +158,12 @@ class Deciding(Blanks):
         if len(items) <= 1:
             self._move(done, act, items)
             return
+        lane = LANE_NAMES[self.lane_shown]
         self.app.push_screen(
             late.question(
-                f"{verb} {counted(len(items), 'message')}?",
-                "Each is judged by the rules by itself; u takes all of it back at once.",
+                f"{verb} {len(items):,} of {self.queue.count():,} in {lane}?",
+                "Each is judged by the rules by itself; "
+                f"{self.key('undo')} takes all of it back at once.",
                 f"{verb} {len(items):,}",
             ),
             lambda sure: self._move(done, act, items) if sure else None,
@@ -161,18 +176,35 @@ class Deciding(Blanks):
             return
         self.leaving.update(items)
         self.queue.take_out(items)
+        lane = self.lane_shown
+
+        def job() -> tuple[tuple[Moved, ...], int | None]:
+            moved = act([item.id for item in items])
+            return moved, self.desk.counts().of(lane) if len(items) > 1 else None
+
         self.write(
-            lambda: act([item.id for item in items]),
-            partial(self._moved, done, items),
+            job,
+            partial(self._moved, done, items, lane),
             partial(self._not_moved, items),
         )
 
-    def _moved(self, done: str, items: Sequence[ItemId], moved: tuple[Moved, ...]) -> None:
+    def _moved(
+        self,
+        done: str,
+        items: Sequence[ItemId],
+        lane: Lane,
+        made: tuple[tuple[Moved, ...], int | None],
+    ) -> None:
+        moved, left = made
         self.leaving.difference_update(items)
         went = sum(not move.refused for move in moved)
         words = f"{done} {counted(went, 'message')}"
         if len(items) == 1 and went == 1 and moved[0].handle:
             words = f"{done}: @{moved[0].handle}"
+        elif went < len(items):
+            words = f"{done} {went:,} of {counted(len(items), 'message')}"
+        if left is not None:
+            words += f"; {left:,} left in {LANE_NAMES[lane]}"
         self.say_moved(words, moved)
 
     def say_moved(self, words: str, moved: Sequence[Moved]) -> None:

@@ -17,7 +17,7 @@ from dm_assistant.services.views import Beginning, Card, ItemId, LaneCounts, Que
 from dm_assistant.tui import late
 from dm_assistant.tui.cells import cut
 from dm_assistant.tui.keys import keys
-from dm_assistant.tui.screens.inviting import Inviting
+from dm_assistant.tui.screens.returning import Returning
 from dm_assistant.tui.screens.sitting import LaneItems, Sitting
 from dm_assistant.tui.widgets.card_view import CardView
 from dm_assistant.tui.widgets.lanes_bar import LanesBar
@@ -35,13 +35,16 @@ PAUSE = 0.03
 TIMED = frozenset({Lane.REPLY, Lane.HELD})
 """The lanes whose items have a time: a window that closes, a hold that lifts."""
 
-NOT_FOUND = "Nothing is found in this lane.\n\ntab looks in the next; / and Enter shows all again."
+NOT_FOUND = (
+    "Nothing is found in this lane.\n\n"
+    "{next_lane} looks in the next; {filter} and {open} shows all again."
+)
 """What an empty lane says while a search narrows it."""
 
 PANELS: tuple[type[Panel], ...] = (CardView, WhyCard, PersonPanel)
 
 
-class Inbox(Sitting, Inviting):
+class Inbox(Sitting, Returning):
     """Reply, Ready, Invite, Held and Blocked."""
 
     NAME = "inbox"
@@ -194,6 +197,7 @@ class Inbox(Sitting, Inviting):
 
     def _take_items(self, items: Sequence[ItemId]) -> None:
         self.queue.show_items(items, self.leaving)
+        self.go_to_wanted()
         self.queue.ask_again()
         self._head()
         if not items:
@@ -245,7 +249,7 @@ class Inbox(Sitting, Inviting):
         person.set_reactive(PersonPanel.clock, clock)
         if card is None:
             view.row = self.queue.current_row
-        view.empty = self._empty()
+        view.empty = self.program.keyed(self._empty())
         view.card = card
         why.verdict = None if card is None else card.verdict
         person.person = None if card is None else card.person
@@ -301,7 +305,7 @@ class Inbox(Sitting, Inviting):
         """Go and send what is approved; without any, what went out before is there too."""
         waiting = self.query_one(LanesBar).counts
         if not waiting.approved + waiting.handed_over:
-            self.app.notify("Nothing is approved yet: a approves a message.")
+            self.app.notify(f"Nothing is approved yet: {self.key('approve')} approves a message.")
         self.program.begin_hand_over()
 
     def action_import(self) -> None:

@@ -16,7 +16,7 @@ from dm_assistant.tui.wording import counted
 if TYPE_CHECKING:
     from dm_assistant.services.views import ItemId, Moved, QueueRow
 
-HANDS_OVER = "hand it over with h"
+HANDS_OVER = "hand it over with {hand_over}"
 
 
 class Inviting(Deciding):
@@ -52,7 +52,7 @@ class Inviting(Deciding):
         if written:
             words += f" {counted(len(written), 'reply', 'replies')} in this lane go as they are."
         if written and lacking:
-            words += " These are two acts: u twice takes both back."
+            words += f" These are two acts: {self.key('undo')} twice takes both back."
         self.app.push_screen(
             late.question(
                 f"Invite {counted(len(rows), 'person', 'people')} in public?",
@@ -78,7 +78,7 @@ class Inviting(Deciding):
         words = f"Public reply approved for {counted(len(went), 'person', 'people')}"
         if many == 1 and went:
             words = f"Public reply to @{went[0].handle} approved"
-        self.say_moved(f"{words}: {HANDS_OVER}", moved)
+        self.say_moved(f"{words}: {self.program.keyed(HANDS_OVER)}", moved)
 
 
 def _by_kind(rows: Sequence[QueueRow]) -> tuple[list[ItemId], list[ItemId]]:

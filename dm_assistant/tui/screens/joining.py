@@ -74,7 +74,7 @@ class Joining(Place):
         self.write(partial(self.desk.merge, kept, joined), self._merged)
 
     def _merged(self, merged: Merged) -> None:
-        words = f"@{merged.joined} is @{merged.kept} now; u takes it back"
+        words = f"@{merged.joined} is @{merged.kept} now; {self.key('undo')} takes it back"
         if merged.withdrawn:
             words += f"\n{counted(len(merged.withdrawn), 'draft')} cancelled"
         if merged.back:

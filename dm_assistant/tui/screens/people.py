@@ -100,7 +100,7 @@ class People(Knowing):
     def load(self) -> None:
         """Read the list, and what a filter can name."""
         if wanted := self.program.take_wanted():
-            self.query_one(Field).value = f"@{wanted}"
+            self.query_one(Field).value = wanted
         self._look(0.0)
         self.read("crowd", self.desk.registry.crowd, self._take_crowd)
         self.read("values", self.desk.filter_values, self.query_one(FilterBox).know)

@@ -19,6 +19,7 @@ from dm_assistant.tui.desk import Desk
 from dm_assistant.tui.widgets.key_bar import KeyBar
 from dm_assistant.tui.widgets.sheet import Panel
 from dm_assistant.tui.widgets.title_line import TitleLine
+from dm_assistant.tui.wording import counted
 from dm_assistant.tui.working import start
 
 if TYPE_CHECKING:
@@ -61,6 +62,10 @@ class Place(Screen[None]):
         """Return what a key comes to in the present state of this place."""
         return binding.description
 
+    def why_not(self, binding: Binding) -> str:
+        """Say why a verb does nothing in the present state of this place."""
+        return f"“{self.verb(binding)}” has nothing here that it applies to now."
+
     def sentence(self, binding: Binding) -> str:
         """Return what help says about a key in the present state of this place."""
         return binding.tooltip or binding.description
@@ -74,13 +79,18 @@ class Place(Screen[None]):
         line = self.query_one(TitleLine)
         line.place = self.NAME
         if self.program.desk is not None:
-            line.account = to_screen(self.desk.account)
             line.mark = self.desk.mark
+            self.show_account()
+
+    def show_account(self) -> None:
+        """Say whose workspace it is."""
+        self.query_one(TitleLine).account = to_screen(self.desk.account)
 
     def on_screen_resume(self) -> None:
         """Show the present state whenever one comes here."""
         self.tick()
         if self.program.desk is not None:
+            self.show_account()
             self.load()
 
     def load(self) -> None:
@@ -183,8 +193,12 @@ class Place(Screen[None]):
         self.write(self.desk.undo, self._undone)
 
     def _undone(self, undone: Undone) -> None:
-        detail = f": {undone.detail}" if undone.detail else ""
-        self.app.notify(f"Taken back: {undone.act} ({undone.restored}){detail}")
+        detail = undone.detail or f"{counted(undone.restored, 'record')} as before"
+        self.app.notify(f"Taken back: {undone.act.replace('_', ' ')}, {detail}")
+
+    def key(self, name: str) -> str:
+        """Return the key that a verb has now, by its id."""
+        return self.program.key_names[name]
 
     def action_session(self) -> None:
         """Begin or stop a session."""

@@ -86,7 +86,7 @@ class Pooling(Place):
             )
 
     def _pool_changed(self, pool: PoolCounts) -> None:
-        words = f"{pool.pool} is changed; u takes it back"
+        words = f"{pool.pool} is changed; {self.key('undo')} takes it back"
         if pool.reworded:
             drafts = counted(pool.reworded, "waiting draft")
             words += f". {drafts} reworded to say so: what was approved is to be approved again"

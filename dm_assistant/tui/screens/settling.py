@@ -49,5 +49,8 @@ class Settling(Looking):
             self.write(partial(self.desk.settle, answer), self._settled)
 
     def _settled(self, answered: Answered) -> None:
-        self.app.notify(f"Draft {answered.draft}: {STATE_WORDS[answered.state]}. u takes it back.")
+        self.app.notify(
+            f"Draft {answered.draft}: {STATE_WORDS[answered.state]}. "
+            f"{self.key('undo')} takes it back."
+        )
         self.read("next question", self.desk.questions, self._ask)

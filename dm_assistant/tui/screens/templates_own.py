@@ -113,7 +113,7 @@ class OwnTemplates(Place):
             self.write(partial(self.desk.templates.copy, name, source), self._copied)
 
     def _copied(self, name: str) -> None:
-        self.app.notify(f"Made {name}. e edits it.")
+        self.app.notify(f"Made {name}. {self.key('edit')} edits it.")
         self.stand_on(f"{name}.md")
 
     def action_close(self) -> None:

@@ -114,6 +114,7 @@ class Theming(Challenging, Stepping):
     def _told(self, told: Told) -> None:
         drafts = len(told.report.drafts)
         self.app.notify(
-            f"{counted(drafts, 'draft')} made; they lie in the inbox (2). Of {told.people:,} who "
+            f"{counted(drafts, 'draft')} made; they lie in the inbox "
+            f"({self.key('place.inbox')}). Of {told.people:,} who "
             f"asked, {told.before:,} had a message before, {told.before + drafts:,} have one now"
         )

@@ -6,55 +6,24 @@ from collections.abc import Sequence
 
 from dm_assistant import rulebook
 from dm_assistant.services.rule_views import RuleValue
-from dm_assistant.tui.widgets.line_view import GAP, Column, LineView
+from dm_assistant.tui.widgets.line_view import GAP, Column
+from dm_assistant.tui.widgets.sectioned import Sectioned
 
 SIGN, KEY, BAR = 2, 22, 10
 ROOMY = 72
 DEFAULT = 18
 
 
-class RulesView(LineView):
-    """Values as lines under the headings of their sections; the cursor passes headings over."""
+class RulesView(Sectioned[RuleValue]):
+    """Values as lines under the headings of their sections."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._lines: tuple[RuleValue | str, ...] = ()
+    def section_of(self, line: RuleValue) -> str:
+        """Return the section of a value."""
+        return line.entry.section
 
-    def show(self, values: Sequence[RuleValue]) -> None:
-        """Show the values; the cursor stays where it is."""
-        lines: list[RuleValue | str] = []
-        section = ""
-        for value in values:
-            if value.entry.section != section:
-                section = value.entry.section
-                lines.append(section)
-            lines.append(value)
-        self._lines = tuple(lines)
-        self.cursor = max(1, self.cursor)
-        self.rows_changed()
-        self.tell(lambda: self.Moved(self))
-
-    @property
-    def current(self) -> RuleValue | None:
-        """Return the value under the cursor."""
-        line = self._lines[self.cursor] if self.cursor < len(self._lines) else None
-        return line if isinstance(line, RuleValue) else None
-
-    def stand_on(self, key: str) -> None:
-        """Put the cursor on a value."""
-        for place, line in enumerate(self._lines):
-            if isinstance(line, RuleValue) and line.entry.key == key:
-                self.cursor = place
-
-    def validate_cursor(self, cursor: int) -> int:
-        """Step over a heading in the direction the cursor came from."""
-        if 0 <= cursor < len(self._lines) and isinstance(self._lines[cursor], str):
-            return cursor - 1 if 0 < cursor < self.cursor else cursor + 1
-        return cursor
-
-    def count(self) -> int:
-        """Return the number of lines."""
-        return len(self._lines)
+    def key_of(self, line: RuleValue) -> str:
+        """Return the key of a value."""
+        return line.entry.key
 
     def columns(self, index: int, width: int) -> Sequence[Column]:
         """Return mark, key, value, bar and, where there is room, the default."""

@@ -1,0 +1,80 @@
+"""What the palette can do beside keys: go to a lane, a person, a segment or a setting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.command import CommandPalette, Provider
+
+from dm_assistant.tui import late, themes
+from dm_assistant.tui.preferring import Preferring
+from dm_assistant.tui.screens.place import Place
+
+if TYPE_CHECKING:
+    pass
+
+
+class Commanding(Preferring):
+    """A program with a palette of everything it can do."""
+
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
+        late.acts,
+        late.elsewhere,
+        late.people_by_name,
+    }
+
+    _wanted = ""
+    _setting = ""
+
+    def action_command_palette(self) -> None:
+        """Show the palette."""
+        if self.desk is not None and not isinstance(self.screen, CommandPalette):
+            self.push_screen(late.palette())
+
+    def show_person(self, handle: str) -> None:
+        """Go to the people, and there to one of them."""
+        self._find(f"@{handle}")
+
+    def show_segment(self, name: str) -> None:
+        """Go to the people of a segment."""
+        self._find(f"segment:{name}")
+
+    def _find(self, words: str) -> None:
+        self._wanted = words
+        self._go("people")
+
+    def take_wanted(self) -> str:
+        """Return, once, the filter for whoever is to be shown among the people."""
+        wanted, self._wanted = self._wanted, ""
+        return wanted
+
+    def show_setting(self, key: str) -> None:
+        """Go to one of the settings."""
+        self._setting = key
+        self._go("rules")
+
+    @property
+    def setting_wanted(self) -> bool:
+        """Return whether a setting is to be shown."""
+        return bool(self._setting)
+
+    def take_setting(self) -> str:
+        """Return, once, the setting that is to be shown."""
+        wanted, self._setting = self._setting, ""
+        return wanted
+
+    def choose_theme(self, name: str) -> None:
+        """Take other colours and remember them."""
+        desk, place = self.desk, self.screen
+        if desk is not None and isinstance(place, Place):
+            place.write(
+                lambda: desk.rules.set(themes.KEY, name), lambda _name: self.settle_in(desk)
+            )
+
+    def _go(self, mode: str) -> None:
+        """Go to a place, and show anew what it shows where one is there already."""
+        if self.current_mode == mode and isinstance(self.screen, Place):
+            self.screen.load()
+        else:
+            self.switch_mode(mode)

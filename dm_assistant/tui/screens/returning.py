@@ -1,0 +1,50 @@
+"""Coming back: after undo the cursor stands on the first item that waits here again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dm_assistant.domain.model import DraftState, Lane
+from dm_assistant.tui.screens.inviting import Inviting
+
+if TYPE_CHECKING:
+    from dm_assistant.services.undoing import Undone
+    from dm_assistant.services.views import ItemId
+
+
+class Returning(Inviting):
+    """A place with lanes that goes to what undo brought back."""
+
+    wanted: ItemId | None = None
+
+    def open_lane(self, lane: Lane) -> None:
+        """Show another lane."""
+        raise NotImplementedError
+
+    def _undone(self, undone: Undone) -> None:
+        super()._undone(undone)
+        if undone.back:
+            self.read("back", partial(self._lane_of, undone.back), self._go_back)
+
+    def _lane_of(self, back: Sequence[ItemId]) -> tuple[Lane, ItemId] | None:
+        for row in self.desk.rows(back[:1]):
+            if row.item.kind == "inbound" or row.state is DraftState.DRAFTED:
+                return row.lane, row.item
+        return None
+
+    def _go_back(self, found: tuple[Lane, ItemId] | None) -> None:
+        if found is None:
+            return
+        lane, self.wanted = found
+        if lane is not self.lane_shown:
+            self.open_lane(lane)
+        else:
+            self.load()
+
+    def go_to_wanted(self) -> None:
+        """Put the cursor on what came back, once the lane is there."""
+        if self.wanted is not None:
+            self.queue.go_to(self.wanted)
+            self.wanted = None
