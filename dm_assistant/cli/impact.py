@@ -44,7 +44,7 @@ def show_impact(args: argparse.Namespace) -> Answer:
 
 
 def _page(found: Impact) -> Iterator[str]:
-    from dm_assistant.domain.statistics.impact import SHOWN
+    from dm_assistant.domain.statistics.impact import SHOWN, groups, told
 
     days = len(found.sent)
     yield f"{found.first_on} to {found.last_on}: figures of {found.known} of {count(days, 'day')}"
@@ -53,8 +53,10 @@ def _page(found: Impact) -> Iterator[str]:
     for name in SHOWN:
         yield _row(found, name)
     yield f"{'DMs sent':<{LABEL}} {sum(found.sent):,} on {count(sum(map(bool, found.sent)), 'day')}"
-    for each in found.happenings:
-        yield f"{each.on}  {each.kind.value}: {each.what}"
+    last_start, last_end = groups(days, CHART)[-1]
+    if last_end - last_start > 1:
+        yield f"Each bar is the mean of {last_end - last_start} days, as far as they are known."
+    yield from (f"{on}  {words}" for on, words in told(found.happenings))
     yield from found.sentences()
 
 

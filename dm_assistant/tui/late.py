@@ -219,6 +219,7 @@ def new_workspace(timezone: str, *, with_file: bool) -> ModalScreen[NewAccount |
 PLACES: dict[str, Callable[[], Screen[None]]] = {
     "people": people,
     "numbers": numbers,
+    "impact": late_places.impact,
     "hand_over": hand_over,
     "rules": rules,
     "import": importing,

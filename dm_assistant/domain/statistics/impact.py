@@ -5,10 +5,11 @@ Who is messaged was picked for a peak, so a plain before and after would mislead
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from dm_assistant.domain.figures import DailyFigure
@@ -32,11 +33,8 @@ AROUND = 3
 LEAST_DAYS, LEAST_DM_DAYS = 60, 5
 """Known days, and days with messages in each half of them, below which nothing can be said."""
 
-TOO_LITTLE = (
-    "Not enough data to say. It would take about 200 fans with half of them held out (a campaign "
-    "with a holdout)."
-)
-SIDE_BY_SIDE = "Days side by side. This does not show that the DMs caused anything."
+TOO_LITTLE = "Not enough data to say. It would take about 200 fans with half of them held out."
+SIDE_BY_SIDE = "Days side by side are no proof of anything."
 
 
 class Kind(StrEnum):
@@ -53,6 +51,26 @@ class Happening(NamedTuple):
     on: date
     kind: Kind
     what: str
+
+
+MOST_FILES = 2
+"""So many files that were imported on one day are named; of more only the number is said."""
+
+VERBS: Final = {
+    Kind.POSTED: "posted",
+    Kind.CAMPAIGN: "campaign begun:",
+    Kind.IMPORTED: "imported",
+}
+
+
+def told(happenings: Iterable[Happening]) -> list[tuple[date, str]]:
+    """Return what happened as words, what is of one kind and day together."""
+    found = []
+    for (on, kind), same in groupby(happenings, key=lambda each: (each.on, each.kind)):
+        names = [each.what or "(without a title)" for each in same]
+        many = kind is Kind.IMPORTED and len(names) > MOST_FILES
+        found.append((on, f"{VERBS[kind]} {f'{len(names)} files' if many else ', '.join(names)}"))
+    return found
 
 
 class Snapshot(NamedTuple):
