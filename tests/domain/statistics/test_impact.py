@@ -98,7 +98,9 @@ def test_totals_are_of_the_days_known_and_unknown_is_not_nothing() -> None:
     document = found.as_json()
     assert (document["days_known"], document["days_shown"]) == (2, 3)
     assert (document["sent"], document["dm_days"]) == (3, 2)
-    views, *_, likes, _, _, growth = document["figures"]  # type: ignore[misc]
+    figures = document["figures"]
+    assert isinstance(figures, list)
+    views, _, likes, _, _, growth = figures
     assert views["value"] == 6
     assert "reason" not in views
     assert (likes["value"], "reason" in likes) == (None, True)
