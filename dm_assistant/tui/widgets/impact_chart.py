@@ -34,6 +34,9 @@ WIDEST = 3
 
 MOST = 9
 DIM = "$foreground-muted"
+CHOSEN_BAR = "bold $text-primary"
+"""Not reversed, or the tallest bar would be the one that cannot be seen."""
+
 LETTERS = {Kind.POSTED: "P", Kind.CAMPAIGN: "C", Kind.IMPORTED: "I"}
 LEGEND = "P post  C campaign  I import"
 
@@ -133,15 +136,17 @@ def _figure(found: Impact, name: DailyFigure, plan: Layout, at: int) -> list[Par
     known = f"{found.days_known(name)} of {len(values)}"
     return [
         (fit(SHOWN[name], LABEL), ""),
-        *_cells([each * plan.wide for each in drawn], plan.wide, at, "$text-accent"),
+        *_cells([each * plan.wide for each in drawn], plan.wide, at, "$text-accent", CHOSEN_BAR),
         (fit(_total(found, name), TOTAL, right=True), "bold"),
         (fit(known, KNOWN, right=True), DIM),
     ]
 
 
-def _cells(drawn: Iterable[str], wide: int, at: int, style: str) -> Iterator[Part]:
+def _cells(
+    drawn: Iterable[str], wide: int, at: int, style: str, chosen: str = "reverse"
+) -> Iterator[Part]:
     for place, each in enumerate(drawn):
-        yield each.ljust(wide), f"{style} reverse".strip() if place == at else style
+        yield each.ljust(wide), chosen if place == at else style
 
 
 def _letters(found: Impact, plan: Layout) -> list[str]:
