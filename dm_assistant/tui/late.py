@@ -333,6 +333,7 @@ PLACES: dict[str, Callable[[], Screen[None]]] = {
     "today": today,
     "people": people,
     "numbers": numbers,
+    "impact": late_places.impact,
     "hand_over": hand_over,
     "rules": rules,
     "import": importing,

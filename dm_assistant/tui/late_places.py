@@ -214,3 +214,10 @@ def run_form(run: Run) -> ModalScreen[RunWish | None]:
     from dm_assistant.tui.modals.campaign_run import RunForm
 
     return RunForm(run)
+
+
+def impact() -> Screen[None]:
+    """Make the screen of figures beside the days with messages."""
+    from dm_assistant.tui.screens.impact import ImpactPlace
+
+    return ImpactPlace()

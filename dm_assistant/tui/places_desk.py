@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dm_assistant.tui.opened import Opened
 
 if TYPE_CHECKING:
+    from dm_assistant.domain.statistics.impact import Impact
     from dm_assistant.tui.beginning_desk import BeginningDesk
     from dm_assistant.tui.campaigns_desk import CampaignsDesk
     from dm_assistant.tui.codes_desk import CodesDesk
@@ -91,3 +92,9 @@ class PlacesDesk(Opened):
         from dm_assistant.tui.campaigns_desk import CampaignsDesk
 
         return CampaignsDesk(self._ws)
+
+    def impact(self, days: int) -> Impact:
+        """Return the platform's figures of the last days, beside the messages sent."""
+        from dm_assistant.services import impact
+
+        return impact.impact(self._ws, shown=days)

@@ -264,7 +264,7 @@ def test_no_handle_in_it_is_anybodys_real_one(sample: Workspace) -> None:
 
 def test_everything_in_it_came_in_through_the_importers(sample: Workspace) -> None:
     batches = importing.all_batches(sample)
-    assert len(batches) == 16
+    assert len(batches) == 20
     assert all(batch.counts["rows"] and not batch.undone for batch in batches)
 
 

@@ -1,6 +1,7 @@
 """The inbox in a real browser: opened by its link, driven by keys, closed to everybody else."""
 
 import http.client
+import os
 import re
 import signal
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from dm_assistant.domain.model import DraftState, Lane
+from dm_assistant.services.workspace import LOG
+from dm_assistant.tui.browser.server import DRIVER
 from dm_assistant.tui.desk import open_desk
 from tests.tui.chromium import PATIENCE, browser, needs_chromium
 
@@ -113,3 +116,23 @@ def test_without_its_link_the_server_answers_nothing(
         refused = answer(link, path, headers)
         assert (path, refused.status) == (path, 403)
         assert not re.search(token, str(refused.headers))
+
+
+@pytest.mark.slow
+def test_the_program_of_a_page_ends_with_the_server_that_started_it(home: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "dm_assistant", "--workspace", str(home)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "TEXTUAL_DRIVER": DRIVER},
+    ) as program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        assert program.stderr is not None
+        assert program.stdout.readline() == b"__GANGLION__\n"
+        program.stdin.close()
+        program.stdout.close()
+        assert program.wait(PATIENCE) == 0
+        assert program.stderr.read() == b""
+    assert not (home / LOG).exists()

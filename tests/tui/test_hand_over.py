@@ -12,8 +12,8 @@ from rich.style import Style
 from dm_assistant.domain.model import CodeState, DraftState, InboundClass, Lane, Purpose
 from dm_assistant.services import code_making, drafting, inviting, life, people, queue, replies
 from dm_assistant.tui.app import DmAssistantApp
-from dm_assistant.tui.desktop import show, there_is_a_desktop
 from dm_assistant.tui.desk import Desk
+from dm_assistant.tui.desktop import show, there_is_a_desktop
 from dm_assistant.tui.widgets.qr_view import QrView
 from tests.qr_reader import decoded
 from tests.tui import seeds

@@ -16,6 +16,7 @@ from dm_assistant.services.demo import (
     cast,
     comments,
     feedback,
+    figures,
     files,
     morning,
     names,
@@ -81,6 +82,7 @@ def _fill(ws: Workspace, folder: Path) -> None:
     story = Story(ws, chance, cast.cast(chance, fans, said), folder)
     timetable.tell(story)
     story.bring(cast.LAST)
+    figures.tell(story)
     morning.tell(story)
     feedback.tell(story)
     campaigning.tell(story)

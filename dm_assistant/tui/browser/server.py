@@ -22,6 +22,7 @@ from dm_assistant.tui.browser.door import START, TOKEN, Admission, Asked, Door
 LOOPBACK: Final = ("127.0.0.1", "::1")
 PAGE = Path(__file__).with_name("page")
 REFUSAL = "Open this page with the link that dm-assistant printed in its terminal.\n"
+DRIVER = "dm_assistant.tui.browser.driver:PageDriver"
 LOGS = ("textual-serve", "aiohttp.server", "aiohttp.web")
 
 
@@ -151,4 +152,4 @@ def _line(command: Sequence[str]) -> str:
     """Return a command as one line for the shell of this system."""
     if sys.platform == "win32":
         return subprocess.list2cmdline(command)
-    return f"exec {shlex.join(command)}"
+    return f"TEXTUAL_DRIVER={DRIVER} exec {shlex.join(command)}"

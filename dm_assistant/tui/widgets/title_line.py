@@ -24,6 +24,7 @@ ALL_PLACES = (
     ("collabs", "6", "Collabs"),
     ("feedback", "7", "Feedback"),
     ("numbers", "8", "Numbers"),
+    ("impact", "9", "Impact"),
     ("import", "0", "Import"),
     ("rules", ",", "Rules"),
     ("hand_over", "h", "Hand-over"),
