@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import time, timedelta
@@ -20,8 +19,6 @@ from dm_assistant.domain.rules.policy import (
     Policy,
     Profile,
 )
-from dm_assistant.domain.templates.local_values import variable_of
-from dm_assistant.domain.templates.variables import VARIABLES, Rung
 from dm_assistant.errors import BadInputError
 
 MOST_BYTES = 65_536
@@ -44,8 +41,11 @@ class Settings:
     facts: dict[str, str] = field(default_factory=dict)
 
 
-FACTS = tuple(each.name for each in VARIABLES.values() if Rung.SETTINGS in each.ladder)
-"""The template variables that a creator may set for all messages."""
+def fact_names() -> tuple[str, ...]:
+    """Return the template variables that a creator may set for all messages."""
+    from dm_assistant.domain.templates.variables import VARIABLES, Rung
+
+    return tuple(each.name for each in VARIABLES.values() if Rung.SETTINGS in each.ladder)
 
 
 def shipped_policy() -> Path:
@@ -83,13 +83,16 @@ def load_settings(path: Path) -> Settings:
     """
     if not path.exists():
         return Settings()
+    from dm_assistant.domain.templates.local_values import variable_of
+    from dm_assistant.domain.templates.variables import VARIABLES
+
     entries = entries_of(path, content_of(path))
     _refuse_unknown(path, entries, ("account", "facts", "keys", "theme"))
     for name, table in entries.items():
         if not isinstance(table, dict):
             raise BadInputError(f"{path.name}: {name} is a table; write it as [{name}]")
         if name != "keys":
-            known = FACTS if name == "facts" else ("name",)
+            known = fact_names() if name == "facts" else ("name",)
             _refuse_unknown(path, [variable_of(key)[0] for key in table], known, f"{name}.")
         for key, value in table.items():
             if not isinstance(value, str):
@@ -123,6 +126,10 @@ def content_of(path: Path) -> bytes:
 
 def entries_of(path: Path, content: bytes) -> dict[str, Any]:
     """Return the entries of TOML; raise BadInputError, naming the file, for what is none."""
+    if not content:
+        return {}
+    import tomllib
+
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

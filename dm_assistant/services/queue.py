@@ -22,7 +22,7 @@ from dm_assistant.domain.model import (
 from dm_assistant.domain.rules import hours
 from dm_assistant.domain.rules.pace import DAY, HOUR, free_at
 from dm_assistant.domain.text import fold
-from dm_assistant.services.views import ItemId, LaneCounts, QueueRow
+from dm_assistant.services.queue_views import ItemId, LaneCounts, QueueRow
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import lanes
 from dm_assistant.storage.clock import moment, moment_or_none, seconds

@@ -17,7 +17,6 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from dm_assistant.domain.text import to_screen
-from dm_assistant.services.paths import typed
 from dm_assistant.tui import late
 from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.crash import record
@@ -84,7 +83,7 @@ class DmAssistantApp(App[int]):
         self._settle_in(desk)
         self.push_screen(late.inbox())
         if path:
-            self.begin_import(typed(path))
+            self.begin_import(late.typed(path))
 
     def begin_import(self, paths: tuple[Path, ...] = ()) -> None:
         """Go to the imports and look at files; without any, ask which."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from textual.screen import ModalScreen, Screen
 
     from dm_assistant.domain.model import InboundClass, Purpose
+    from dm_assistant.domain.rules.verdict import Finding
     from dm_assistant.rulebook import Plain
     from dm_assistant.services.file_reports import LeftLine
     from dm_assistant.services.keywords import Announcement
@@ -100,6 +101,17 @@ def ask(title: str, words: str, value: str = "") -> Dialog[str]:
     return Ask(title, words, value)
 
 
+def override_reason(found: Finding) -> Dialog[str]:
+    """Ask why one rule is to be set aside."""
+    from dm_assistant.domain.rules.overrides import LEAST_REASON
+
+    return ask(
+        f"Override “{found.rule.replace('_', ' ')}”?",
+        f"{found.detail} Say why, in {LEAST_REASON} characters or more; it is kept. This holds "
+        "for one message: one per person in 30 days, three a day.",
+    )
+
+
 def edit_text(card: Card, clock: Clock, weigh: Weigh) -> ModalScreen[str | None]:
     """Edit the text of a draft; ``weigh`` says, in a thread, what the rules find in a text."""
     from dm_assistant.tui.modals.texts import EditText
@@ -179,6 +191,13 @@ def new_word() -> ModalScreen[NewWord | None]:
     from dm_assistant.tui.modals.words import NewWordForm
 
     return NewWordForm()
+
+
+def typed(words: str) -> tuple[Path, ...]:
+    """Return the paths in words that were typed."""
+    from dm_assistant.services.paths import typed as paths_in
+
+    return paths_in(words)
 
 
 def importing() -> Screen[None]:

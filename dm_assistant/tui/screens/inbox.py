@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 
 from dm_assistant.domain.model import Lane
-from dm_assistant.services.views import Card, ItemId, LaneCounts, QueueRow
+from dm_assistant.services.queue_views import ItemId, LaneCounts, QueueRow
 from dm_assistant.tui import late
 from dm_assistant.tui.cells import cut
 from dm_assistant.tui.keys import keys
@@ -27,6 +27,9 @@ from dm_assistant.tui.widgets.sheet import Panel
 from dm_assistant.tui.widgets.why_card import WhyCard
 from dm_assistant.tui.wording import LANE_EMPTY, LANE_NAMES
 from dm_assistant.tui.working import start
+
+if TYPE_CHECKING:
+    from dm_assistant.services.views import Card
 
 PAUSE = 0.03
 """Seconds the cursor rests before its card is read, so that held keys stay quick."""

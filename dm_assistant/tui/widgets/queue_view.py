@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from dm_assistant.services.views import ItemId, QueueRow
+from dm_assistant.services.queue_views import ItemId, QueueRow
 from dm_assistant.tui.clock import short_span
 from dm_assistant.tui.widgets.line_view import GAP, Column, LineView
 from dm_assistant.tui.wording import CLASS_LABELS, called, one_line
