@@ -74,6 +74,11 @@ def _run(args: argparse.Namespace) -> int:
 def _inbox(args: argparse.Namespace) -> int:
     if args.json:
         raise BadInputError("the inbox has no JSON; name a command (see dm-assistant --help)")
+    import gc
+
+    # What a start makes stays: the collector would look through all of it, again and again, in
+    # vain. It is let loose once the first frame is there.
+    gc.disable()
     from dm_assistant.cli.session import home
     from dm_assistant.tui.start import run
 

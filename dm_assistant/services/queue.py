@@ -28,6 +28,12 @@ from dm_assistant.storage import lanes
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
 from dm_assistant.storage.receipts import load_sources
 
+Opening = tuple[Lane, tuple[QueueRow, ...]]
+"""A lane and its first lines."""
+
+FIRST = 64
+"""How many lines are read for the first frame: more than a terminal shows."""
+
 
 def counts(ws: Workspace) -> LaneCounts:
     """Return how many items each lane holds now."""
@@ -36,12 +42,28 @@ def counts(ws: Workspace) -> LaneCounts:
 
 
 def first(
-    ws: Workspace, lane: Lane, limit: int | None = 64, search: str = ""
+    ws: Workspace, lane: Lane, limit: int | None = FIRST, search: str = ""
 ) -> tuple[QueueRow, ...]:
     """Return the first lines of a lane, for the first frame; without a limit all of them."""
     with _reading(ws) as (db, at):
         found = lanes.ids(db, lane.value, at, search=_pattern(search), limit=limit)
         return _lines(ws, db, at, [_item(lane, each) for each in found])
+
+
+def opening(ws: Workspace) -> Opening | None:
+    """Return the first lane that holds anything, with its first lines, or Ready without any.
+
+    Quick, always: where something has to be judged before, nothing is read and nothing returned.
+    """
+    with ws.database.light() as db:
+        work = _overdue(ws, db)
+        if work.needed:
+            return None
+        for lane in Lane:
+            found = lanes.ids(db, lane.value, work.at, limit=FIRST)
+            if found:
+                return lane, _lines(ws, db, work.at, [_item(lane, each) for each in found])
+    return Lane.READY, ()
 
 
 def ids(ws: Workspace, lane: Lane, search: str = "") -> tuple[ItemId, ...]:

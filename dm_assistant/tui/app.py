@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -30,6 +31,8 @@ T = TypeVar("T")
 Severity = Literal["information", "warning", "error"]
 TICK = 20.0
 INBOX = "inbox"
+WIDE = 100
+"""From so many columns on, things stand beside each other."""
 
 
 class DmAssistantApp(App[int]):
@@ -42,7 +45,7 @@ class DmAssistantApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = keys(*GLOBAL, hidden={"hand_over"})
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own form
         (0, "-narrow"),
-        (100, "-wide"),
+        (WIDE, "-wide"),
     ]
     NOTIFICATION_TIMEOUT = 6
 
@@ -58,15 +61,29 @@ class DmAssistantApp(App[int]):
         self._chosen: tuple[Path, ...] | None = None
         self._wanted = ""
         self.animation_level = "none"
-        self.add_mode(INBOX, late.inbox if desk else late.welcome)
 
     # --- starting ----------------------------------------------------------------------------
 
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin with the inbox, or without a workspace with the ways to make one.
+
+        As a mode like the others it would have all styles read a second time at the start.
+        """
+        if self.desk is None:
+            return late.welcome()
+        # Read here, before there is anything to answer to, so that the first frame has lines.
+        screen = late.inbox(self.desk.opening())
+        # And with the class that its width will give it, or all of it would be laid out twice.
+        screen.add_class(self.HORIZONTAL_BREAKPOINTS[self.size.width >= WIDE][1])
+        return screen
+
     def on_mount(self) -> None:
         """Set the keys the person chose and start the clock; warm up behind the first frame."""
+        self.add_mode(INBOX, late.inbox if self.desk else late.welcome)
         if self.desk is not None:
             self._settle_in(self.desk)
         self.set_interval(TICK, self.tick)
+        self.call_after_refresh(_collect_again)
 
     def _settle_in(self, desk: Desk) -> None:
         self.set_keymap(chosen(desk.keys()))
@@ -246,3 +263,10 @@ class DmAssistantApp(App[int]):
         for renderable in self._exit_renderables[:1]:
             self.error_console.print(renderable, soft_wrap=True)
         self._exit_renderables.clear()
+
+
+def _collect_again() -> None:
+    """Let the garbage collector loose, but not on what the start left to stay."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dm_assistant.rulebook import Plain
     from dm_assistant.services.file_reports import LeftLine
     from dm_assistant.services.keywords import Announcement
+    from dm_assistant.services.queue import Opening
     from dm_assistant.services.reconciled import QuestionLine
     from dm_assistant.services.rule_views import Saved
     from dm_assistant.services.views import Card, Merged, MergeOffer, QueueRow
@@ -38,11 +39,11 @@ def welcome() -> Screen[None]:
     return Welcome()
 
 
-def inbox() -> Screen[None]:
-    """Make the inbox."""
+def inbox(opening: Opening | None = None) -> Screen[None]:
+    """Make the inbox; ``opening`` is what it shows at once, where that is known."""
     from dm_assistant.tui.screens.inbox import Inbox
 
-    return Inbox()
+    return Inbox(opening)
 
 
 def people() -> Screen[None]:

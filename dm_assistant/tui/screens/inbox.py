@@ -29,6 +29,7 @@ from dm_assistant.tui.wording import LANE_EMPTY, LANE_NAMES
 from dm_assistant.tui.working import start
 
 if TYPE_CHECKING:
+    from dm_assistant.services.queue import Opening
     from dm_assistant.services.views import Card
 
 PAUSE = 0.03
@@ -78,9 +79,10 @@ class Inbox(Inviting):
         hidden={"import", "seen", "complaint", "merge", "words", "theme"},
     )
 
-    def __init__(self) -> None:
+    def __init__(self, opening: Opening | None = None) -> None:
         super().__init__()
         self.search = ""
+        self._opening = opening
         self._painted = False
 
     def body(self) -> ComposeResult:
@@ -99,20 +101,24 @@ class Inbox(Inviting):
 
     def load(self) -> None:
         """Read counts and the lane; at the start, the first lane that holds anything."""
+        opening, self._opening = self._opening, None
+        if opening is not None:
+            self._start(opening)
+            return
         if not self._painted:
             self.read("lane", self._first_lane, self._start)
             return
         self.read("counts", self.desk.counts, self._take_counts)
         self._load_items()
 
-    def _first_lane(self) -> tuple[Lane, tuple[QueueRow, ...]]:
+    def _first_lane(self) -> Opening:
         for lane in Lane:
             rows = self.desk.first(lane, self.search)
             if rows:
                 return lane, rows
         return Lane.READY, ()
 
-    def _start(self, found: tuple[Lane, tuple[QueueRow, ...]]) -> None:
+    def _start(self, found: Opening) -> None:
         lane, rows = found
         self._show_lane(lane)
         self.queue.now = self.program.clock().now
