@@ -22,7 +22,7 @@ from dm_assistant.domain.model import (
 from dm_assistant.domain.rules import hours
 from dm_assistant.domain.rules.pace import DAY, HOUR, free_at
 from dm_assistant.domain.text import fold
-from dm_assistant.services.queue_views import ItemId, LaneCounts, QueueRow
+from dm_assistant.services.queue_views import ItemId, ItemKind, LaneCounts, LaneItems, QueueRow
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import lanes
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
@@ -66,11 +66,11 @@ def opening(ws: Workspace) -> Opening | None:
     return Lane.READY, ()
 
 
-def ids(ws: Workspace, lane: Lane, search: str = "") -> tuple[ItemId, ...]:
+def ids(ws: Workspace, lane: Lane, search: str = "") -> LaneItems:
     """Return every item of a lane, in its order."""
     with _reading(ws) as (db, at):
         found = lanes.ids(db, lane.value, at, search=_pattern(search))
-    return tuple(_item(lane, each) for each in found)
+    return LaneItems(_kind(lane), found)
 
 
 def rows(ws: Workspace, items: Sequence[ItemId]) -> tuple[QueueRow, ...]:
@@ -85,8 +85,12 @@ def outbox(ws: Workspace) -> tuple[QueueRow, ...]:
         return _lines(ws, db, at, [ItemId("draft", each) for each in lanes.outbox(db)])
 
 
+def _kind(lane: Lane) -> ItemKind:
+    return "inbound" if lane is Lane.REPLY else "draft"
+
+
 def _item(lane: Lane, number: int) -> ItemId:
-    return ItemId("inbound" if lane is Lane.REPLY else "draft", number)
+    return ItemId(_kind(lane), number)
 
 
 def _pattern(search: str) -> str:

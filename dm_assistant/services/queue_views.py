@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, overload
 
 from dm_assistant.domain.model import (
     DraftState,
@@ -24,6 +27,67 @@ class ItemId:
 
     kind: ItemKind
     id: int
+
+
+FEW = 8
+"""So many items are looked for one by one; more are left out in one go through the lane."""
+
+
+class LaneItems(Sequence[ItemId]):
+    """The items of one lane in its order, eight bytes each however many there are."""
+
+    def __init__(self, kind: ItemKind, ids: Iterable[int] = ()) -> None:
+        self.kind = kind
+        self._ids = ids if isinstance(ids, array) else array("q", ids)
+
+    @classmethod
+    def of(cls, items: Sequence[ItemId]) -> LaneItems:
+        """Return items of one lane in this form."""
+        return cls(items[0].kind if items else "draft", [item.id for item in items])
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, place: int) -> ItemId: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> LaneItems: ...
+
+    def __getitem__(self, place: int | slice) -> ItemId | LaneItems:
+        if isinstance(place, slice):
+            return LaneItems(self.kind, self._ids[place])
+        return ItemId(self.kind, self._ids[place])
+
+    def __iter__(self) -> Iterator[ItemId]:
+        return (ItemId(self.kind, each) for each in self._ids)
+
+    def index(self, value: object, start: int = 0, stop: int | None = None) -> int:
+        """Return where an item stands; raise ValueError where it does not."""
+        if not isinstance(value, ItemId) or value.kind != self.kind:
+            raise ValueError(value)
+        return self._ids.index(value.id, start, len(self._ids) if stop is None else stop)
+
+    def __contains__(self, value: object) -> bool:
+        return isinstance(value, ItemId) and value.kind == self.kind and value.id in self._ids
+
+    def without(self, gone: Collection[ItemId], near: int) -> tuple[LaneItems, int]:
+        """Return the items but for those that are gone, and how many of these stood before a place.
+
+        What is gone may be of another lane.
+        """
+        left = [item.id for item in gone if item.kind == self.kind]
+        if len(left) > FEW:
+            leaving = set(left)
+            before = sum(each in leaving for each in self._ids[:near])
+            return LaneItems(self.kind, (each for each in self._ids if each not in leaving)), before
+        kept, before = self._ids[:], 0
+        for each in left:
+            with suppress(ValueError):
+                place = kept.index(each)
+                del kept[place]
+                before += place < near - before
+        return LaneItems(self.kind, kept), before
 
 
 @dataclass(frozen=True, slots=True)
