@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import time, timedelta
@@ -20,8 +19,6 @@ from dm_assistant.domain.rules.policy import (
     Policy,
     Profile,
 )
-from dm_assistant.domain.templates.local_values import variable_of
-from dm_assistant.domain.templates.variables import VARIABLES, Rung
 from dm_assistant.errors import BadInputError
 
 MOST_BYTES = 65_536
@@ -59,8 +56,11 @@ class Settings:
     macros: dict[str, Macro] = field(default_factory=dict)
 
 
-FACTS = tuple(each.name for each in VARIABLES.values() if Rung.SETTINGS in each.ladder)
-"""The template variables that a creator may set for all messages."""
+def fact_names() -> tuple[str, ...]:
+    """Return the template variables that a creator may set for all messages."""
+    from dm_assistant.domain.templates.variables import VARIABLES, Rung
+
+    return tuple(each.name for each in VARIABLES.values() if Rung.SETTINGS in each.ladder)
 
 
 def shipped_policy() -> Path:
@@ -111,7 +111,7 @@ def settings_of(path: Path, content: bytes) -> Settings:
         if not isinstance(table, dict):
             raise BadInputError(f"{path.name}: {name} is a table; write it as [{name}]")
         if name == "facts":
-            _refuse_unknown(path, [variable_of(key)[0] for key in table], FACTS, "facts.")
+            _require_facts(path, table)
         elif name in _NAMES:
             _refuse_unknown(path, table, _NAMES[name], f"{name}.")
         for key, value in table.items() if name != "macros" else ():
@@ -134,11 +134,24 @@ def settings_of(path: Path, content: bytes) -> Settings:
 def _require_text(path: Path, table: str, key: str, value: object) -> None:
     if not isinstance(value, str):
         raise BadInputError(f"{path.name}: {table}.{_shown(key)} must be a text in quotes")
-    longest = VARIABLES[variable_of(key)[0]].longest if table == "facts" else MOST_BYTES
+    longest = _longest_fact(key) if table == "facts" else MOST_BYTES
     if len(value) > longest:
         raise BadInputError(
             f"{path.name}: {table}.{key} has {len(value)} characters; at most {longest}"
         )
+
+
+def _require_facts(path: Path, table: Iterable[str]) -> None:
+    from dm_assistant.domain.templates.local_values import variable_of
+
+    _refuse_unknown(path, [variable_of(key)[0] for key in table], fact_names(), "facts.")
+
+
+def _longest_fact(key: str) -> int:
+    from dm_assistant.domain.templates.local_values import variable_of
+    from dm_assistant.domain.templates.variables import VARIABLES
+
+    return VARIABLES[variable_of(key)[0]].longest
 
 
 MOST_STEPS = 50
@@ -181,6 +194,10 @@ def content_of(path: Path) -> bytes:
 
 def entries_of(path: Path, content: bytes) -> dict[str, Any]:
     """Return the entries of TOML; raise BadInputError, naming the file, for what is none."""
+    if not content:
+        return {}
+    import tomllib
+
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -29,7 +29,7 @@ def test_the_settings_shown_are_settings_the_program_takes(tmp_path: Path) -> No
     path = tmp_path / "config.toml"
     path.write_text(shown, "utf-8")
     settings = config.load_settings(path)
-    assert set(settings.facts) <= set(config.FACTS)
+    assert set(settings.facts) <= set(config.fact_names())
     assert settings.keys == keys.chosen(settings.keys)
     assert set(tomllib.loads(shown)) == {"account", "facts", "keys", "theme"}
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from dm_assistant.cli import arguments, session
 from dm_assistant.cli.parser import Commands
 from dm_assistant.cli.printing import Answer, clock, count, say, table
-from dm_assistant.domain.rules.verdict import iso
 from dm_assistant.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -202,6 +201,8 @@ def _read(found: Redeeming) -> Iterator[str]:
 
 
 def _pool(one: PoolCounts) -> dict[str, object]:
+    from dm_assistant.domain.rules.verdict import iso
+
     return {
         "pool": one.pool,
         "total": one.total,

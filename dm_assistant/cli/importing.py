@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from dm_assistant.cli import arguments, session
 from dm_assistant.cli.parser import Commands
 from dm_assistant.cli.printing import Answer, Json, clock, say, table
-from dm_assistant.domain.rules.verdict import iso
 from dm_assistant.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -140,6 +139,8 @@ def _list(args: argparse.Namespace) -> Answer:
 
 
 def _batch_document(found: Sequence[BatchLine]) -> Json:
+    from dm_assistant.domain.rules.verdict import iso
+
     return [
         {
             "batch": each.id,

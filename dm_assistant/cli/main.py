@@ -8,8 +8,6 @@ import os
 import sys
 from collections.abc import Sequence
 
-from dm_assistant.cli import families
-from dm_assistant.cli.parser import build
 from dm_assistant.errors import BadInputError, DmAssistantError, RefusedError
 
 FAILED, BAD, REFUSED, STOPPED = 1, 2, 3, 130
@@ -29,7 +27,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _guarded(given: list[str]) -> int:
     args = argparse.Namespace(command=None, workspace=None, json="--json" in given)
     try:
-        build(families.ALL).parse_args(given, args)
+        if not _opens_the_inbox(given, args):
+            from dm_assistant.cli import families
+            from dm_assistant.cli.parser import build
+
+            build(families.ALL).parse_args(given, args)
         return _run(args)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else FAILED
@@ -37,6 +39,16 @@ def _guarded(given: list[str]) -> int:
         return _tell(str(stopped) or "stopped; nothing is left half done", STOPPED)
     except Exception as error:  # noqa: BLE001 - the one place where a failure becomes a line
         return _failed(error, args)
+
+
+def _opens_the_inbox(given: list[str], args: argparse.Namespace) -> bool:
+    """Tell the plain start of the inbox: it does not wait for the grammar of all commands."""
+    if given[:1] == ["--workspace"] and len(given) == len(["--workspace", "DIR"]):
+        if given[1].startswith("-"):
+            return False
+        args.workspace = given[1]
+        return True
+    return not given
 
 
 def _failed(error: Exception, args: argparse.Namespace) -> int:
@@ -62,6 +74,11 @@ def _run(args: argparse.Namespace) -> int:
 def _inbox(args: argparse.Namespace) -> int:
     if args.json:
         raise BadInputError("the inbox has no JSON; name a command (see dm-assistant --help)")
+    import gc
+
+    # What a start makes stays: the collector would look through all of it, again and again, in
+    # vain. It is let loose once the first frame is there.
+    gc.disable()
     from dm_assistant.cli.session import home
     from dm_assistant.tui.start import run
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from dm_assistant.cli import arguments, session
 from dm_assistant.cli.parser import Commands
 from dm_assistant.cli.printing import Answer, Json, clock, say, table
-from dm_assistant.domain.rules.verdict import iso
 from dm_assistant.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -81,6 +80,8 @@ def _import(args: argparse.Namespace) -> Answer:
 
 
 def _line(each: SuppressionLine) -> Json:
+    from dm_assistant.domain.rules.verdict import iso
+
     return {
         "handle": each.handle or None,
         "platform": each.platform.value if each.platform else None,

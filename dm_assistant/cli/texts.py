@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from dm_assistant.cli import arguments, session, template_files, template_pages
+from dm_assistant.cli import arguments
 from dm_assistant.cli.drafting import add_fill
 from dm_assistant.cli.parser import Commands
 from dm_assistant.cli.printing import Answer
 from dm_assistant.errors import BadInputError
-
-BROKEN = 2
 
 MORE = """\
 list                    every template with its use and what became of its messages;
@@ -60,13 +58,15 @@ def register(commands: Commands) -> None:
 
 def look_at_templates(args: argparse.Namespace) -> Answer:
     """Do one of the acts about templates."""
+    from dm_assistant.cli import template_files, template_looks
+
     acts: dict[str, tuple[Callable[[argparse.Namespace], Answer], frozenset[str], int]] = {
-        "list": (_list, frozenset({"purpose", "language"}), 0),
-        "show": (_show, frozenset(), 1),
-        "check": (_check, frozenset(), MANY),
-        "preview": (_preview, frozenset({"handle", "fill"}), 1),
-        "gaps": (_gaps, frozenset(), 0),
-        "variables": (_variables, frozenset(), 0),
+        "list": (template_looks.listing, frozenset({"purpose", "language"}), 0),
+        "show": (template_looks.show, frozenset(), 1),
+        "check": (template_looks.check, frozenset(), MANY),
+        "preview": (template_looks.preview, frozenset({"handle", "fill"}), 1),
+        "gaps": (template_looks.gaps, frozenset(), 0),
+        "variables": (template_looks.variables, frozenset(), 0),
         "new": (template_files.new, frozenset({"source"}), 1),
         "edit": (template_files.edit, frozenset(), 1),
         "drop": (template_files.drop, frozenset(), 1),
@@ -109,78 +109,3 @@ def _folder(text: str) -> str:
 
 def _language(text: str) -> str:
     return arguments.words(text).lower().replace("_", "-")
-
-
-def _list(args: argparse.Namespace) -> Answer:
-    from dm_assistant.services.shelf import listing
-
-    with session.opened(args) as workspace:
-        found = listing(workspace, purpose=args.purpose or "", language=args.language or "")
-    return Answer(
-        lambda: [template_pages.document(each) for each in found],
-        lambda: template_pages.listing(found),
-    )
-
-
-def _show(args: argparse.Namespace) -> Answer:
-    from dm_assistant.services import shelf
-
-    with session.opened(args) as workspace:
-        found = shelf.line(workspace, args.names[0])
-    return Answer(lambda: template_pages.whole(found), lambda: template_pages.page(found))
-
-
-def _check(args: argparse.Namespace) -> Answer:
-    from pathlib import Path
-
-    from dm_assistant.services import template_check, texts
-
-    paths = [name for name in args.names if _is_path(name)]
-    names = [name for name in args.names if name not in paths]
-    found = [each for path in paths for each in template_check.outside(Path(path).expanduser())]
-    if names or not paths:
-        with session.opened(args) as workspace:
-            known = template_check.checked(texts.library(workspace), workspace.policy)
-        found += template_check.named(known, names) if names else known
-    code = 0 if all(each.usable for each in found) else BROKEN
-    return Answer(
-        lambda: [template_pages.checked(each) for each in found],
-        lambda: template_pages.findings(found),
-        code,
-    )
-
-
-def _is_path(name: str) -> bool:
-    """Tell a path from a template's name: the name of a folder or file that is there is one."""
-    import os
-
-    return name.startswith((".", "/", "~")) or name.endswith(".md") or os.path.exists(name)  # noqa: PTH110 - Path's own raises for a name that is too long
-
-
-def _preview(args: argparse.Namespace) -> Answer:
-    if not args.handle:
-        raise BadInputError("say templates preview NAME --for HANDLE")
-    from dm_assistant.services.previewing import preview
-
-    extra = arguments.by_name("--fill", args.fill)
-    with session.opened(args) as workspace:
-        found = preview(workspace, args.names[0], args.handle, extra)
-    return Answer(lambda: template_pages.read(found), lambda: template_pages.reading(found))
-
-
-def _gaps(args: argparse.Namespace) -> Answer:
-    from dm_assistant.services.shelf import gaps
-
-    with session.opened(args) as workspace:
-        found = gaps(workspace)
-    return Answer(lambda: template_pages.gap_list(found), lambda: template_pages.gap_table(found))
-
-
-def _variables(_args: argparse.Namespace) -> Answer:
-    from dm_assistant.domain.templates.variables import VARIABLES
-
-    known = tuple(VARIABLES.values())
-    return Answer(
-        lambda: [template_pages.variable(each) for each in known],
-        lambda: template_pages.variable_page(known),
-    )

@@ -22,11 +22,17 @@ from dm_assistant.domain.model import (
 from dm_assistant.domain.rules import hours
 from dm_assistant.domain.rules.pace import DAY, HOUR, free_at
 from dm_assistant.domain.text import fold
-from dm_assistant.services.views import ItemId, LaneCounts, QueueRow
+from dm_assistant.services.queue_views import ItemId, ItemKind, LaneCounts, LaneItems, QueueRow
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import lanes
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
 from dm_assistant.storage.receipts import load_sources
+
+Opening = tuple[Lane, tuple[QueueRow, ...]]
+"""A lane and its first lines."""
+
+FIRST = 64
+"""How many lines are read for the first frame: more than a terminal shows."""
 
 
 def counts(ws: Workspace) -> LaneCounts:
@@ -36,7 +42,7 @@ def counts(ws: Workspace) -> LaneCounts:
 
 
 def first(
-    ws: Workspace, lane: Lane, limit: int | None = 64, search: str = ""
+    ws: Workspace, lane: Lane, limit: int | None = FIRST, search: str = ""
 ) -> tuple[QueueRow, ...]:
     """Return the first lines of a lane, for the first frame; without a limit all of them."""
     with _reading(ws) as (db, at):
@@ -44,11 +50,27 @@ def first(
         return _lines(ws, db, at, [_item(lane, each) for each in found])
 
 
-def ids(ws: Workspace, lane: Lane, search: str = "") -> tuple[ItemId, ...]:
+def opening(ws: Workspace) -> Opening | None:
+    """Return the first lane that holds anything, with its first lines, or Ready without any.
+
+    Quick, always: where something has to be judged before, nothing is read and nothing returned.
+    """
+    with ws.database.light() as db:
+        work = _overdue(ws, db)
+        if work.needed:
+            return None
+        for lane in Lane:
+            found = lanes.ids(db, lane.value, work.at, limit=FIRST)
+            if found:
+                return lane, _lines(ws, db, work.at, [_item(lane, each) for each in found])
+    return Lane.READY, ()
+
+
+def ids(ws: Workspace, lane: Lane, search: str = "") -> LaneItems:
     """Return every item of a lane, in its order."""
     with _reading(ws) as (db, at):
         found = lanes.ids(db, lane.value, at, search=_pattern(search))
-    return tuple(_item(lane, each) for each in found)
+    return LaneItems(_kind(lane), found)
 
 
 def rows(ws: Workspace, items: Sequence[ItemId]) -> tuple[QueueRow, ...]:
@@ -63,8 +85,12 @@ def outbox(ws: Workspace) -> tuple[QueueRow, ...]:
         return _lines(ws, db, at, [ItemId("draft", each) for each in lanes.outbox(db)])
 
 
+def _kind(lane: Lane) -> ItemKind:
+    return "inbound" if lane is Lane.REPLY else "draft"
+
+
 def _item(lane: Lane, number: int) -> ItemId:
-    return ItemId("inbound" if lane is Lane.REPLY else "draft", number)
+    return ItemId(_kind(lane), number)
 
 
 def _pattern(search: str) -> str:

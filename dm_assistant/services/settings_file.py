@@ -54,7 +54,7 @@ class Setting:
 def listed(ws: Workspace) -> tuple[Setting, ...]:
     """Return what may be set beside keys, section by section."""
     facts = ws.settings.facts
-    names = dict.fromkeys([*config.FACTS, *facts])
+    names = dict.fromkeys([*config.fact_names(), *facts])
     return (
         *_yours(ws),
         *_display(ws.settings),

@@ -33,6 +33,8 @@ SCHEMA_VERSION = 20
 """The migration this program works with; ``PRAGMA user_version`` says what a file has."""
 
 BUSY_SECONDS = 60.0
+LIGHT_KIB = 4_096
+"""How much of the file a connection for one look may keep."""
 AT_ONCE = -1
 """How many pages a step of ``take_over`` copies: all of them."""
 WAL_IS_SAFE_FROM = (3, 51, 3)
@@ -175,6 +177,8 @@ class Database:
         """Open a read transaction on the bare driver: no SQLAlchemy is imported for it."""
         connection = connect(self.path)
         try:
+            # For one look: what it kept of a large file would stay with the process as free memory.
+            connection.execute(f"PRAGMA cache_size = -{LIGHT_KIB}")
             connection.execute("BEGIN")
             self.began()
             yield connection

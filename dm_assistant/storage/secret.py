@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-import secrets
 from pathlib import Path
 
 from dm_assistant.domain.model import Platform
@@ -20,6 +19,8 @@ GONE = (
 
 def create(folder: Path) -> None:
     """Write a new secret that only its owner can read."""
+    import secrets
+
     handle = os.open(folder / FILE, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(secrets.token_hex(32) + "\n")

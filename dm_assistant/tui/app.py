@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -28,6 +29,8 @@ from dm_assistant.tui.working import start
 T = TypeVar("T")
 Severity = Literal["information", "warning", "error"]
 TICK = 20.0
+WIDE = 100
+"""From so many columns on, things stand beside each other."""
 
 
 class DmAssistantApp(Leading, Commanding):
@@ -40,7 +43,7 @@ class DmAssistantApp(Leading, Commanding):
     BINDINGS: ClassVar[list[BindingType]] = keys(*GLOBAL, hidden={"hand_over", "macro", "session"})
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own form
         (0, "-narrow"),
-        (100, "-wide"),
+        (WIDE, "-wide"),
     ]
     NOTIFICATION_TIMEOUT = 6
 
@@ -56,15 +59,29 @@ class DmAssistantApp(Leading, Commanding):
         self._warming: asyncio.Future[None] | None = None
         self._back = ""
         self.taught = False
-        self.add_mode(INBOX, late.inbox if desk else late.welcome)
 
     # --- starting ----------------------------------------------------------------------------
 
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin with the inbox, or without a workspace with the ways to make one.
+
+        As a mode like the others it would have all styles read a second time at the start.
+        """
+        if self.desk is None:
+            return late.welcome()
+        # Read here, before there is anything to answer to, so that the first frame has lines.
+        screen = late.inbox(self.desk.opening())
+        # And with the class that its width will give it, or all of it would be laid out twice.
+        screen.add_class(self.HORIZONTAL_BREAKPOINTS[self.size.width >= WIDE][1])
+        return screen
+
     def on_mount(self) -> None:
         """Set the keys the person chose and start the clock; warm up behind the first frame."""
+        self.add_mode(INBOX, late.inbox if self.desk else late.welcome)
         if self.desk is not None:
             self.settle_in(self.desk)
         self.set_interval(TICK, self.tick)
+        self.call_after_refresh(_collect_again)
 
     def warm(self, desk: Desk) -> None:
         """Import, beside the first frame, what the first act will need."""
@@ -237,3 +254,10 @@ class DmAssistantApp(Leading, Commanding):
         for renderable in self._exit_renderables[:1]:
             self.error_console.print(renderable, soft_wrap=True)
         self._exit_renderables.clear()
+
+
+def _collect_again() -> None:
+    """Let the garbage collector loose, but not on what the start left to stay."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
 from textual.content import Content, Span
-from wcwidth import iter_graphemes
 
 from dm_assistant.domain.text import to_screen
 
@@ -17,6 +17,22 @@ ELLIPSIS = "…"
 LEAST_HEAD = 4
 CODE_POINTS_PER_CELL = 40
 """How much of a text is looked at for one cell of a column; the rest cannot be seen there."""
+
+
+ALONE = re.compile(
+    "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u05d0-\u05ea\u0620-\u064a"
+    "\u2018-\u2026\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3"
+    "\U0001f300-\U0001f3fa\U0001f400-\U0001faff]*"
+)
+"""Letters and signs of a cell or two that join nothing before them: each begins a cluster."""
+
+
+def clusters_of(text: str) -> Iterable[str]:
+    """Return the signs a reader sees."""
+    # Its tables take a while to load, and the first lines on screen seldom need them.
+    from wcwidth import iter_graphemes
+
+    return iter_graphemes(text)
 
 
 def plain(text: str) -> Content:
@@ -34,9 +50,12 @@ def cut(text: str, width: int) -> str:
         return line if len(line) <= width else line[: width - 1] + ELLIPSIS
     if len(seen) == len(text) and cell_len(line) <= width:
         return line
+    signs: Iterable[str] = line[:width]
+    if not ALONE.fullmatch(line, 0, width):
+        signs = clusters_of(line)
     kept: list[str] = []
     used = 0
-    for cluster in iter_graphemes(line):
+    for cluster in signs:
         used += cell_len(cluster)
         if used > width - 1:
             break
@@ -115,6 +134,9 @@ def _lines(words: Iterable[tuple[str, str, int]], first: int, room: int) -> Iter
         if used:
             yield line
             line, used, limit = [], 0, room
+        if width <= limit:
+            line, used = [(word, style)], width
+            continue
         *full, rest = _pieces(word, limit, room)
         for piece in full:
             yield [(piece, style)]
@@ -128,7 +150,7 @@ def _pieces(word: str, first: int, room: int) -> Sequence[str]:
     pieces: list[str] = []
     piece = ""
     limit = first
-    for cluster in iter_graphemes(word):
+    for cluster in clusters_of(word):
         if piece and cell_len(piece + cluster) > limit:
             pieces.append(piece)
             piece, limit = "", room

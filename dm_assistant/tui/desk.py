@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dm_assistant.domain.model import FrontEnd, Lane
+from dm_assistant.errors import DmAssistantError
 from dm_assistant.tui.joining import Joins
 from dm_assistant.tui.places_desk import PlacesDesk
 from dm_assistant.tui.registry import Registry
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dm_assistant.services.file_reports import ImportReport
     from dm_assistant.services.importing import BatchLine
     from dm_assistant.services.questions import Answered
+    from dm_assistant.services.queue import Opening
     from dm_assistant.services.reconciled import QuestionLine
     from dm_assistant.services.undoing import Undone
     from dm_assistant.services.views import (
@@ -62,6 +64,15 @@ class Desk(Joins, PlacesDesk, Registry):
         from dm_assistant.services import queue
 
         return queue.first(self._ws, lane, search=search)
+
+    def opening(self) -> Opening | None:
+        """Return the lane to begin with and its first lines, where that is quick to tell."""
+        from dm_assistant.services import queue
+
+        try:
+            return queue.opening(self._ws)
+        except DmAssistantError:
+            return None
 
     def ids(self, lane: Lane, search: str) -> Sequence[ItemId]:
         """Return a whole lane in its order."""

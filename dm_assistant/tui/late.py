@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
     from dm_assistant.config import Macro
     from dm_assistant.domain.model import InboundClass, Purpose
+    from dm_assistant.domain.rules.verdict import Finding
     from dm_assistant.rulebook import Plain
     from dm_assistant.services.file_reports import LeftLine
     from dm_assistant.services.keywords import Announcement
+    from dm_assistant.services.queue import Opening
     from dm_assistant.services.reconciled import QuestionLine
     from dm_assistant.services.rule_views import Saved
     from dm_assistant.services.session_views import EndCard
@@ -52,11 +54,11 @@ def beginning() -> Screen[None]:
     return BeginningPlace()
 
 
-def inbox() -> Screen[None]:
-    """Make the inbox."""
+def inbox(opening: Opening | None = None) -> Screen[None]:
+    """Make the inbox; ``opening`` is what it shows at once, where that is known."""
     from dm_assistant.tui.screens.inbox import Inbox
 
-    return Inbox()
+    return Inbox(opening)
 
 
 def today() -> Screen[None]:
@@ -127,6 +129,17 @@ def ask(title: str, words: str, value: str = "") -> Dialog[str]:
     from dm_assistant.tui.modals.dialog import Ask
 
     return Ask(title, words, value)
+
+
+def override_reason(found: Finding) -> Dialog[str]:
+    """Ask why one rule is to be set aside."""
+    from dm_assistant.domain.rules.overrides import LEAST_REASON
+
+    return ask(
+        f"Override “{found.rule.replace('_', ' ')}”?",
+        f"{found.detail} Say why, in {LEAST_REASON} characters or more; it is kept. This holds "
+        "for one message: one per person in 30 days, three a day.",
+    )
 
 
 def edit_text(card: Card, clock: Clock, weigh: Weigh) -> ModalScreen[str | None]:
@@ -292,6 +305,13 @@ def macro_choice(known: Sequence[Macro]) -> ModalScreen[Macro | None]:
     from dm_assistant.tui.modals.choice import macro_choice as choice
 
     return choice(known)
+
+
+def typed(words: str) -> tuple[Path, ...]:
+    """Return the paths in words that were typed."""
+    from dm_assistant.services.paths import typed as paths_in
+
+    return paths_in(words)
 
 
 def importing() -> Screen[None]:

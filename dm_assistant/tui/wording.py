@@ -42,8 +42,9 @@ LANE_EMPTY = {
 }
 
 NOBODY_KNOWN = (
-    "Nobody is known yet, so there is nobody to write to.\n\nPress {import} to choose a file of comments "
-    "or your own data export;\nyou see what it holds before anything changes."
+    "Nobody is known yet, so there is nobody to write to.\n\n"
+    "Press {import} to choose a file of comments or your own data export;\n"
+    "you see what it holds before anything changes."
 )
 """What every lane says while a workspace has no people."""
 

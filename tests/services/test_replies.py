@@ -205,7 +205,7 @@ def test_a_review_cannot_be_put_away_unread(ws: Workspace) -> None:
     assert "class it before" in refusal(lambda: replies.archive(ws, logged.message))
     other = wrote(ws, "thank you so much", FANS[1])
     replies.archive(ws, other.message)
-    assert queue.ids(ws, Lane.REPLY) == (ItemId("inbound", logged.message),)
+    assert tuple(queue.ids(ws, Lane.REPLY)) == (ItemId("inbound", logged.message),)
     assert people.check(ws, FANS[1]).finding("unread_reply").status == "allow"  # type: ignore[union-attr]
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from importlib import resources
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from dm_assistant.domain.model import Contact
-from dm_assistant.domain.rules.facts import AccountFacts
 from dm_assistant.domain.rules.policy import EARLIEST_OPENING, LATEST_CLOSING, Policy
+
+if TYPE_CHECKING:
+    from dm_assistant.domain.model import Contact
+    from dm_assistant.domain.rules.facts import AccountFacts
 
 ZONE, COUNTRY, CREATOR = "zone:", "country:", "creator:"
 

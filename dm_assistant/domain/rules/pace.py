@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from dm_assistant.domain.model import Purpose
-from dm_assistant.domain.rules.case import Case
 from dm_assistant.domain.rules.policy import LIMITS
 from dm_assistant.domain.rules.verdict import Finding, Status, allow
 from dm_assistant.domain.rules.wording import days, moment
+
+if TYPE_CHECKING:
+    from dm_assistant.domain.rules.case import Case
 
 DAY = timedelta(hours=24)
 HOUR = timedelta(hours=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 
 from dm_assistant.domain.model import Lane
-from dm_assistant.services.views import Beginning, Card, ItemId, LaneCounts, QueueRow
+from dm_assistant.services.queue_views import ItemId, LaneCounts, QueueRow
 from dm_assistant.tui import late
 from dm_assistant.tui.cells import cut
 from dm_assistant.tui.keys import keys
@@ -28,6 +28,10 @@ from dm_assistant.tui.widgets.sheet import Panel
 from dm_assistant.tui.widgets.why_card import WhyCard
 from dm_assistant.tui.wording import LANE_EMPTY, LANE_NAMES, NOBODY_KNOWN
 from dm_assistant.tui.working import start
+
+if TYPE_CHECKING:
+    from dm_assistant.services.queue import Opening
+    from dm_assistant.services.views import Beginning, Card
 
 PAUSE = 0.03
 """Seconds the cursor rests before its card is read, so that held keys stay quick."""
@@ -80,9 +84,10 @@ class Inbox(Sitting, Returning):
         hidden={"import", "seen", "complaint", "merge", "words", "theme"},
     )
 
-    def __init__(self) -> None:
+    def __init__(self, opening: Opening | None = None) -> None:
         super().__init__()
         self.search = ""
+        self._opening = opening
         self._painted = False
         self._nobody = False
 
@@ -102,6 +107,10 @@ class Inbox(Sitting, Returning):
 
     def load(self) -> None:
         """Read counts and the lane; at the start, the first lane that holds anything."""
+        opening, self._opening = self._opening, None
+        if opening is not None:
+            self._start(opening)
+            return
         if not self._painted:
             self.read("lane", self._first_lane, self._start)
             return
@@ -112,7 +121,7 @@ class Inbox(Sitting, Returning):
         else:
             self._load_items()
 
-    def _first_lane(self) -> tuple[Lane, tuple[QueueRow, ...]]:
+    def _first_lane(self) -> Opening:
         wanted = self.program.take_lane()
         for lane in Lane if wanted is None else (wanted,):
             rows = self.first_rows(lane, self.search)
@@ -120,7 +129,7 @@ class Inbox(Sitting, Returning):
                 return lane, rows
         return wanted or Lane.READY, ()
 
-    def _start(self, found: tuple[Lane, tuple[QueueRow, ...]]) -> None:
+    def _start(self, found: Opening) -> None:
         lane, rows = found
         self._show_lane(lane)
         self.queue.now = self.program.clock().now

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from dm_assistant.domain.rules.overrides import LEAST_REASON
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import DmAssistantError, RefusedError
 from dm_assistant.tui import late
@@ -180,11 +179,7 @@ class Place(Screen[None]):
     def ask_override(self, found: Finding, then: Callable[[str], None]) -> None:
         """Ask why one rule is to be set aside, and go on once that is said."""
         self.app.push_screen(
-            late.ask(
-                f"Override “{found.rule.replace('_', ' ')}”?",
-                f"{found.detail} Say why, in {LEAST_REASON} characters or more; it is kept. This "
-                "holds for one message: one per person in 30 days, three a day.",
-            ),
+            late.override_reason(found),
             lambda reason: then(reason) if reason else None,
         )
 

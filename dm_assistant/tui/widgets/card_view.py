@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
 from dm_assistant.domain.languages import ENGLISH, name_of, spoken_words
 from dm_assistant.domain.model import DraftState, Lane, Purpose
 from dm_assistant.domain.templates.blanks import questions
-from dm_assistant.services.views import Card, QueueRow
 from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.marks import marked, places_of
 from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
 from dm_assistant.tui.widgets.sources import source_lines
 from dm_assistant.tui.widgets.why_card import HANG, verdict_words
 from dm_assistant.tui.wording import CLASS_WORDS, LEFT, PURPOSE_WORDS, called, counted, kind_of
+
+if TYPE_CHECKING:
+    from dm_assistant.services.views import Card, QueueRow
 
 
 class CardView(Panel):

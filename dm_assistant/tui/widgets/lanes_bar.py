@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from dm_assistant.domain.model import Lane
-from dm_assistant.services.views import LaneCounts
+from dm_assistant.services.queue_views import LaneCounts
 from dm_assistant.tui.wording import LANE_NAMES
 
 ROOMY = 100

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
 from dm_assistant.domain.languages import spoken_words
 from dm_assistant.domain.model import Relation
-from dm_assistant.services.matching import Match
-from dm_assistant.services.views import (
-    ConsentLine,
-    HandleLine,
-    Person,
-    RankedContact,
-    TimelineEntry,
-)
 from dm_assistant.tui.cells import Part, fit
 from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.marks import MARKED
 from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
 from dm_assistant.tui.wording import FOLLOW_WORDS, LEFT, PLATFORM_NAMES, called
+
+if TYPE_CHECKING:
+    from dm_assistant.services.matching import Match
+    from dm_assistant.services.views import (
+        ConsentLine,
+        HandleLine,
+        Person,
+        RankedContact,
+        TimelineEntry,
+    )
 
 HANG = 2
 RECENT = 12

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from textual.content import Content
@@ -10,7 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from dm_assistant.services.views import ItemId, QueueRow
+from dm_assistant.services.queue_views import ItemId, LaneItems, QueueRow
 from dm_assistant.tui.clock import short_span
 from dm_assistant.tui.widgets.line_view import GAP, Column, LineView
 from dm_assistant.tui.wording import CLASS_LABELS, called, one_line
@@ -20,7 +21,6 @@ KEPT = 16 * PAGE
 """How many rows stay in memory; more than any terminal has lines."""
 NEAR = 2 * PAGE
 """How far from its old place an item is looked for after the lane changed."""
-FEW = 8
 ROOMY = 72
 WIDE = 100
 SIGN, PURPOSE, SCORE, AGE = 2, 9, 5, 5
@@ -57,7 +57,7 @@ class QueueView(LineView):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._items: Sequence[ItemId] = ()
+        self._items = LaneItems("draft")
         self._rows: dict[ItemId, QueueRow] = {}
         self._asked: set[int] = set()
         self._marks: dict[ItemId, None] = {}
@@ -69,7 +69,7 @@ class QueueView(LineView):
         self._rows = {row.item: row for row in rows}
         self._marks.clear()
         self.tell(lambda: self.MarksChanged(0))
-        self._set_items(tuple(row.item for row in rows), 0)
+        self._set_items(LaneItems.of([row.item for row in rows]), 0)
         self.scroll_to(y=0, animate=False, force=True)
 
     def show_items(self, items: Sequence[ItemId], leaving: Collection[ItemId] = ()) -> None:
@@ -77,8 +77,10 @@ class QueueView(LineView):
 
         Items that an act is moving away at this moment stay out.
         """
+        if not isinstance(items, LaneItems):
+            items = LaneItems.of(items)
         if leaving:
-            items, _ = without(items, leaving, self.cursor)
+            items, _ = items.without(leaving, self.cursor)
         stood = self.current
         place = self._place_of(stood, items)
         moved = place - self.cursor
@@ -108,12 +110,12 @@ class QueueView(LineView):
         """Leave out items that an act is moving away, and go on to the next."""
         stood = self.current
         self.unmark(items)
-        kept, before = without(self._items, items, self.cursor)
+        kept, before = self._items.without(items, self.cursor)
         self._set_items(kept, self.cursor - before)
         if self.current != stood:
             self.tell(lambda: self.Moved(self))
 
-    def _set_items(self, items: Sequence[ItemId], cursor: int) -> None:
+    def _set_items(self, items: LaneItems, cursor: int) -> None:
         before = self.current
         self._items = items
         self._asked.clear()
@@ -122,13 +124,11 @@ class QueueView(LineView):
         if self.current != before:
             self.tell(lambda: self.Moved(self))
 
-    def _place_of(self, item: ItemId | None, items: Sequence[ItemId]) -> int:
+    def _place_of(self, item: ItemId | None, items: LaneItems) -> int:
         """Return where ``item`` is now, else the line it stood on."""
         if item is not None:
-            start = max(0, self.cursor - NEAR)
-            for index in range(start, min(len(items), self.cursor + NEAR)):
-                if items[index] == item:
-                    return index
+            with suppress(ValueError):
+                return items.index(item, max(0, self.cursor - NEAR), self.cursor + NEAR)
         return self.cursor
 
     def ask_again(self) -> None:
@@ -231,29 +231,6 @@ class QueueView(LineView):
         wanted = tuple(self._items[page * PAGE : (page + 1) * PAGE])
         if wanted:
             self.tell(lambda: self.RowsWanted(wanted))
-
-
-def without(
-    items: Sequence[ItemId], gone: Collection[ItemId], near: int
-) -> tuple[list[ItemId], int]:
-    """Return the items but for those that are gone, and how many of these stood before ``near``."""
-    kept = list(items)
-    if len(gone) > FEW:
-        leaving = set(gone)
-        before = sum(item in leaving for item in kept[:near])
-        return [item for item in kept if item not in leaving], before
-    before = 0
-    for item in gone:
-        start = max(0, near - before - NEAR)
-        try:
-            place = kept.index(item, start, near + NEAR)
-        except ValueError:
-            if item not in kept:
-                continue
-            place = kept.index(item)
-        del kept[place]
-        before += place < near - before
-    return kept, before
 
 
 class Headings(Widget):
