@@ -33,6 +33,9 @@ from tests.day.cast import One
 SEED = 412
 POOL, CODES, PERK = "May tin", 30, "15 % off the wax tin"
 WAITING, OFFERS = "A word to the regulars", "Wax tin May"
+WORTH_ONE = "not tier:quiet"
+"""Whom a plan drafts a thank-you for."""
+
 GIFTS = (Purpose.THANKS, Purpose.FEEDBACK)
 
 FACTS = f"""\
