@@ -174,10 +174,14 @@ def _first_talks(story: Story) -> None:
         people = story.who(part)
         story.send(Purpose.THANKS, people)
         for place, one in enumerate(people):
-            text, kind = words.REPLIES[place % len(words.REPLIES)], InboundClass.THANKS
+            text, kind = words.REPLIES[place % len(words.REPLIES)]
+            if part == "yesterday offered":
+                text, kind = words.REPLIES[0]
             if part == "not interested":
-                text, kind = "thanks, but I am not interested", InboundClass.SOFT_NO
-            story.hear(one, text, calendar.at(days - 1, f"{10 + place}:20"), kind)
+                text, kind = "thanks, but I am not interested", "soft_no"
+            if text:
+                at = calendar.at(days - 1, f"{10 + place}:20")
+                story.hear(one, text, at, InboundClass(kind))
     story.go_to(calendar.at(28, "10:00"))
     story.send(Purpose.THANKS, story.who("opted out", "sixteen"))
     for one in story.who("opted out"):
@@ -207,9 +211,7 @@ def _last_week(story: Story) -> None:
     values = CollabValues(idea="one chair, two benches", i_give="the cut", they_give="the wood")
     found = collabs.add(story.ws, partner.handle, values)
     collabs.move(story.ws, found.line.id, Stage.TALKING)
-    due = CollabValues(
-        terms="both named", next_step="agree on the wood", due_on=calendar.DAY
-    )
+    due = CollabValues(terms="both named", next_step="agree on the wood", due_on=calendar.DAY)
     collabs.move(story.ws, found.line.id, Stage.AGREED, due)
     waiting = story.who("waits for an answer")
     story.go_to(calendar.at(3, "17:05"))

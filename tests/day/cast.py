@@ -114,7 +114,7 @@ def _with_hostile(people: Sequence[One]) -> Iterator[One]:
     seen: dict[str, int] = {}
     for one in people:
         place = seen[one.part] = seen.get(one.part, 0) + 1
-        wanted = place == 1 or (place == 3 and one.part in {"new", "ready first", "asleep"})  # noqa: PLR2004
+        wanted = place == 1 or (place == 3 and one.part in {"new", "ready first", "asleep"})
         name = next(hostile, "") if wanted and one.part != "quiet" else ""
         if name:
             one = One(one.handle, name, *_rest(one))  # noqa: PLW2901 - the same person, renamed

@@ -58,7 +58,7 @@ HOSTILE = (
     "Z\u0335\u0321\u031ba\u0336\u0322l\u0337\u0323g\u0338\u0324o\u0335\u0325",
     "👩‍👩‍👧‍👦🏳️‍🌈🇯🇵 family",
     "名前がとても長い人なので列に入りきらないはずです",
-    "=HYPERLINK(\"http://bad.example\",\"x\")",
+    '=HYPERLINK("http://bad.example","x")',
     "Robert'); DROP TABLE contacts;--",
     "\u200b\u2060\ufeff",
     "e\u0301e\u0301e\u0301 कि कु ก็ที่",

@@ -72,7 +72,6 @@ STATES: dict[str, tuple[str, ...]] = {
 """By name; each goes on from the state before."""
 
 
-
 async def looks(home: Path, size: tuple[int, int]) -> AsyncIterator[tuple[str, list[str]]]:
     """Yield each state with the lines it shows; of a dialog, what it shows itself."""
     desk = open_desk(home)

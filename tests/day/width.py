@@ -60,9 +60,7 @@ def _cut(words: str, names: Sequence[str]) -> bool:
     return bool(dots) and not any(name[:LEAST_KEPT] in before for name in names)
 
 
-def _box(
-    grid: Sequence[Sequence[str]], top: int, left: int, names: Sequence[str]
-) -> Iterator[str]:
+def _box(grid: Sequence[Sequence[str]], top: int, left: int, names: Sequence[str]) -> Iterator[str]:
     """Follow a box from its upper left corner all the way round."""
     opens = grid[top][left]
     closes, foot = CORNERS[opens]

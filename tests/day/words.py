@@ -115,13 +115,17 @@ AGREED = (
     "you can always send me a message",
 )
 REPLIES = (
-    "that is so kind, thank you",
-    "you have no idea how happy that made me",
-    "thank you, it was a joy to watch",
-    "ha, I did not think anybody reads those",
+    ("that is so kind, thank you", "thanks"),
+    ("oh I would love to see how you do the handles", "positive"),
+    ("", ""),
+    ("which wax do you use for the lid?", "question"),
+    ("ha, I did not think anybody reads those", "neutral"),
+    ("", ""),
 )
+"""What people answered to a thank-you weeks ago, and its class; some said nothing."""
+
 YESTERDAY = (
-    ("omg it works, I ordered the wax tin", "positive"),
+    ("yes please, I ordered the wax tin at once", "positive"),
     ("thank you, that is lovely of you", "thanks"),
     ("how long is the code good for?", "question"),
 )
@@ -140,4 +144,4 @@ def sayings(chance: random.Random) -> Iterator[str]:
     asked = [each.format(thing=thing) for each in QUESTIONS for thing in THINGS]
     chance.shuffle(asked)
     for number, text in enumerate(said):
-        yield asked.pop() if asked and number % 11 == 5 else text  # noqa: PLR2004 - one in eleven
+        yield asked.pop() if asked and number % 11 == 5 else text
