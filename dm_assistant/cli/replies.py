@@ -70,6 +70,17 @@ def add_answers(commands: Commands) -> None:
         "archive", "take a message out of the Reply lane", archive_message, example="archive 7"
     )
     archive.add_argument("message", metavar="MESSAGE", type=arguments.number)
+    snooze = commands.add(
+        "snooze-reply",
+        "put a message of theirs off; it comes back to the Reply lane by itself",
+        snooze_message,
+        example="snooze-reply 7 --until 2026-06-01",
+        more="Without --until it sleeps for a day. Its window to answer goes on closing.",
+    )
+    snooze.add_argument("message", metavar="MESSAGE", type=arguments.number)
+    snooze.add_argument(
+        "--until", metavar="TIME", type=arguments.moment, help="a day or an ISO 8601 time"
+    )
 
 
 def log_reply(args: argparse.Namespace) -> Answer:
@@ -104,6 +115,16 @@ def archive_message(args: argparse.Namespace) -> Answer:
     return say(
         {"message": args.message, "archived": True}, f"message {args.message} is out of the lane"
     )
+
+
+def snooze_message(args: argparse.Namespace) -> Answer:
+    """Put a message of theirs off."""
+    from dm_assistant.services.replies import snooze
+
+    with session.opened(args) as workspace:
+        until = args.until and arguments.instant(args.until, workspace.timezone)
+        snooze(workspace, args.message, until)
+    return say({"message": args.message, "snoozed": True}, f"message {args.message} sleeps for now")
 
 
 def answer_message(args: argparse.Namespace) -> Answer:

@@ -6,6 +6,16 @@ from collections.abc import Iterable
 
 from dm_assistant.domain.model import InboundClass, SuppressionReason
 
+PLAIN = frozenset(
+    {
+        InboundClass.QUESTION,
+        InboundClass.POSITIVE,
+        InboundClass.THANKS,
+        InboundClass.NEUTRAL,
+    }
+)
+"""Classes that close nothing: who answers such a message says by that that it reads so."""
+
 
 def tightens(current: InboundClass, proposed: InboundClass) -> bool:
     """Return whether ``proposed`` allows less than ``current``; asked the other way: loosens."""

@@ -8,7 +8,17 @@ from dm_assistant.domain.rules.verdict import Stage
 from dm_assistant.domain.templates.library import DEFAULT_LANGUAGE
 from dm_assistant.domain.text import clean_message, unstorable_reason
 from dm_assistant.errors import BadInputError, RefusedError
-from dm_assistant.services import acts, cards, drafting, languages, moves, standing, texts, wording
+from dm_assistant.services import (
+    acts,
+    cards,
+    drafting,
+    languages,
+    moves,
+    replies,
+    standing,
+    texts,
+    wording,
+)
 from dm_assistant.services.views import Card
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import comments, contacts, drafts, inbounds
@@ -46,6 +56,7 @@ def ready_answers(ws: Workspace, contact_id: int) -> tuple[tuple[str, str], ...]
 def answer(ws: Workspace, inbound_id: int, text: str, template: str = "") -> Card:
     """Write an answer to a message of theirs and approve it: it waits for hand-over.
 
+    Who answers has read it: where it reads like nothing that has to be confirmed, it is classed so.
     Raises RefusedError with the verdict when the gate does not allow it now.
     """
     cleaned = clean_message(text)
@@ -62,6 +73,7 @@ def answer(ws: Workspace, inbound_id: int, text: str, template: str = "") -> Car
             ready = texts.library(ws).find(Purpose.ANSWER, template, spoken)
             language = language if ready is None else ready.language
         act = acts.begin(tx, ws, "answer")
+        replies.take_as_read(act, inbound)
         new = _answer(ws, inbound, cleaned, template, language)
         [draft_id] = drafts.create(act, [new])
         draft = drafts.get(tx, [draft_id])[draft_id]

@@ -17,6 +17,7 @@ from dm_assistant.domain.model import (
     SuppressionReason,
     TouchState,
 )
+from dm_assistant.domain.strictness import PLAIN
 from dm_assistant.domain.text import unstorable_reason
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import acts, erasing, keywords, moves, pitching, queue, standing, targets
@@ -212,6 +213,7 @@ def classify(ws: Workspace, inbound_id: int, kind: InboundClass, reason: str = "
     """Confirm or correct the class of a message; loosening a pre-selection needs a reason.
 
     A stop that took effect stays in effect: what a person reads into the words cannot undo it.
+    What a person takes for a stop needs no answer, and is put away.
     One left unclassed too long takes effect first. What an import brought of the same person and
     put away is classed with it, as it reads.
     """
@@ -222,6 +224,8 @@ def classify(ws: Workspace, inbound_id: int, kind: InboundClass, reason: str = "
             raise BadInputError(f"message {inbound_id}: the person was erased")
         act = acts.begin(tx, ws, "class")
         _confirm(act, inbound, kind, reason)
+        if kind in STOPPING:
+            act.update("inbounds", inbound_id, archived_at=seconds(act.now))
         _look_over(act, inbound)
         _consequences(act, ws, _get(tx, inbound_id))
         act.finish(messages=[inbound_id], contacts=[inbound.contact_id], kind=kind.value)
@@ -237,6 +241,13 @@ def _confirm(act: Act, inbound: Inbound, kind: InboundClass, reason: str) -> Non
         was = inbound.preselected.value.replace("_", " ")
         raise BadInputError(f"it reads like {was}; say why it is not (a reason in words)")
     act.update("inbounds", inbound.id, confirmed=kind.value, confirmed_at=seconds(act.now))
+
+
+def take_as_read(act: Act, inbound: Inbound) -> None:
+    """Class a message that is dealt with as it reads, where that closes nothing."""
+    if inbound.confirmed is None and inbound.preselected in PLAIN:
+        _confirm(act, inbound, inbound.preselected, "")
+        _look_over(act, inbound)
 
 
 def _look_over(act: Act, inbound: Inbound) -> None:

@@ -58,7 +58,25 @@ def consent(case: Case) -> Finding:
         detail = f"{best.words}, but that ended on {moment(best.end, case.now)}."
     else:
         detail = f"Nothing says that they want a message of the kind '{case.purpose}'."
-    return Finding("consent", Status.BLOCK, detail, overridable=not case.commercial)
+    invited_at = asked_in_public_at(case)
+    if invited_at is not None:
+        detail += f" You invited them on {moment(invited_at, case.now)}; their word is awaited."
+    return Finding(
+        "consent",
+        Status.BLOCK,
+        detail,
+        overridable=not case.commercial,
+        invited=invited_at is not None,
+    )
+
+
+def asked_in_public_at(case: Case) -> datetime | None:
+    """Return when they were asked to write first, while they have not and no other may follow."""
+    invites = [each.at for each in case.sent if each.purpose is Purpose.INVITE]
+    if not invites or case.now >= invites[-1] + case.policy.invite_gap:
+        return None
+    wrote_at = case.last_inbound_at
+    return None if wrote_at is not None and wrote_at >= invites[-1] else invites[-1]
 
 
 def best_basis(case: Case) -> Basis | None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from dm_assistant.domain.model import DraftState, InboundClass, Lane, Purpose
 from dm_assistant.domain.rules import hours
 from dm_assistant.domain.rules.case import Case, case_of, conversation_closes_at
-from dm_assistant.domain.rules.consent import ENDLESS, best_basis
+from dm_assistant.domain.rules.consent import ENDLESS, asked_in_public_at, best_basis
 from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PersonFacts
 from dm_assistant.domain.rules.gate import Judged, judge
 from dm_assistant.domain.rules.pace import takes_first_place
@@ -116,8 +116,9 @@ def _lane(status: Status, findings: Sequence[Finding], purpose: Purpose) -> Lane
         sells = any(
             found.rule == TRUE_PURPOSE and found.status is not Status.ALLOW for found in findings
         )
+        invited = any(found.invited for found in findings)
         earned = "consent" in blocking and purpose is not Purpose.INVITE and not sells
-        return Lane.INVITE if earned else Lane.HELD
+        return Lane.INVITE if earned and not invited else Lane.HELD
     if status in {Status.HOLD, Status.WAIT, Status.FIX}:
         return Lane.HELD
     return Lane.INVITE if purpose is Purpose.INVITE else Lane.READY
@@ -171,12 +172,14 @@ def _turning_points(case: Case) -> Iterator[datetime]:
         if trusted_at > case.machine_now:
             yield trusted_at
     failed_at = case.person.cannot_receive_at
+    asked_at = asked_in_public_at(case)
     points = [
         case.joins_until,
         talk_ends_at(case),
         conversation_closes_at(case.person, case.draft, case.since_inbound),
         fixed_until(case),
         failed_at + case.policy.cannot_receive if failed_at is not None else None,
+        asked_at + case.policy.invite_gap if asked_at is not None else None,
     ]
     points += [
         inbound.known_at + case.policy.review

@@ -78,7 +78,8 @@ def line_and_column(text: str, at: int) -> tuple[int, int]:
 class Finding:
     """What one rule says; ``until`` is when a hold lifts or a dated refusal ends.
 
-    ``said_no`` marks what they refused themselves: there is nothing to invite them to.
+    ``said_no`` marks what they refused themselves: there is nothing to invite them to. ``invited``
+    marks what they were asked for in public and have not written yet: there is nothing to ask.
     ``places`` are the words of the message that it is about, in their order.
     """
 
@@ -88,6 +89,7 @@ class Finding:
     until: datetime | None = None
     overridable: bool = False
     said_no: bool = False
+    invited: bool = False
     places: tuple[Place, ...] = ()
 
     @property

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from dm_assistant.domain.model import Purpose, Source
+from dm_assistant.domain.strictness import PLAIN
 from dm_assistant.domain.text import clean_message
 from dm_assistant.services.views import Card
 from dm_assistant.tui.cells import cut
@@ -20,7 +21,7 @@ from dm_assistant.tui.widgets.sheet import Paragraph, Sheet, said
 from dm_assistant.tui.widgets.sources import source_lines
 from dm_assistant.tui.widgets.weighed_area import DIM, WeighedArea
 from dm_assistant.tui.widgets.writing import Field, MessageArea
-from dm_assistant.tui.wording import called, counted, one_line
+from dm_assistant.tui.wording import CLASS_WORDS, called, counted, one_line
 
 if TYPE_CHECKING:
     from dm_assistant.services.weighing import Weigh
@@ -137,7 +138,7 @@ class Answer(Writing[tuple[str, str]]):
         yield Sheet(
             [
                 said(
-                    (f"@{self._card.row.handle}: ", DIM),
+                    (f"@{self._card.row.handle}{self._reads_as()}: ", DIM),
                     f"“{self._card.said or self._card.text}”",
                 )
             ],
@@ -145,6 +146,11 @@ class Answer(Writing[tuple[str, str]]):
         )
         yield Sheet(self._list(), id="ready")
         yield WeighedArea("", self._weigh, Purpose.ANSWER)
+
+    def _reads_as(self) -> str:
+        """Say as what their message counts once it is answered."""
+        kind = self._card.row.reply_class
+        return f" ({CLASS_WORDS[kind]})" if kind in PLAIN else ""
 
     def _list(self) -> list[Paragraph]:
         """List the ready answers around the chosen one."""

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dm_assistant.domain.model import InboundClass, Lane
-from dm_assistant.domain.strictness import tightens
+from dm_assistant.domain.strictness import PLAIN, tightens
 from dm_assistant.errors import DmAssistantError
 from dm_assistant.tui import late
 from dm_assistant.tui.screens.reading import Reading
@@ -60,10 +60,10 @@ class Answering(Reading):
         self.refused(error)
 
     def answer_or_class(self, card: Card) -> None:
-        """Answer; a message that no person has classed yet is classed first."""
+        """Answer; a message that may close something is classed first, if nobody has."""
         verdict = card.verdict
         unread = verdict is not None and any(found.rule == UNREAD for found in verdict.reasons)
-        if unread:
+        if unread and card.row.reply_class not in PLAIN:
             self._ask_class(card.row, lambda: self._read_answers(card))
         else:
             self._read_answers(card)

@@ -39,6 +39,7 @@ class LineView(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     LineView {
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         overflow-x: hidden;
         & > .line--text { color: $foreground; }
         & > .line--dim { color: $foreground-muted; }

@@ -1,0 +1,61 @@
+"""The same number read from every place that has it: the lanes, the people, what was sent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from dm_assistant.domain.model import FrontEnd, Lane
+from dm_assistant.services import people, workspace
+from dm_assistant.services.views import TimelineEntry
+from dm_assistant.tui.desk import open_desk
+from tests.day.conftest import Commands
+
+Counts = dict[str, int]
+
+
+def counts(say: Commands, home: Path) -> Counts:
+    """Return the lanes and the outbox, after seeing that every place says the same."""
+    found: Counts = say("queue")["counts"]
+    listed = Counter(item["lane"] for item in say("queue")["items"])
+    for lane in Lane:
+        items = say("queue", "--lane", lane.value)["items"]
+        assert len(items) == found[lane.value], lane
+        assert listed[lane.value] == found[lane.value], lane
+    desk = open_desk(home)
+    try:
+        shown = desk.counts()
+        for lane in Lane:
+            ids = desk.ids(lane, "")
+            assert len(ids) == shown.of(lane) == found[lane.value], lane
+            assert len(set(desk.rows(ids))) == len(ids), lane
+        waiting = Counter(row.state.value for row in desk.outbox() if row.state)
+        for state in ("approved", "handed_over"):
+            assert waiting[state] == getattr(shown, state) == found[state], state
+    finally:
+        desk.close()
+    return found
+
+
+def tiers(say: Commands) -> Counter[str]:
+    """Return how many people are of each tier, after seeing that the filters say the same."""
+    found = Counter(each["tier"] for each in say("contacts"))
+    for tier, number in found.items():
+        assert len(say("contacts", "--segment", f"tier:{tier}")) == number, tier
+    return found
+
+
+def outbox(home: Path) -> list[int]:
+    """Return the numbers of what waits for hand-over, in its order."""
+    desk = open_desk(home)
+    try:
+        return [row.item.id for row in desk.outbox()]
+    finally:
+        desk.close()
+
+
+def last_sent(home: Path, handle: str) -> TimelineEntry:
+    """Return the message that somebody was sent last."""
+    with workspace.open_workspace(home, front_end=FrontEnd.CLI) as ws:
+        entries = people.person(ws, handle).timeline
+    return max((each for each in entries if each.kind == "sent"), key=lambda each: each.at)

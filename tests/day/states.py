@@ -1,0 +1,93 @@
+"""Every place and main state of the terminal, reached by keys one after another."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from textual.screen import ModalScreen
+
+from dm_assistant.domain.model import Lane
+from dm_assistant.tui.app import DmAssistantApp
+from dm_assistant.tui.desk import open_desk
+from dm_assistant.tui.screens.inbox import Inbox
+from tests.day.width import within
+from tests.tui.settling import lines, press, settle
+
+STATES: dict[str, tuple[str, ...]] = {
+    "reply": ("2", "reply"),
+    "reply why": ("p",),
+    "reply person": ("p",),
+    "class": ("p", "c"),
+    "answer": ("escape", "enter", "enter", "f2"),
+    "log a reply": ("escape", "l"),
+    "ready": ("escape", "ready"),
+    "ready marked": ("space", "space", "space"),
+    "bulk question": ("a",),
+    "edit": ("escape", "asterisk", "asterisk", "e"),
+    "words": ("escape", "W"),
+    "find": ("escape", "slash"),
+    "invite": ("escape", "invite"),
+    "invite all": ("asterisk", "a"),
+    "held": ("escape", "asterisk", "held"),
+    "held why": ("p",),
+    "override": ("p", "y"),
+    "blocked": ("escape", "blocked"),
+    "help": ("question_mark",),
+    "people": ("escape", "3", "j", "j"),
+    "people filter": ("slash", *"tier:"),
+    "people found": ("backspace", *":superfan", "enter"),
+    "draft for": ("d",),
+    "note": ("escape", "w"),
+    "tags": ("escape", "number_sign"),
+    "merge": ("escape", "m"),
+    "templates": ("escape", "4"),
+    "template panel": ("p",),
+    "template languages": ("p",),
+    "template edit": ("p", "e"),
+    "new template": ("escape", "N"),
+    "campaigns": ("escape", "5"),
+    "campaign form": ("N",),
+    "campaign dry run": ("escape", "D"),
+    "codes": ("escape", "p"),
+    "make codes": ("N",),
+    "collabs": ("escape", "p", "6"),
+    "collab": ("enter",),
+    "new collab": ("escape", "N"),
+    "feedback": ("escape", "7"),
+    "coding": ("T",),
+    "challenges": ("escape", "p"),
+    "new challenge": ("N",),
+    "numbers": ("escape", "8"),
+    "by template": ("b",),
+    "meaning": ("f",),
+    "imports": ("escape", "0"),
+    "choose files": ("i",),
+    "rules": ("escape", "comma"),
+    "a rule": ("down", "down", "enter"),
+    "hand-over": ("escape", "2", "ready", "a", "h"),
+    "could not send": ("x",),
+    "handed over": ("escape", "enter"),
+}
+"""By name; each goes on from the state before."""
+
+
+async def looks(home: Path, size: tuple[int, int]) -> AsyncIterator[tuple[str, list[str]]]:
+    """Yield each state with the lines it shows; of a dialog, what it shows itself."""
+    desk = open_desk(home)
+    app = DmAssistantApp(desk, home)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        for state, keys in STATES.items():
+            for key in keys:
+                if key in set(Lane) and isinstance(app.screen, Inbox):
+                    app.screen.open_lane(Lane(key))
+                    await settle(pilot)
+                else:
+                    await press(pilot, key)
+            shown = lines(app)
+            assert len(shown) == size[1]
+            if isinstance(app.screen, ModalScreen):
+                shown = within(shown, app.screen.children[0].region)
+            yield state, shown
+    desk.close()
