@@ -161,8 +161,11 @@ async def test_a_code_is_noted_as_used_where_its_message_stands(
         assert f"code {line.code} was used" in notes(program)
         assert desk.handing.recent()[0].code_state is CodeState.REDEEMED
         assert desk.handing.recent()[0].open
-        assert f"{line.code} ✓" in shown(program) or "redeemed" in shown(program)
-        await press(pilot, "p", "p")
+        assert f"code {line.code}: redeemed" in shown(program)
+        await press(pilot, "p")
+        assert line.code not in shown(program)
+        assert "To hand over" in shown(program)
+        await press(pilot, "p")
         assert "1 of 1 sent" in shown(program)
 
 
