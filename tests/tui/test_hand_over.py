@@ -132,6 +132,38 @@ async def test_what_came_back_is_noted_line_by_line(program: DmAssistantApp, des
 
 
 @pytest.fixture
+def full(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Approve three first messages, then allow one an hour; comes before the desk opens."""
+    with seeds.reopen(home) as ws:
+        life.approve(ws, [row.item.id for row in queue.first(ws, Lane.READY)[:3]])
+    (home / "policy.toml").write_text("first_contacts_an_hour = 1\n", encoding="utf-8")
+    monkeypatch.setenv("DM_ASSISTANT_NOW", (seeds.NOW + timedelta(minutes=20)).isoformat())
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("full")
+async def test_a_full_hour_is_said_once_with_when_the_next_may_go(
+    program: DmAssistantApp, desk: Desk
+) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "h")
+        assert "3 messages held back" in shown(program)
+        assert "The next may go in 40 min, Sat 14 Mar 14:30" in shown(program)
+        assert notes(program).count("the next place is free") == 1
+        assert desk.counts().approved == 3
+        await press(pilot, "down")
+        assert "Held back: @" in shown(program)
+        desk._ws.fixed_now = seeds.NOW + timedelta(minutes=61)  # noqa: SLF001 - time goes by
+        program.tick()
+        await settle(pilot)
+        assert "Next: @" in shown(program)
+        assert desk.counts().handed_over == 0
+        await press(pilot, "h")
+        assert desk.counts().handed_over == 1
+
+
+@pytest.fixture
 def coded(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Send one person an offer with a code of their own; comes before the desk opens."""
     with seeds.reopen(home) as ws:
@@ -161,8 +193,11 @@ async def test_a_code_is_noted_as_used_where_its_message_stands(
         assert f"code {line.code} was used" in notes(program)
         assert desk.handing.recent()[0].code_state is CodeState.REDEEMED
         assert desk.handing.recent()[0].open
-        assert f"{line.code} ✓" in shown(program) or "redeemed" in shown(program)
-        await press(pilot, "p", "p")
+        assert f"code {line.code}: redeemed" in shown(program)
+        await press(pilot, "p")
+        assert line.code not in shown(program)
+        assert "To hand over" in shown(program)
+        await press(pilot, "p")
         assert "1 of 1 sent" in shown(program)
 
 

@@ -30,7 +30,6 @@ class ComingBack(HandOverSheets):
 
     def __init__(self) -> None:
         super().__init__()
-        self.logging = False
         self._dealt: set[int] = set()
 
     @property
@@ -46,7 +45,9 @@ class ComingBack(HandOverSheets):
         self.place_code()
         self.query_one("#nobody", Sheet).display = False
         self.query_one("#panels").display = True
-        (self.sent if logging else self.query_one(OutboxView)).focus()
+        outbox = self.query_one(OutboxView)
+        self.sent.display, outbox.display = logging, not logging
+        (self.sent if logging else outbox).focus()
         self.refresh_bindings()
         self.load()
 

@@ -154,6 +154,8 @@ class HandOverPlace(Sitting, HeldBack):
         elif self.begun and following is not None:
             self._leave_with(following, asking=False)
         else:
+            # Nothing leaves by itself: what comes free later waits for the key again.
+            self.begun = self.begun and following is not None
             self.show_rest(following, self.held_verdicts())
 
     def _leave_with(self, row: QueueRow, *, asking: bool) -> None:

@@ -32,8 +32,6 @@ class HandOverSheets(Reaching):
 
     DEFAULT_CSS = """
     HandOverSheets SentView, HandOverSheets #beside, HandOverSheets QrView { display: none; }
-    HandOverSheets.log SentView { display: block; }
-    HandOverSheets.log OutboxView { display: none; }
     HandOverSheets.code #beside { display: block; height: 1; text-align: center; width: 1fr; }
     HandOverSheets.code QrView { display: block; }
     HandOverSheets Center { height: auto; }
@@ -41,6 +39,7 @@ class HandOverSheets(Reaching):
 
     def __init__(self) -> None:
         super().__init__()
+        self.logging = False
         self.waits = Outbox((), ())
         self.run_seconds: list[float] = []
 
@@ -75,7 +74,9 @@ class HandOverSheets(Reaching):
         side.border_subtitle = Content(kinds(self.waits.messages, self.waits.public))
 
     def show_message(self, message: HandOver, *, asking: bool) -> None:
-        """Show the message that is out, and what to do with it."""
+        """Show the message that is out, and what to do with it, unless the other page is shown."""
+        if self.logging:
+            return
         text = self.query_one("#message", Panel)
         what = "Public reply to" if message.public else "To"
         text.head(f"{what} @{message.handle}", counted(len(message.text), "character"))
@@ -92,6 +93,8 @@ class HandOverSheets(Reaching):
 
     def show_rest(self, following: QueueRow | None, held: Sequence[Verdict]) -> None:
         """Show what comes next, or until when the rules keep what waits, or that nothing does."""
+        if self.logging:
+            return
         text = self.query_one("#message", Panel)
         steps = self.query_one("#steps", Panel)
         pace = self.waits.pace_of(0)
