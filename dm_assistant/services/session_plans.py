@@ -20,8 +20,10 @@ from dm_assistant.storage.clock import moment, seconds
 from dm_assistant.storage.sessions import Done
 
 ACTS_LOOKED_AT = 1000
-CARDS = 1000
+CARDS = 500
 """So many cards of each lane are looked at; nobody does more in one session."""
+LATELY = timedelta(days=180)
+"""Messages from then on say how likely an answer is."""
 
 KIND_OF = {
     **dict.fromkeys(("answer", "class", "archive", "snooze_reply"), Kind.REPLY),
@@ -176,7 +178,7 @@ def _step(done: Done, purposes: dict[int, str]) -> Step:
 
 def _chances(ws: Workspace) -> Chances:
     """Return the reply rates by purpose, drawn towards that of all messages."""
-    table = numbers.stats(ws, by="purpose")
+    table = numbers.stats(ws, by="purpose", since=ws.now() - LATELY)
     k, n = _of(table.totals.reply)
     base = planning.chance(k, n, planning.ASSUMED_CHANCE[Kind.READY])
     groups = {key: _of(group.reply) for key, group in table.groups}

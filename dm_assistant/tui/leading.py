@@ -11,6 +11,7 @@ from dm_assistant.tui import late
 from dm_assistant.tui.screens.place import Place
 
 if TYPE_CHECKING:
+    from dm_assistant.errors import DmAssistantError
     from dm_assistant.services.session_views import EndCard, Running
     from dm_assistant.tui.clock import Clock
 
@@ -56,8 +57,13 @@ class Leading(App[int]):
             self.switch_mode("today")
         elif isinstance(self.screen, Place):
             self.screen.write_quietly(
-                self.screen.desk.sessions.end, self._session_ended, self.screen.refused
+                self.screen.desk.sessions.end, self._session_ended, self._session_is_over
             )
+
+    def _session_is_over(self, error: DmAssistantError) -> None:
+        """Say that it was ended elsewhere, as in another terminal."""
+        self.in_session = False
+        self.notify(str(error), severity="warning")
 
     def go_on(self, running: Running | None) -> None:
         """Go to what the session has next: a lane, then the hand-over."""

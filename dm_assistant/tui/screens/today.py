@@ -91,7 +91,8 @@ class TodayPlace(Place):
         if day.session is None:
             self.program.in_session = False
         self._show()
-        self.query_one(PlanPanel).show(day.plan, self.program.clock())
+        running = day.session is not None
+        self.query_one(PlanPanel).show(day.plan, self.program.clock(), running=running)
         self.refresh_bindings()
 
     def _show(self) -> None:

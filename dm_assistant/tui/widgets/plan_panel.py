@@ -19,11 +19,14 @@ class PlanPanel(Panel):
 
     TITLE: ClassVar[str] = "The plan"
 
-    def show(self, plan: Plan, clock: Clock) -> None:
-        """Show a plan."""
+    def show(self, plan: Plan, clock: Clock, *, running: bool) -> None:
+        """Show a plan; while a session runs, it is what a new one would hold."""
         cards = len(plan.lines) + plan.more
         at = clock.when(plan.finish_at)[-5:]
-        self.head("The plan", f"{cards:,} cards, done about {at}" if cards else "nothing to do")
+        self.head(
+            "A new plan" if running else "The plan",
+            f"{cards:,} cards, done about {at}" if cards else "nothing to do",
+        )
         self.page(_page(plan))
 
 

@@ -215,9 +215,8 @@ def _attention(day: Today, clock: Clock) -> Iterator[DayLine]:
     for one in day.codes:
         yield DayLine("5 Codes", f"{one.name}: {one.words}", goes="place", to="campaigns")
     for one in day.collabs:
-        yield DayLine(
-            "Collab", f"@{one.handle} {one.words} ({one.name})", goes="place", to="collabs"
-        )
+        words = f"@{one.handle}: {one.words}"
+        yield DayLine("6 Collab", words, goes="place", to="collabs")
     for one in day.campaigns:
         yield DayLine("5 Campaign", f"{one.name}: {one.words}", goes="place", to="campaigns")
     if day.questions:
