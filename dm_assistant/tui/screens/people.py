@@ -12,8 +12,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 
 from dm_assistant.services.finding import Crowd, Found
-from dm_assistant.services.matching import Match
-from dm_assistant.services.views import Person, RankedContact
+from dm_assistant.services.views import Match, Person, RankedContact
 from dm_assistant.tui import late
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.hearing import unseen

@@ -8,10 +8,10 @@ from textual.reactive import reactive
 
 from dm_assistant.domain.languages import spoken_words
 from dm_assistant.domain.model import Relation
-from dm_assistant.services.matching import Match
 from dm_assistant.services.views import (
     ConsentLine,
     HandleLine,
+    Match,
     Person,
     RankedContact,
     TimelineEntry,
