@@ -96,6 +96,11 @@ class DmAssistantApp(App[int]):
         self._wanted = handle
         self.switch_mode("people")
 
+    @property
+    def wants_person(self) -> bool:
+        """Return whether somebody is to be shown among the people."""
+        return bool(self._wanted)
+
     def take_wanted(self) -> str:
         """Return, once, the handle of whoever is to be shown among the people."""
         wanted, self._wanted = self._wanted, ""

@@ -249,7 +249,8 @@ def _subtitle(found: Found, crowd: Crowd | None) -> str:
         (crowd.quiet, "quiet"),
     )
     spread = ", ".join(f"{number:,} {name}" for number, name in parts if number)
-    return f"{_counted(found)}: {spread}"
+    shown = f"; {len(found.people):,} shown" if len(found.people) < found.count else ""
+    return f"{counted(found.everybody, 'person', 'people')}: {spread}{shown}"
 
 
 def _counted(found: Found) -> str:
