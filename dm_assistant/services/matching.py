@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from dm_assistant.domain.segments.matching import looked_for, places
 from dm_assistant.domain.text import fold
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import segments
+from dm_assistant.services.views import Match
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import comments, contacts
 from dm_assistant.storage.database import Tx
@@ -18,16 +17,6 @@ MOST = 3
 """Comments that are shown for one word; the newest ones."""
 DEEPEST = 2_000
 """As many of a person's newest comments are looked through."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A text in which words of a search stand, and where in it; ``at`` is when it was written."""
-
-    where: str
-    text: str
-    places: tuple[tuple[int, int], ...]
-    at: datetime | None = None
 
 
 def of_person(ws: Workspace, contact_id: int, text: str) -> tuple[Match, ...]:

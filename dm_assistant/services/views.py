@@ -190,6 +190,16 @@ class MergeOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """A text in which words of a search stand, and where in it; ``at`` is when it was written."""
+
+    where: str
+    text: str
+    places: tuple[tuple[int, int], ...]
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CodeUse:
     """One use of a person's code in a shop; the order is empty where no file named it."""
 

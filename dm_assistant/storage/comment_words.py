@@ -6,11 +6,15 @@ trusted. Comments go into it in their order; whoever changes or deletes one of t
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import unicodedata
 from collections.abc import Sequence
 from functools import partial
+from itertools import product
 from typing import Any
+
+from dm_assistant.domain.text import ACCENTS
 
 TABLE = "comment_words"
 MADE = (
@@ -26,9 +30,32 @@ LEAST = 3
 """Letters a word must have for the index; see ``LATEST``."""
 LATEST = 100_000
 """How many of the newest comments are looked through for words shorter than that."""
+MOST_RUNS = 8
+"""As many runs of a word are asked for with every accent; what they find is compared with it."""
 MOST_WORDS = 8
 MOST_LETTERS = 40
 """As much of what is looked for goes to the index; what it finds is compared with the rest."""
+
+
+_ACCENT = re.compile(f"[{ACCENTS}]+")
+_ACCENTED = {
+    "a": "àáâãäåąă",
+    "c": "çćč",
+    "d": "ď",
+    "e": "èéêëęě",
+    "g": "ğ",
+    "i": "ìíîï",
+    "n": "ñńň",
+    "o": "òóôõöő",
+    "r": "ř",
+    "s": "śšş",
+    "t": "ť",
+    "u": "ùúûüůű",
+    "y": "ýÿ",
+    "z": "źżž",
+}
+"""Letters by how they are written without their accents, in the languages of Europe."""
+_MARKS = "\u0300\u0301\u0302\u0303\u0306\u0308\u030a\u030b\u030c\u0327\u0328"
 
 
 def take_in(db: sqlite3.Connection, up_to: int | None = None) -> None:
@@ -67,9 +94,9 @@ def written_by(
 ) -> tuple[str, dict[str, Any]] | None:
     """Return SQL for who wrote a comment with all these words in it, and its values.
 
-    ``column`` is what it selects of the comments. A word is found inside others, in any case, and
-    however its accents are encoded. Nothing when there is no word. ``name`` begins the names of the
-    values, where one statement has several.
+    ``column`` is what it selects of the comments. A word is found inside others, in any case, with
+    and without its accents and however they are encoded. Nothing when there is no word. ``name``
+    begins the names of the values, where one statement has several.
     """
     words = [each.lower() for each in search.replace("\x00", " ").split()]
     if not words:
@@ -84,7 +111,9 @@ def written_by(
             f"ORDER BY id DESC LIMIT {LATEST}) WHERE {said}"
         ), values
     # LIKE knows no case but that of ASCII; what it does not find is looked at once more.
-    db.create_function(f"{name}holds_words", 1, partial(_holds, list(map(_plain, words))))
+    db.create_function(
+        f"{name}holds_words", 1, partial(_holds, [(_plain(each), _bare(each)) for each in words])
+    )
     return (
         f"SELECT {column} FROM comments WHERE id IN (SELECT rowid FROM {TABLE} "
         f"WHERE {TABLE} MATCH :{name}match) AND (({said}) OR {name}holds_words(text))"
@@ -97,13 +126,36 @@ def _in_index(word: str) -> str:
         return ""
     forms = {word, *(unicodedata.normalize(form, word) for form in ("NFC", "NFD"))}
     runs = {_runs(form[:MOST_LETTERS]) for form in forms if len(form) >= LEAST}
+    bare = _bare(word)
+    if len(bare) >= LEAST and not _ACCENTED.keys().isdisjoint(bare):
+        runs.add(_any_accents(bare))
     return f"({' OR '.join(sorted(f'({each})' for each in runs))})"
+
+
+def _any_accents(bare: str) -> str:
+    """Return a query for the first runs of a word, each with every accent that it may have.
+
+    The index holds letters as they were written, so all the ways to write them are asked for.
+    """
+    asked = []
+    for at in range(min(MOST_RUNS, len(bare) - LEAST + 1)):
+        run = bare[at : at + LEAST]
+        ways = ["".join(way) for way in product(*(each + _ACCENTED.get(each, "") for each in run))]
+        # An accent that is a sign of its own stands in the run in place of the last letter.
+        ways += [run[0] + mark + run[1] for mark in _MARKS if run[0] in _ACCENTED]
+        ways += [run[:2] + mark for mark in _MARKS if run[1] in _ACCENTED]
+        asked.append(f"({' OR '.join(map(_quoted, ways))})")
+    return " AND ".join(asked)
 
 
 def _runs(word: str) -> str:
     runs = dict.fromkeys(word[at : at + LEAST] for at in range(len(word) - LEAST + 1))
     # In double quotes nothing is an operator but the double quote, which is doubled.
-    return " AND ".join('"' + run.replace('"', '""') + '"' for run in runs)
+    return " AND ".join(map(_quoted, runs))
+
+
+def _quoted(run: str) -> str:
+    return '"' + run.replace('"', '""') + '"'
 
 
 def _escaped(word: str) -> str:
@@ -114,6 +166,14 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 
-def _holds(words: Sequence[str], text: str) -> bool:
-    plain = _plain(text)
-    return all(word in plain for word in words)
+def _bare(text: str) -> str:
+    """Return a text without case and accents."""
+    if text.isascii():
+        return text.lower()
+    letters = _ACCENT.sub("", unicodedata.normalize("NFD", text.casefold()))
+    return unicodedata.normalize("NFC", letters)
+
+
+def _holds(words: Sequence[tuple[str, str]], text: str) -> bool:
+    plain, bare = _plain(text), _bare(text)
+    return all(word in plain or without in bare for word, without in words)

@@ -44,6 +44,11 @@ class Commanding(Preferring):
         self._wanted = words
         self._go("people")
 
+    @property
+    def wants_person(self) -> bool:
+        """Return whether somebody is to be shown among the people."""
+        return bool(self._wanted)
+
     def take_wanted(self) -> str:
         """Return, once, the filter for whoever is to be shown among the people."""
         wanted, self._wanted = self._wanted, ""

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from dm_assistant.services.erasing import Forgotten
     from dm_assistant.services.finding import Crowd
     from dm_assistant.services.in_full import InFull
-    from dm_assistant.services.matching import Match
-    from dm_assistant.services.views import ConsentLine, DraftReport
+    from dm_assistant.services.views import ConsentLine, DraftReport, Match
     from dm_assistant.services.workspace import Workspace
     from dm_assistant.tui.modals.agreeing import Agreed
 

@@ -68,6 +68,13 @@ async def test_one_in_full_is_opened_looked_through_by_kind_and_left_where_one_w
         assert all(strip.cell_length <= size[0] for strip in strips(program))
         await press(pilot, "escape")
         assert at(program) == who
+        await press(pilot, "enter")
+        assert on_page(program)
+        await press(pilot, "2")
+        program.show_person("zoe")
+        await settle(pilot)
+        assert not on_page(program)
+        assert at(program) == "zoe"
 
 
 async def test_what_matched_is_shown_and_several_are_tagged_and_stopped_at_once(

@@ -12,8 +12,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 
 from dm_assistant.services.finding import Crowd, Found
-from dm_assistant.services.matching import Match
-from dm_assistant.services.views import Person, RankedContact
+from dm_assistant.services.views import Match, Person, RankedContact
 from dm_assistant.tui import late
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.hearing import unseen
@@ -250,7 +249,8 @@ def _subtitle(found: Found, crowd: Crowd | None) -> str:
         (crowd.quiet, "quiet"),
     )
     spread = ", ".join(f"{number:,} {name}" for number, name in parts if number)
-    return f"{_counted(found)}: {spread}"
+    shown = f"; {len(found.people):,} shown" if len(found.people) < found.count else ""
+    return f"{counted(found.everybody, 'person', 'people')}: {spread}{shown}"
 
 
 def _counted(found: Found) -> str:

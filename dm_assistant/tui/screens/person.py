@@ -92,7 +92,11 @@ class PersonPlace(Knowing):
     # --- reading -----------------------------------------------------------------------------
 
     def load(self) -> None:
-        """Read the person; whoever is not there any more is left."""
+        """Read the person; whoever is not there any more is left, or whoever gives way."""
+        if self.program.wants_person:
+            # Another place asked for somebody else: the list below finds them.
+            self.dismiss(None)
+            return
         self.read("person", self._look, self._show)
 
     def _look(self) -> InFull | None:

@@ -12,7 +12,7 @@ from dm_assistant.tui.clock import Clock, short_span
 from dm_assistant.tui.widgets.line_view import GAP, Column, LineView
 from dm_assistant.tui.wording import called
 
-SIGN, RANK, TIER, SCORE, COMMENTS, AGE = 2, 4, 8, 5, 8, 5
+SIGN, RANK, TIER, SCORE, COMMENTS, AGE = 2, 5, 8, 5, 8, 5
 ROOMY = 72
 
 

@@ -32,8 +32,10 @@ def full_page(found: InFull, clock: Clock) -> Iterator[Paragraph]:
         yield said(("By week ", "bold"), (curve, "$text-accent"), (f"  {words}", DIM), hang=HANG)
     yield BLANK
     yield said(("May be written now", "bold"))
+    said_for: dict[str, Purpose] = {}
     for purpose, verdict in found.verdicts.items():
-        yield _allowed(purpose, verdict, clock)
+        same = said_for.setdefault(verdict.why, purpose)
+        yield _allowed(purpose, verdict, clock, "" if same is purpose else same.value)
     yield BLANK
     yield from _score(found.person.contact, found.person.explanation)
     if found.person.climb:
@@ -44,8 +46,12 @@ def full_page(found: InFull, clock: Clock) -> Iterator[Paragraph]:
     yield from consent_lines(found.person.consents, clock)
 
 
-def _allowed(purpose: Purpose, verdict: Verdict, clock: Clock) -> Paragraph:
+def _allowed(purpose: Purpose, verdict: Verdict, clock: Clock, same: str) -> Paragraph:
+    """Say one verdict; a reason that was said for another purpose is not said again."""
     parts: list[Part] = [(fit(purpose.value, NAME), ""), *verdict_words(verdict, clock)]
+    if verdict.why and same:
+        parts.append((f"  as for {same}", DIM))
+        return said(*parts, hang=HANG)
     if verdict.why:
         parts.append((f"  {verdict.why}", DIM))
     if verdict.unlock and not verdict.allowed:

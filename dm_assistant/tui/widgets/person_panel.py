@@ -16,10 +16,10 @@ from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
 from dm_assistant.tui.wording import FOLLOW_WORDS, LEFT, PLATFORM_NAMES, called
 
 if TYPE_CHECKING:
-    from dm_assistant.services.matching import Match
     from dm_assistant.services.views import (
         ConsentLine,
         HandleLine,
+        Match,
         Person,
         RankedContact,
         TimelineEntry,
