@@ -29,7 +29,7 @@ else:
 APPLICATION_ID = 0x444D4131
 """Marks the file as ours ("DMA1"); a database with another mark is never touched."""
 
-SCHEMA_VERSION = 18
+SCHEMA_VERSION = 19
 """The migration this program works with; ``PRAGMA user_version`` says what a file has."""
 
 BUSY_SECONDS = 60.0
@@ -116,6 +116,8 @@ class Database:
             creator=lambda: connect(self.path),
             poolclass=QueuePool,
             pool_size=4,
+            # Those beyond one are for moments: each keeps what it read of the file.
+            pool_use_lifo=True,
             max_overflow=12,
         )
 
