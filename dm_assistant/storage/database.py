@@ -33,7 +33,7 @@ SCHEMA_VERSION = 19
 """The migration this program works with; ``PRAGMA user_version`` says what a file has."""
 
 BUSY_SECONDS = 60.0
-LIGHT_KIB = 4_096
+LIGHT_KIB = 1_024
 """How much of the file a connection for one look may keep."""
 AT_ONCE = -1
 """How many pages a step of ``take_over`` copies: all of them."""
