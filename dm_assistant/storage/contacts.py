@@ -53,7 +53,12 @@ def find(tx: Connection, key: str, platform: Platform | None = None) -> list[Han
 
 def resembling(tx: Connection, key: str) -> list[Handle]:
     """Return handles that look like this one without being it."""
-    query = select(HANDLES).where(HANDLES.c.look_alike == look_alike(key), HANDLES.c.key != key)
+    query = select(HANDLES).where(
+        # Every platform, by name: the index begins with it.
+        HANDLES.c.platform.in_([each.value for each in Platform]),
+        HANDLES.c.look_alike == look_alike(key),
+        HANDLES.c.key != key,
+    )
     return [_handle(row) for row in tx.execute(query.limit(5))]
 
 

@@ -29,11 +29,11 @@ else:
 APPLICATION_ID = 0x444D4131
 """Marks the file as ours ("DMA1"); a database with another mark is never touched."""
 
-SCHEMA_VERSION = 20
+SCHEMA_VERSION = 21
 """The migration this program works with; ``PRAGMA user_version`` says what a file has."""
 
 BUSY_SECONDS = 60.0
-LIGHT_KIB = 4_096
+LIGHT_KIB = 1_024
 """How much of the file a connection for one look may keep."""
 AT_ONCE = -1
 """How many pages a step of ``take_over`` copies: all of them."""
@@ -116,6 +116,8 @@ class Database:
             creator=lambda: connect(self.path),
             poolclass=QueuePool,
             pool_size=4,
+            # Those beyond one are for moments: each keeps what it read of the file.
+            pool_use_lifo=True,
             max_overflow=12,
         )
 

@@ -8,6 +8,7 @@ test holds the two together.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
@@ -154,6 +155,9 @@ def _standings(
         yield Kind(*row[:5]), row[5]
 
 
+_SOME = re.compile("(?:[0-9]+,?){1,4096}")
+"""So many ids are taken out of a long list at once; all together they would be a pile of words."""
+
 FOUND = "search LIKE :search ESCAPE '!'"
 
 
@@ -183,7 +187,10 @@ def ids(
     # Joined by SQLite, they come in one step: a hundred thousand would take as many turns with
     # the interpreter, which the screen needs meanwhile.
     joined = db.execute(f"SELECT group_concat(id) FROM ({sql})", bindings).fetchone()[0]
-    return array("q", map(int, joined.split(",")) if joined else ())
+    found = array("q")
+    for some in _SOME.finditer(joined or ""):
+        found.extend(map(int, some[0].removesuffix(",").split(",")))
+    return found
 
 
 PERSON = (

@@ -172,6 +172,7 @@ class TouchRow(SQLModel, table=True):
         Index("touches_by_account", "account_id", "at"),
         Index("touches_by_draft", "draft_id", unique=True),
         Index("touches_by_batch", "batch_id"),
+        Index("touches_by_time", "at", "version", "contact_id", "state"),
         OPTIONS,
     )
     id: int | None = identity()

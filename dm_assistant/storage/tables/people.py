@@ -103,6 +103,7 @@ class ContactRow(SQLModel, table=True):
         one_of("follow_state", FollowState),
         one_of("no_contact", SuppressionReason, optional=True),
         CheckConstraint("followers IS NULL OR followers >= 0", name="followers_known"),
+        Index("contacts_by_search", "search"),
         Index("contacts_by_merged", "merged_into", sqlite_where=Column("merged_into").is_not(None)),
         OPTIONS,
     )

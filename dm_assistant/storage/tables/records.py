@@ -41,6 +41,7 @@ class ConsentRow(SQLModel, table=True):
     __table_args__ = (
         one_of("kind", ConsentKind),
         Index("consents_by_contact", "contact_id"),
+        Index("consents_by_undoes", "undoes", sqlite_where=Column("undoes").is_not(None)),
         OPTIONS,
     )
     id: int | None = identity()
