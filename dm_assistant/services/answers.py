@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dm_assistant.domain import filling
-from dm_assistant.domain.model import Inbound, Purpose, Tier
+from dm_assistant.domain.model import Inbound, InboundClass, Purpose, Tier
 from dm_assistant.domain.rules.verdict import Stage
 from dm_assistant.domain.templates.library import DEFAULT_LANGUAGE
 from dm_assistant.domain.text import clean_message, unstorable_reason
@@ -24,9 +24,17 @@ from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import comments, contacts, drafts, inbounds
 from dm_assistant.storage.clock import seconds
 
+GIVES = {
+    InboundClass.QUESTION: "knowledge",
+    InboundClass.THANKS: "recognition",
+    InboundClass.POSITIVE: "recognition",
+    InboundClass.NEUTRAL: "recognition",
+}
+"""What an answer gives that is likely meant for a message of a class."""
+
 
 def ready_answers(ws: Workspace, contact_id: int) -> tuple[tuple[str, str], ...]:
-    """Return the ready answers that fit what a person wrote, as (name, text)."""
+    """Return the ready answers that fit what a person wrote, as (name, text), likely ones first."""
     library = texts.library(ws)
     with ws.database.read() as tx:
         ranked = contacts.by_ids(tx, [contact_id])[contact_id]
@@ -43,8 +51,9 @@ def ready_answers(ws: Workspace, contact_id: int) -> tuple[tuple[str, str], ...]
         their_words=wrote[-1].text if wrote else "",
         language=variants[0].language if variants else DEFAULT_LANGUAGE,
     )
+    fits = GIVES.get(wrote[-1].kind, "") if wrote else ""
     found = []
-    for template in variants:
+    for template in sorted(variants, key=lambda each: each.gives != fits):
         if filling.known(filled, template.needs):
             continue
         result = texts.renderer().render_many(template, [filled.values])[0]

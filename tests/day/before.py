@@ -104,7 +104,7 @@ class Story:
         )
 
     def _yes(self, one: One) -> files.Agreed:
-        purposes = GIFTS
+        purposes: tuple[Purpose, ...] = GIFTS
         if one.part == "yesterday offered":
             purposes = (*GIFTS, Purpose.OFFER)
         said = words.AGREED[len(one.handle) % len(words.AGREED)]

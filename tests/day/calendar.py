@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 ZONE = "Europe/London"
 DAY = date(2026, 5, 23)
 NOW = datetime(2026, 5, 23, 8, 40, tzinfo=UTC)
-"""Saturday 09:40 in London: the morning to the south, the afternoon to the east, night in America."""
+"""Saturday 09:40 in London: afternoon in the east, night in America."""
 
 POSTED = tuple(12 * 7 - 7 * number - 5 for number in range(12))
 """How many days before the Saturday each video went up, the last one on Monday."""

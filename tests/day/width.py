@@ -28,8 +28,8 @@ def faults(lines: Sequence[str], width: int, names: Sequence[str] = ()) -> Itera
         if _cut(line, names):
             yield f"a bar is cut: {line!r}"
     grid = [_cells(line) for line in lines]
-    for row, line in enumerate(grid):
-        for column, char in enumerate(line):
+    for row, cells in enumerate(grid):
+        for column, char in enumerate(cells):
             if char in CORNERS:
                 yield from _box(grid, row, column, names)
 

@@ -10,7 +10,7 @@ from dm_assistant.domain.model import DraftState as S
 from dm_assistant.domain.model import InboundClass as C
 from dm_assistant.domain.model import Lane, Purpose
 from dm_assistant.errors import BadInputError, DmAssistantError, RefusedError
-from dm_assistant.services import answers, life, people, queue, replies, upkeep
+from dm_assistant.services import answers, life, people, queue, replies, undoing, upkeep
 from dm_assistant.services.views import ItemId
 from dm_assistant.services.workspace import Workspace
 from tests.services.workshop import (
@@ -128,12 +128,27 @@ def test_a_stop_is_no_consent(ws: Workspace, text: str, kind: C | None) -> None:
 
 
 def test_the_next_message_of_theirs_waits_for_a_class_before_anything_else(ws: Workspace) -> None:
-    asked = wrote(ws, "which paper do you use?")
+    asked = wrote(ws, "not interested, which paper do you use?")
     assert people.check(ws, FANS[0]).status == "wait"
     with pytest.raises(RefusedError, match="not classed yet"):
         answers.answer(ws, asked.message, "Cotton paper.")
-    replies.classify(ws, asked.message, C.QUESTION)
+    replies.classify(ws, asked.message, C.QUESTION, "they ask all the same")
     answers.answer(ws, asked.message, "Cotton paper.")
+
+
+def test_answering_what_reads_like_a_question_says_that_it_is_one(ws: Workspace) -> None:
+    asked = wrote(ws, "which paper do you use?")
+    answers.answer(ws, asked.message, "Cotton paper.")
+    assert people.check(ws, FANS[0]).status != "wait"
+    undoing.undo(ws)
+    assert people.check(ws, FANS[0]).status == "wait"
+
+
+def test_a_message_that_was_taken_for_a_stop_leaves_the_lane(ws: Workspace) -> None:
+    logged = wrote(ws, "STOPPP 😭")
+    assert queue.counts(ws).reply == 1
+    replies.classify(ws, logged.message, C.OPT_OUT)
+    assert queue.counts(ws).reply == 0
 
 
 @pytest.mark.parametrize("seconds", [-1, 0])

@@ -59,9 +59,8 @@ async def test_an_answer_is_made_approved_and_handed_over(
 ) -> None:
     async with program.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await press(pilot, "enter")
-        assert "What does it say?" in shown(program)
         await press(pilot, "enter", "f2")
+        assert "(a question)" in shown(program)
         assert "of 1,000 bytes" in shown(program)
         await press(pilot, "ctrl+s")
         assert [row.handle for row in desk.outbox()] == ["ben_rides"]

@@ -172,7 +172,8 @@ class Answer(Writing[tuple[str, str]]):
     def action_ready(self, by: int) -> None:
         """Take the next ready answer into the text."""
         if self._ready:
-            self._at = (self._at + by) % len(self._ready)
+            start = self._at if self._at >= 0 or by > 0 else 0
+            self._at = (start + by) % len(self._ready)
             area = self.weighed.area
             area.load_text(clean_message(self._ready[self._at][1]))
             area.move_cursor(area.document.end)

@@ -22,8 +22,8 @@ HANDS_OVER = "hand it over with {hand_over}"
 class Inviting(Deciding):
     """A place in whose Invite lane approving means approving a public reply.
 
-    A draft for the invitation itself is approved as it is. Any other one stays in the lane: what
-    is written and approved for its person is a reply that asks for the consent it lacks.
+    A draft for the invitation itself is approved as it is. Of any other one what is written and
+    approved is a reply that asks for the consent it lacks; it waits in Held for the person's word.
     """
 
     def verb(self, binding: Binding) -> str:
@@ -43,8 +43,6 @@ class Inviting(Deciding):
             self.read("act", lambda: self.desk.rows(items), self._ask_to_invite)
         elif items and (row := self.queue.row_of(items[0])) is not None:
             self._invite_or_approve([row])
-            if row.purpose is not Purpose.INVITE:
-                self.queue.action_cursor(1)
 
     def _ask_to_invite(self, rows: Sequence[QueueRow]) -> None:
         written, lacking = _by_kind(rows)
@@ -67,13 +65,16 @@ class Inviting(Deciding):
         if written:
             self._move("Approved", self.desk.approve, written)
         if lacking:
-            self.queue.unmark(lacking)
+            self.leaving.update(lacking)
+            self.queue.take_out(lacking)
             self.write(
                 lambda: self.desk.invite([item.id for item in lacking]),
-                partial(self._invited, len(rows)),
+                partial(self._invited, len(rows), lacking),
+                partial(self._not_moved, lacking),
             )
 
-    def _invited(self, many: int, moved: Sequence[Moved]) -> None:
+    def _invited(self, many: int, items: Sequence[ItemId], moved: Sequence[Moved]) -> None:
+        self.leaving.difference_update(items)
         went = [each for each in moved if not each.refused]
         words = f"Public reply approved for {counted(len(went), 'person', 'people')}"
         if many == 1 and went:

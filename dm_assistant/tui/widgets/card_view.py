@@ -120,9 +120,13 @@ INVITED = {
 
 def _invitation(card: Card, clock: Clock) -> Paragraph | None:
     """Say of a message that lacks consent how far the public invitation is."""
-    if card.row.lane is not Lane.INVITE or card.row.purpose is Purpose.INVITE:
+    if card.row.purpose is Purpose.INVITE:
         return None
     key = "bold $text-accent"
+    if not invited(card):
+        to_ask = card.row.lane is Lane.INVITE
+        words = " approves a public reply that asks them to write first"
+        return said(("a", key), words, hang=HANG) if to_ask else None
     for entry in card.person.timeline:
         if entry.draft is None or entry.detail != Purpose.INVITE.value:
             continue
@@ -131,7 +135,12 @@ def _invitation(card: Card, clock: Clock) -> Paragraph | None:
         if entry.kind in LEFT:
             when = clock.ago(entry.at)
             return said((f"Invited in public {when}", "bold"), "; now it is up to them", hang=HANG)
-    return said(("a", key), " approves a public reply that asks them to write first", hang=HANG)
+    return None
+
+
+def invited(card: Card) -> bool:
+    """Return whether the person was asked in public, and has not written yet."""
+    return card.verdict is not None and any(each.invited for each in card.verdict.reasons)
 
 
 def _asking(card: Card) -> Paragraph | None:
