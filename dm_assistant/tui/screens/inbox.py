@@ -136,6 +136,7 @@ class Inbox(Returning):
 
     def open_lane(self, lane: Lane) -> None:
         """Show another lane from its head."""
+        self.wanted = None
         self._show_lane(lane)
         search = self.search
         self.read("lane", lambda: self.desk.first(lane, search), self._take_first)
