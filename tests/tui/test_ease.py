@@ -214,7 +214,7 @@ async def test_a_walk_by_the_mouse_alone(program: DmAssistantApp, desk: Desk) ->
         await _click(pilot, KeyBar, "Mark")
         assert len(queue.marked) == 2
         await _click(pilot, KeyBar, "Skip")
-        await _click(pilot, KeyBar, "Yes")
+        await _click(pilot, KeyBar, "Skip 2")
         assert desk.counts().ready == 2
         await _click(pilot, KeyBar, "Undo")
         assert desk.counts().ready == 4
