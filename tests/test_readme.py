@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dm_assistant import config
-from dm_assistant.tui import keys
+from dm_assistant.tui import keyboard
 from tests import readme
 from tests.shared import ROOT
 from tests.tour import commands
@@ -30,8 +30,8 @@ def test_the_settings_shown_are_settings_the_program_takes(tmp_path: Path) -> No
     path.write_text(shown, "utf-8")
     settings = config.load_settings(path)
     assert set(settings.facts) <= set(config.fact_names())
-    assert settings.keys == keys.chosen(settings.keys)
-    assert set(tomllib.loads(shown)) == {"account", "facts", "keys", "theme"}
+    assert not list(keyboard.flaws(settings))
+    assert set(tomllib.loads(shown)) == {"account", "display", "facts", "keys", "macros", "theme"}
 
 
 def test_every_command_of_the_tour_is_one_of_the_program() -> None:

@@ -29,7 +29,7 @@ class Commanding(Preferring):
 
     def action_command_palette(self) -> None:
         """Show the palette."""
-        if self.desk is not None and not isinstance(self.screen, CommandPalette):
+        if not isinstance(self.screen, CommandPalette):
             self.push_screen(late.palette())
 
     def show_person(self, handle: str) -> None:

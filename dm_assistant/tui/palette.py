@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from textual.binding import Binding
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.widgets import Input
 
 from dm_assistant.domain.model import Lane
 from dm_assistant.domain.text import to_screen
 from dm_assistant.tui import themes
+from dm_assistant.tui.keys import place_of
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.wording import LANE_NAMES
 
@@ -79,28 +81,38 @@ class Acts(_Named):
 
     def acts(self) -> Iterable[Act]:
         """Return the acts of this moment; one that does not apply says why when it is chosen."""
-        place = self.screen if isinstance(self.screen, Place) else None
-        seen: set[str] = set()
+        found: dict[str, tuple[Binding, DOMNode]] = {}
         for node, bindings in self.screen._modal_binding_chain:  # noqa: SLF001 - no other way
             for _, binding in bindings:
-                if not binding.id or binding.system or binding.id in seen:
-                    continue
-                seen.add(binding.id)
-                state = self.app._check_action_state(binding.action, node)  # noqa: SLF001 - as above
-                name = place.verb(binding) if place else binding.description
-                sentence = place.sentence(binding) if place else binding.tooltip
-                run = partial(self._run, binding, node) if state else partial(self._why, binding)
-                words = name if state else f"({name})"
-                key = self.app.get_key_display(binding)
-                yield Act(words, key, sentence or name, run)
+                if binding.id and not binding.system:
+                    found.setdefault(binding.id, (binding, node))
+        for binding, node in sorted(found.values(), key=_order):
+            yield self._act(binding, node)
 
-    async def _run(self, binding: Binding, node: object) -> None:
-        await self.app.run_action(binding.action, node)  # type: ignore[arg-type]  # a DOM node
+    def _act(self, binding: Binding, node: DOMNode) -> Act:
+        place = self.screen if isinstance(self.screen, Place) else None
+        state = self.app._check_action_state(binding.action, node)  # noqa: SLF001 - no other way
+        name = place.verb(binding) if place else binding.description
+        sentence = (place.sentence(binding) if place else binding.tooltip) or name
+        if name == binding.tooltip:  # it has no word of its own: a place, a way about a list
+            name = name.partition(":")[0]
+        run = partial(self._run, binding, node) if state else partial(self._why, binding)
+        key = self.app.get_key_display(binding)
+        return Act(name if state else f"({name})", key, sentence, run)
+
+    async def _run(self, binding: Binding, node: DOMNode) -> None:
+        await self.app.run_action(binding.action, node)
 
     def _why(self, binding: Binding) -> None:
         place = self.screen
         said = place.why_not(binding) if isinstance(place, Place) else "It does not apply here."
         self.app.notify(said)
+
+
+def _order(found: tuple[Binding, DOMNode]) -> tuple[bool, int]:
+    """Return where an act stands: as in the table, the keys of every list last."""
+    action = found[0].action
+    return action.startswith(("cursor", "page(", "edge", "along", "across")), place_of(action)
 
 
 class Elsewhere(_Named):

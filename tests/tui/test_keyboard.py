@@ -82,7 +82,7 @@ def test_every_sign_is_known_by_its_letter_and_by_its_name() -> None:
     assert key_of("shift+a") == ""
 
 
-def _all(kind: type[object]) -> Iterable[type[object]]:
+def _all(kind: type[Widget]) -> Iterable[type[Widget]]:
     for each in kind.__subclasses__():
         yield each
         yield from _all(each)

@@ -67,7 +67,11 @@ class Dialog(ModalScreen[T | None]):
         box.border_title = Content(cut(self._title_words, TITLE_WIDTH))
         with box:
             yield from self.body()
-            yield KeyBar()
+            yield KeyBar(self.verb)
+
+    def verb(self, binding: Binding) -> str:
+        """Return what a key comes to in this question."""
+        return binding.description
 
     def body(self) -> ComposeResult:
         """Lay out what is asked."""
@@ -102,7 +106,11 @@ class Question(Dialog[bool]):
 
     def body(self) -> ComposeResult:
         """Show what would happen."""
-        yield Sheet([said(self._words), said(("⏎ ", "bold $text-accent"), self._yes)])
+        yield Sheet([said(self._words)])
+
+    def verb(self, binding: Binding) -> str:
+        """Say what answering yes does."""
+        return self._yes if binding.action == "yes" else super().verb(binding)
 
     def action_yes(self) -> None:
         """Answer yes."""

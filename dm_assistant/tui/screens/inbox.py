@@ -171,6 +171,7 @@ class Inbox(Sitting, Returning):
 
     def open_lane(self, lane: Lane) -> None:
         """Show another lane from its head."""
+        self.wanted = None
         self._show_lane(lane)
         search = self.search
         self.read("lane", lambda: self.first_rows(lane, search), self._take_first)

@@ -37,14 +37,13 @@ class Returning(Inviting):
     def _go_back(self, found: tuple[Lane, ItemId] | None) -> None:
         if found is None:
             return
-        lane, self.wanted = found
+        lane, item = found
         if lane is not self.lane_shown:
             self.open_lane(lane)
-        else:
-            self.load()
+        self.wanted = item
+        self.load()
 
     def go_to_wanted(self) -> None:
         """Put the cursor on what came back, once the lane is there."""
-        if self.wanted is not None:
-            self.queue.go_to(self.wanted)
+        if self.wanted is not None and self.queue.go_to(self.wanted):
             self.wanted = None

@@ -90,10 +90,12 @@ class QueueView(LineView):
             self.scroll_to(y=max(0, offset + moved), animate=False, force=True)
             self._show_cursor()
 
-    def go_to(self, item: ItemId) -> None:
-        """Put the cursor on an item, where the lane holds it."""
-        if item in self._items:
-            self.cursor = self._items.index(item)
+    def go_to(self, item: ItemId) -> bool:
+        """Put the cursor on an item, where the lane holds it; return whether it does."""
+        if item not in self._items:
+            return False
+        self.cursor = self._items.index(item)
+        return True
 
     def take_rows(self, rows: Sequence[QueueRow]) -> None:
         """Keep rows that were asked for; far ones make room."""
