@@ -5,6 +5,7 @@ from dm_assistant.cli import (
     challenges,
     codes,
     collabs,
+    completing,
     drafting,
     feedback,
     importing,
@@ -44,4 +45,5 @@ ALL = (
     challenges.register,
     texts.register,
     keeping.register,
+    completing.register,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import cast
 
 from dm_assistant import __version__
 from dm_assistant.errors import BadInputError
@@ -56,6 +57,19 @@ class Parser(argparse.ArgumentParser):
             description=facts.get("description"),
             epilog=facts.get("epilog"),
         )
+
+    def options(self) -> dict[str, argparse.Action]:
+        """Return every option as it is written."""
+        return dict(self._option_string_actions)
+
+    def positionals(self) -> list[argparse.Action]:
+        """Return the arguments that have no name, in their order."""
+        return [action for action in self._actions if not action.option_strings]
+
+    def places(self) -> Mapping[str, Parser]:
+        """Return the parser of each command."""
+        found = (each.choices for each in self._actions if each.dest == "command")
+        return cast("Mapping[str, Parser]", next(found, {}))
 
     def error(self, message: str) -> None:  # type: ignore[override]  # it raises, like its parent
         """Raise the mistake as one line that ends with where help is."""
