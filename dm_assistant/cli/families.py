@@ -22,6 +22,7 @@ from dm_assistant.cli import (
     setup,
     suppressions,
     texts,
+    topics,
 )
 
 ALL = (
@@ -46,4 +47,5 @@ ALL = (
     texts.register,
     keeping.register,
     completing.register,
+    topics.register,
 )

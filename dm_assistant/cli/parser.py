@@ -6,9 +6,11 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
 from typing import cast
 
 from dm_assistant import __version__
+from dm_assistant.cli.manual import ending
 from dm_assistant.errors import BadInputError
 
 Handler = Callable[[argparse.Namespace], "object"]
@@ -34,10 +36,27 @@ environment:
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
-    """Keeps written line breaks and takes the terminal's width without heavy imports."""
+    """Fills paragraphs, keeps indented lines, and takes the terminal's width quickly."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=30, width=min(screen_width(), WIDEST))
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        """Fill what is not indented; of indented lines only long ones are broken, no command."""
+        import re
+        import textwrap
+
+        made: list[str] = []
+        for indented, lines in groupby(text.splitlines(), lambda line: line[:1] in {"", " "}):
+            if not indented:
+                made += textwrap.wrap(" ".join(lines), width)
+                continue
+            for line in lines:
+                found = re.match(r" *(?:\S+ {2,})?", line)
+                lead = " " * (found.end() if found else 0)
+                whole = len(line) <= width or line.lstrip().startswith("$ ")
+                made += [line] if whole else textwrap.wrap(line, width, subsequent_indent=lead)
+        return "\n".join(indent + line for line in made)
 
 
 class Parser(argparse.ArgumentParser):
@@ -126,7 +145,7 @@ class Commands:
         place: Parser = self._places.add_parser(
             name,
             description=f"{summary[0].upper()}{summary[1:]}.\n\n{more}".strip(),
-            epilog=f"example:\n{examples}",
+            epilog=f"example:\n{examples}{ending(name)}",
         )
         add_shared(place, argparse.SUPPRESS)
         place.set_defaults(handler=handler)
