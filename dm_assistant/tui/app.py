@@ -178,9 +178,12 @@ class DmAssistantApp(App[int]):
                     sentence(binding) or binding.description,
                     self._runner(binding, node),
                 )
-        if self.desk is not None:
+        if self.desk is not None and place is not None:
             yield SystemCommand(
                 "First steps", "From a file to the first draft, step by step", self.first_steps
+            )
+            yield SystemCommand(
+                "What is missing", "Hints, each with what to do about it", place.show_missing
             )
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dm_assistant.domain.model import InboundClass, Purpose
     from dm_assistant.rulebook import Plain
     from dm_assistant.services.file_reports import LeftLine
+    from dm_assistant.services.hints import Hint
     from dm_assistant.services.keywords import Announcement
     from dm_assistant.services.reconciled import QuestionLine
     from dm_assistant.services.rule_views import Saved
@@ -214,6 +215,13 @@ def map_columns(table: LeftLine) -> ModalScreen[Mapping[str, str] | None]:
     from dm_assistant.tui.modals.columns import MapColumns
 
     return MapColumns(table)
+
+
+def missing(found: Sequence[Hint]) -> ModalScreen[str | None]:
+    """Show what is missing; answers with the hint to put away."""
+    from dm_assistant.tui.modals.missing import Missing
+
+    return Missing(found)
 
 
 def new_workspace(path: Path, timezone: str, language: str) -> Dialog[NewAccount]:

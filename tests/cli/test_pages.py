@@ -15,7 +15,8 @@ from tests import workspaces
 
 from .conftest import Run
 
-COMMANDS = build(families.ALL).places()
+ROOT = build(families.ALL)
+COMMANDS = ROOT.places()
 NOT_HERE = {
     "init": "makes the workspace that is here",
     "failed": "wants a message that was handed over and not sent",
@@ -65,7 +66,7 @@ def test_every_example_is_a_command_line_that_can_be_read(name: str) -> None:
     assert examples(name)
     for words in examples(name):
         assert words[0] in COMMANDS
-        build(families.ALL).parse_args(words)
+        ROOT.parse_args(words)
 
 
 @pytest.mark.slow
@@ -85,7 +86,7 @@ def test_of_every_command_an_example_does_its_work(
             replies.log(ws, f"fan{number}", "what mic do you use?")
     for name in COMMANDS:
         if name not in NOT_HERE:
-            codes = []
+            codes: list[int] = []
             while 0 not in codes:
                 assert len(codes) < len(examples(name)), (name, codes)
                 codes.append(run(*examples(name)[len(codes)]).code)
