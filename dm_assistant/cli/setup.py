@@ -107,6 +107,7 @@ def open_demo(args: argparse.Namespace) -> Answer:
 
 
 def _throw_away() -> Answer:
+    import sys
     import tempfile
     from pathlib import Path
 
@@ -115,6 +116,9 @@ def _throw_away() -> Answer:
 
     with tempfile.TemporaryDirectory(prefix="dm-assistant-demo-") as folder:
         path = Path(folder) / "workspace"
+        if sys.stderr.isatty():
+            sys.stderr.write("making the sample workspace, a few seconds …\n")
+            sys.stderr.flush()
         demo.write(path)
         code = run(path)
     return Answer(lambda: None, lambda: [] if code else [GONE], code)

@@ -113,7 +113,7 @@ async def test_every_step_can_be_skipped_and_gone_back_from(tmp_path: Path) -> N
 
 
 async def test_what_is_missing_is_listed_by_name_and_put_away_by_number(
-    home: Path, program: DmAssistantApp, monkeypatch: pytest.MonkeyPatch
+    program: DmAssistantApp,
 ) -> None:
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
