@@ -42,13 +42,13 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, max_help_position=30, width=min(screen_width(), WIDEST))
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
-        """Fill what is not indented; of indented lines only long ones are broken, no command."""
+        """Fill paragraphs; of lines laid out by hand only long ones are broken, no command."""
         import re
         import textwrap
 
         made: list[str] = []
-        for indented, lines in groupby(text.splitlines(), lambda line: line[:1] in {"", " "}):
-            if not indented:
+        for laid_out, lines in groupby(text.splitlines(), _is_laid_out):
+            if not laid_out:
                 made += textwrap.wrap(" ".join(lines), width)
                 continue
             for line in lines:
@@ -57,6 +57,10 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
                 whole = len(line) <= width or line.lstrip().startswith("$ ")
                 made += [line] if whole else textwrap.wrap(line, width, subsequent_indent=lead)
         return "\n".join(indent + line for line in made)
+
+
+def _is_laid_out(line: str) -> bool:
+    return not line or line.startswith(" ") or "  " in line
 
 
 class Parser(argparse.ArgumentParser):
