@@ -46,7 +46,7 @@ def register(commands: Commands) -> None:
         more=MORE,
     )
     templates.add_argument(
-        "act", metavar=ACTS.replace(", ", "|"), type=_act, nargs="?", default="list"
+        "act", metavar="ACT", type=_act, nargs="?", default="list", help=ACTS
     )
     templates.add_argument("names", metavar="NAME", type=arguments.words, nargs="*")
     templates.add_argument("--for", dest="handle", metavar="HANDLE", type=arguments.words)
