@@ -35,7 +35,7 @@ def key_table() -> str:
 
 def command_table() -> str:
     """Return every command with its summary."""
-    text = build(families.ALL).format_help().partition("\nbegin:")[2].partition("exit codes:")[0]
+    text = (build(families.ALL).epilog or "").partition("exit codes:")[0]
     rows = ["| command | does |", "| --- | --- |"]
     for line in text.splitlines():
         found = re.match(r"  (\w+) +(.+)", line)

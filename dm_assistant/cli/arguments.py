@@ -22,6 +22,14 @@ REASONS = "opt_out, refused, under_age, no_dm_notice, complaint, blocked"
 CLASSES = "opt_out, erasure, age, soft_no, later, who, review, question, positive, thanks, neutral"
 
 
+class NoneOfError(argparse.ArgumentTypeError):
+    """A word that is none of a closed list, which it names."""
+
+    def __init__(self, text: str, names: str) -> None:
+        super().__init__(f"'{text}' is none of {names}")
+        self.names = names.split(", ")
+
+
 def words(text: str) -> str:
     """Take free text; bytes that are not UTF-8 cannot be stored and are refused."""
     from dm_assistant.domain.text import unstorable_reason
@@ -145,5 +153,5 @@ def by_name(option: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str] | N
 def one_of(text: str, names: str) -> str:
     """Take one of the names of a list, which is shown when it is none of them."""
     if text not in names.split(", "):
-        raise argparse.ArgumentTypeError(f"'{text}' is none of {names}")
+        raise NoneOfError(text, names)
     return text

@@ -5,6 +5,7 @@ from dm_assistant.cli import (
     challenges,
     codes,
     collabs,
+    completing,
     drafting,
     feedback,
     impact,
@@ -25,6 +26,7 @@ from dm_assistant.cli import (
     suppressions,
     texts,
     today,
+    topics,
 )
 
 ALL = (
@@ -52,4 +54,6 @@ ALL = (
     challenges.register,
     texts.register,
     keeping.register,
+    completing.register,
+    topics.register,
 )

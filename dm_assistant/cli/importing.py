@@ -101,7 +101,20 @@ def import_files(args: argparse.Namespace) -> Answer:
             if isinstance(error, CancelledError):
                 raise KeyboardInterrupt(f"stopped{place or '; nothing was changed'}") from None
             raise BadInputError(f"{error}{place}") from error
-    return Answer(lambda: documents.files(report), lambda: import_pages.files(report))
+        following = _following(workspace, args)
+        return Answer(
+            lambda: documents.files(report), lambda: (*import_pages.files(report), *following)
+        )
+
+
+def _following(workspace: Workspace, args: argparse.Namespace) -> list[str]:
+    """Say what comes next, to those who have not drafted anything yet."""
+    from dm_assistant.services import beginning
+
+    if args.dry_run:
+        return ["next: the same without --dry-run"]
+    command = beginning.next_command(workspace)
+    return [] if command == beginning.LAST else [f"next: {session.spoken(args, command)}"]
 
 
 def _import(

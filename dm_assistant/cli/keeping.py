@@ -6,14 +6,13 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dm_assistant.cli import arguments, restoring, session
+from dm_assistant.cli import arguments, hints, restoring, session
 from dm_assistant.cli.parser import Commands
 from dm_assistant.cli.people import add_handle
 from dm_assistant.cli.printing import Answer, Json, clock, count, document_text, say, table
 from dm_assistant.errors import BadInputError
 
 if TYPE_CHECKING:
-    from dm_assistant.services.hints import Hint
     from dm_assistant.services.safety import Check, JournalLine
 
 UNSOUND = 1
@@ -36,14 +35,7 @@ def register(commands: Commands) -> None:
         example="doctor",
         more="The exit code is 1 when anything is not as it should be.",
     )
-    hints = commands.add(
-        "hints",
-        "say what is missing, and what to do about it",
-        list_hints,
-        example="hints\nhints --away backup",
-        more="Each is shown until it is mended or put away; doctor shows all of them.",
-    )
-    hints.add_argument("--away", metavar="NAME", type=arguments.words, help="show this one no more")
+    hints.register(commands)
     add_handle(
         commands.add(
             "forget",
@@ -130,14 +122,15 @@ def examine(args: argparse.Namespace) -> Answer:
     """Check the workspace."""
     import os
 
-    from dm_assistant.services import hints
+    from dm_assistant.services.hints import hints as missing_in
+    from dm_assistant.services.hints import of_terminal
     from dm_assistant.services.safety import doctor
 
     with session.opened(args) as workspace:
         checks = doctor(workspace)
         # Where something is broken, what is missing is not the question.
-        missing = hints.hints(workspace, away=True) if all(c.ok for c in checks) else ()
-    missing += hints.of_terminal(os.environ)
+        missing = missing_in(workspace, away=True) if all(c.ok for c in checks) else ()
+    missing += of_terminal(os.environ)
     sound = all(check.ok for check in checks)
     return Answer(
         lambda: {
@@ -145,31 +138,11 @@ def examine(args: argparse.Namespace) -> Answer:
             "checks": [
                 {"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks
             ],
-            "hints": _hints(missing),
+            "hints": hints.document(missing),
         },
-        lambda: (*_examined(checks), *_missing(missing)),
+        lambda: (*_examined(checks), *hints.lines(missing)),
         0 if sound else UNSOUND,
     )
-
-
-def list_hints(args: argparse.Namespace) -> Answer:
-    """Say what is missing, or put one hint away."""
-    from dm_assistant.services import hints
-
-    with session.opened(args) as workspace:
-        if args.away:
-            hints.put_away(workspace, args.away)
-        found = hints.hints(workspace)
-    return Answer(lambda: _hints(found), lambda: _missing(found) or ["nothing is missing"])
-
-
-def _hints(found: Sequence[Hint]) -> Json:
-    return [{"name": each.name, "words": each.words, "act": each.act} for each in found]
-
-
-def _missing(found: Sequence[Hint]) -> list[str]:
-    size = max((len(each.name) for each in found), default=0)
-    return [f"hint {each.name:<{size}}  {each.words} → {each.act}" for each in found]
 
 
 def _examined(checks: Sequence[Check]) -> Iterator[str]:

@@ -16,12 +16,26 @@ FAILED, BAD, REFUSED, STOPPED = 1, 2, 3, 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 failed, 2 bad input, 3 refused."""
     given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == ["__complete"]:
+        return _complete(given[1:])
     code = _guarded(given)
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         _let_go_of_output()
     return code
+
+
+def _complete(words: list[str]) -> int:
+    """Answer a shell that asks what the last word may become."""
+    from dm_assistant.cli import completing, families
+    from dm_assistant.cli.parser import build
+
+    with contextlib.suppress(BrokenPipeError):
+        for word in completing.offered(build(families.ALL), words):
+            sys.stdout.write(f"{word}\n")
+        sys.stdout.flush()
+    return 0
 
 
 def _guarded(given: list[str]) -> int:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+from typing import cast
 
 from dm_assistant import __version__
+from dm_assistant.cli.manual import ending
 from dm_assistant.errors import BadInputError
 
 Handler = Callable[[argparse.Namespace], "object"]
@@ -33,10 +36,31 @@ environment:
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
-    """Keeps written line breaks and takes the terminal's width without heavy imports."""
+    """Fills paragraphs, keeps indented lines, and takes the terminal's width quickly."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=30, width=min(screen_width(), WIDEST))
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        """Fill paragraphs; of lines laid out by hand only long ones are broken, no command."""
+        import re
+        import textwrap
+
+        made: list[str] = []
+        for laid_out, lines in groupby(text.splitlines(), _is_laid_out):
+            if not laid_out:
+                made += textwrap.wrap(" ".join(lines), width)
+                continue
+            for line in lines:
+                found = re.match(r" *(?:\S+ {2,})?", line)
+                lead = " " * (found.end() if found else 0)
+                whole = len(line) <= width or line.lstrip().startswith("$ ")
+                made += [line] if whole else textwrap.wrap(line, width, subsequent_indent=lead)
+        return "\n".join(indent + line for line in made)
+
+
+def _is_laid_out(line: str) -> bool:
+    return not line or line.startswith(" ") or "  " in line
 
 
 class Parser(argparse.ArgumentParser):
@@ -56,6 +80,19 @@ class Parser(argparse.ArgumentParser):
             description=facts.get("description"),
             epilog=facts.get("epilog"),
         )
+
+    def options(self) -> dict[str, argparse.Action]:
+        """Return every option as it is written."""
+        return dict(self._option_string_actions)
+
+    def positionals(self) -> list[argparse.Action]:
+        """Return the arguments that have no name, in their order."""
+        return [action for action in self._actions if not action.option_strings]
+
+    def places(self) -> Mapping[str, Parser]:
+        """Return the parser of each command."""
+        found = (each.choices for each in self._actions if each.dest == "command")
+        return cast("Mapping[str, Parser]", next(found, {}))
 
     def error(self, message: str) -> None:  # type: ignore[override]  # it raises, like its parent
         """Raise the mistake as one line that ends with where help is."""
@@ -112,7 +149,7 @@ class Commands:
         place: Parser = self._places.add_parser(
             name,
             description=f"{summary[0].upper()}{summary[1:]}.\n\n{more}".strip(),
-            epilog=f"example:\n{examples}",
+            epilog=f"example:\n{examples}{ending(name)}",
         )
         add_shared(place, argparse.SUPPRESS)
         place.set_defaults(handler=handler)

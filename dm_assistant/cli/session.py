@@ -21,6 +21,14 @@ def home(args: argparse.Namespace) -> Path:
     return Path(args.workspace).expanduser() if args.workspace else default_home()
 
 
+def spoken(args: argparse.Namespace, command: str) -> str:
+    """Return a command as it is typed for the workspace that this one works on."""
+    import shlex
+
+    there = f"--workspace {shlex.quote(args.workspace)} " if args.workspace else ""
+    return f"dm-assistant {there}{command}"
+
+
 def opened(
     args: argparse.Namespace, *, keys_checked: bool = True
 ) -> AbstractContextManager[Workspace]:

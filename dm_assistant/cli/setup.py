@@ -63,10 +63,15 @@ def add_demo(commands: Commands) -> None:
 
 def init_workspace(args: argparse.Namespace) -> Answer:
     """Make a workspace."""
-    from dm_assistant.services import workspace
+    from dm_assistant.services import beginning, workspace
 
+    home = session.home(args)
+    if workspace.exists(home):
+        with session.opened(args) as there:
+            following = session.spoken(args, beginning.next_command(there))
+        raise BadInputError(f"there is already a workspace in {home}; next: {following}")
     with workspace.create(
-        session.home(args),
+        home,
         practice=args.practice,
         account=args.account,
         platform=args.platform,
@@ -74,10 +79,11 @@ def init_workspace(args: argparse.Namespace) -> Answer:
         language=args.language,
     ) as made:
         path, practice = str(made.path), made.practice
+        following = beginning.next_command(made)
     return say(
-        {"workspace": path, "practice": practice},
+        {"workspace": path, "practice": practice, "next": following},
         f"{'practice ' if practice else ''}workspace ready: {path}",
-        "next: dm-assistant import FILE",
+        f"next: {session.spoken(args, following)}",
     )
 
 
@@ -101,13 +107,18 @@ def open_demo(args: argparse.Namespace) -> Answer:
 
 
 def _throw_away() -> Answer:
+    import sys
     import tempfile
     from pathlib import Path
 
     from dm_assistant.services import demo
-    from dm_assistant.tui.start import run
+    from dm_assistant.tui.start import GONE, run
 
     with tempfile.TemporaryDirectory(prefix="dm-assistant-demo-") as folder:
         path = Path(folder) / "workspace"
+        if sys.stderr.isatty():
+            sys.stderr.write("making the sample workspace, a few seconds …\n")
+            sys.stderr.flush()
         demo.write(path)
-        return Answer(lambda: None, list, run(path))
+        code = run(path)
+    return Answer(lambda: None, lambda: [] if code else [GONE], code)

@@ -45,9 +45,7 @@ def register(commands: Commands) -> None:
         "templates check",
         more=MORE,
     )
-    templates.add_argument(
-        "act", metavar=ACTS.replace(", ", "|"), type=_act, nargs="?", default="list"
-    )
+    templates.add_argument("act", metavar="ACT", type=_act, nargs="?", default="list", help=ACTS)
     templates.add_argument("names", metavar="NAME", type=arguments.words, nargs="*")
     templates.add_argument("--for", dest="handle", metavar="HANDLE", type=arguments.words)
     templates.add_argument("--from", dest="source", metavar="NAME", type=arguments.words)

@@ -11,6 +11,9 @@ from dm_assistant.storage import comments, contacts, drafts
 from dm_assistant.storage.clock import seconds
 
 BEST = 5
+LAST = "queue"
+"""The command with which the beginning is over."""
+
 TRIED = 20
 """So many people are tried, best first, until a message fits one of them."""
 
@@ -62,4 +65,4 @@ def next_command(ws: Workspace) -> str:
             return "import FILE --dry-run"
         if not drafts.any_made(tx):
             return "draft --for thanks --top 10"
-    return "queue"
+    return LAST

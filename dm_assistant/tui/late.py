@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dm_assistant.domain.rules.verdict import Finding
     from dm_assistant.rulebook import Plain
     from dm_assistant.services.file_reports import LeftLine
+    from dm_assistant.services.hints import Hint
     from dm_assistant.services.keywords import Announcement
     from dm_assistant.services.queue import Opening
     from dm_assistant.services.reconciled import QuestionLine
@@ -340,6 +341,13 @@ def map_columns(table: LeftLine) -> ModalScreen[Mapping[str, str] | None]:
     from dm_assistant.tui.modals.columns import MapColumns
 
     return MapColumns(table)
+
+
+def missing(found: Sequence[Hint]) -> ModalScreen[str | None]:
+    """Show what is missing; answers with the hint to put away."""
+    from dm_assistant.tui.modals.missing import Missing
+
+    return Missing(found)
 
 
 def new_workspace(path: Path, timezone: str, language: str) -> Dialog[NewAccount]:

@@ -132,6 +132,9 @@ class Elsewhere(_Named):
         if self.program.desk is not None:
             sentence = "From a file to the first draft, step by step"
             yield Act("First steps", "", sentence, self.program.first_steps)
+            if isinstance(self.screen, Place):
+                sentence = "Hints, each with what to do about it"
+                yield Act("What is missing", "", sentence, self.screen.show_missing)
             yield from self._lanes()
             yield from self._sets()
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 from dm_assistant.tui import desk
 from dm_assistant.tui.app import DmAssistantApp
+
+GONE = (
+    "The sample workspace is gone, with everything in it. To begin for real, run dm-assistant "
+    "and choose 2, or: dm-assistant init --account YOU"
+)
+"""What is said to those who leave a demo."""
 
 
 def run(path: Path | None = None) -> int:
@@ -25,4 +32,5 @@ def run(path: Path | None = None) -> int:
             app.desk.close()
         if app.throw_away is not None:
             shutil.rmtree(app.throw_away, ignore_errors=True)
+            sys.stdout.write(f"{GONE}\n")
     return code if code is not None else app.return_code or 0

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import workspaces
+
 from .conftest import Run
 from .terminal import Terminal
 
@@ -30,7 +32,23 @@ def test_the_document_of_a_new_workspace_says_whether_it_is_for_practice(
 ) -> None:
     words = ["--practice"] if practice else []
     ran = run("init", *words, "--json")
-    assert ran.document == {"workspace": str(home), "practice": practice}
+    assert ran.document == {
+        "workspace": str(home),
+        "practice": practice,
+        "next": "import FILE --dry-run",
+    }
+
+
+def test_making_a_workspace_again_says_what_comes_next_in_it(practice: Run, tmp_path: Path) -> None:
+    assert "next: dm-assistant import FILE --dry-run" in practice("init").err
+    comments = workspaces.comments_file(tmp_path / "comments.csv")
+    assert practice("import", comments, "--dry-run").out.endswith("without --dry-run\n")
+    assert "next: dm-assistant draft --for thanks" in practice("import", comments).out
+    there = practice("--workspace", tmp_path / "home", "init").err
+    assert f"next: dm-assistant --workspace {tmp_path / 'home'} draft" in there
+    practice("draft", "--for", "thanks", "--top", "10")
+    assert "next: dm-assistant queue" in practice("init").err
+    assert "next:" not in practice("import", comments).out
 
 
 @pytest.mark.parametrize(
@@ -92,6 +110,7 @@ def test_a_demo_that_is_thrown_away_leaves_nothing(tmp_path: Path) -> None:
         inbox.read_until("DEMO")
         assert any(tmp_path.iterdir())
         inbox.press("q")
+        inbox.read_until("The sample workspace is gone")
         assert inbox.ends() == 0
     assert not any(tmp_path.iterdir())
 

@@ -112,6 +112,26 @@ async def test_every_step_can_be_skipped_and_gone_back_from(tmp_path: Path) -> N
     desk.close()
 
 
+async def test_what_is_missing_is_listed_by_name_and_put_away_by_number(
+    program: DmAssistantApp,
+) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "ctrl+p")
+        await typed(pilot, "what is miss")
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert "1  No word is announced, so nobody in Invite (3)" in shown(program)
+        assert "2  Of none of 8 people is it known" in shown(program)
+        await press(pilot, "1")
+        assert "1  Of none of 8 people is it known" in shown(program)
+        assert "No word is announced" not in shown(program)
+        await press(pilot, "1")
+        assert "Nothing is missing" in shown(program)
+        await press(pilot, "escape")
+        assert isinstance(program.screen, Inbox)
+
+
 async def test_who_ever_drafted_is_not_shown_the_first_steps(home: Path, desk: object) -> None:
     del desk
     with seeds.reopen(home) as ws:

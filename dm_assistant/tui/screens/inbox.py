@@ -19,6 +19,7 @@ from dm_assistant.tui.cells import cut
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.returning import Returning
 from dm_assistant.tui.screens.sitting import LaneItems, Sitting
+from dm_assistant.tui.screens.teaching import Teaching
 from dm_assistant.tui.widgets.card_view import CardView
 from dm_assistant.tui.widgets.lanes_bar import LanesBar
 from dm_assistant.tui.widgets.line_view import LineView
@@ -26,12 +27,12 @@ from dm_assistant.tui.widgets.person_panel import PersonPanel
 from dm_assistant.tui.widgets.queue_view import Headings, QueueView
 from dm_assistant.tui.widgets.sheet import Panel
 from dm_assistant.tui.widgets.why_card import WhyCard
-from dm_assistant.tui.wording import LANE_EMPTY, LANE_NAMES, NOBODY_KNOWN
+from dm_assistant.tui.wording import LANE_EMPTY, LANE_NAMES
 from dm_assistant.tui.working import start
 
 if TYPE_CHECKING:
     from dm_assistant.services.queue import Opening
-    from dm_assistant.services.views import Beginning, Card
+    from dm_assistant.services.views import Card
 
 PAUSE = 0.03
 """Seconds the cursor rests before its card is read, so that held keys stay quick."""
@@ -48,7 +49,7 @@ NOT_FOUND = (
 PANELS: tuple[type[Panel], ...] = (CardView, WhyCard, PersonPanel)
 
 
-class Inbox(Sitting, Returning):
+class Inbox(Teaching, Sitting, Returning):
     """Reply, Ready, Invite, Held and Blocked."""
 
     NAME = "inbox"
@@ -89,7 +90,6 @@ class Inbox(Sitting, Returning):
         self.search = ""
         self._opening = opening
         self._painted = False
-        self._nobody = False
 
     def body(self) -> ComposeResult:
         """Lay out lanes, queue and panels."""
@@ -144,24 +144,13 @@ class Inbox(Sitting, Returning):
         self._load_items()
         self._show_card(None)
         self._follow()
-        if not self.queue.count() and not self.program.taught:
-            self.read("beginning", self.desk.beginning.look, self._teach)
+        if not self.queue.count():
+            self.lead_on()
 
-    def _say_empty(self, known: Beginning) -> None:
-        """Say in an empty lane what to do next, which is another thing while nobody is known."""
-        self._nobody = not known.people
+    def say_empty(self) -> None:
+        """Show in an empty lane what to do next."""
         if not self.queue.count():
             self._show_card(None)
-
-    def _empty(self) -> str:
-        if self.search:
-            return NOT_FOUND
-        return NOBODY_KNOWN if self._nobody else LANE_EMPTY[self.lane_shown]
-
-    def _teach(self, known: Beginning) -> None:
-        """Begin with the first steps where nothing was ever drafted."""
-        if not known.drafted and not self.program.taught:
-            self.program.first_steps()
 
     def _first_counts(self, counts: LaneCounts) -> None:
         """Ask first about what was handed over and never confirmed."""
@@ -212,7 +201,7 @@ class Inbox(Sitting, Returning):
         self._head()
         if not items:
             self._show_card(None)
-            self.read("nobody", self.desk.beginning.look, self._say_empty)
+            self.look_around()
         self.refresh_bindings()
 
     def _take_counts(self, counts: LaneCounts) -> None:
@@ -259,7 +248,8 @@ class Inbox(Sitting, Returning):
         person.set_reactive(PersonPanel.clock, clock)
         if card is None:
             view.row = self.queue.current_row
-        view.empty = self.program.keyed(self._empty())
+        words = NOT_FOUND if self.search else self.empty_words(LANE_EMPTY[self.lane_shown])
+        view.empty = self.program.keyed(words)
         view.card = card
         why.verdict = None if card is None else card.verdict
         person.person = None if card is None else card.person

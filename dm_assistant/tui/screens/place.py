@@ -23,6 +23,7 @@ from dm_assistant.tui.working import start
 
 if TYPE_CHECKING:
     from dm_assistant.domain.rules.verdict import Finding
+    from dm_assistant.services.hints import Hint
     from dm_assistant.services.undoing import Undone
     from dm_assistant.tui.app import DmAssistantApp
     from dm_assistant.tui.modals.dialog import Dialog
@@ -198,6 +199,18 @@ class Place(Screen[None]):
     def action_session(self) -> None:
         """Begin or stop a session."""
         self.program.action_session()
+
+    def show_missing(self) -> None:
+        """Show what is missing in the workspace; one put away, the others are shown again."""
+        self.read("hints", self.desk.beginning.hints, self._show_missing)
+
+    def _show_missing(self, found: tuple[Hint, ...]) -> None:
+        self.app.push_screen(late.missing(found), self._put_away)
+
+    def _put_away(self, name: str | None) -> None:
+        if name is not None:
+            job = partial(self.desk.beginning.put_away, name)
+            self.write_quietly(job, lambda _: self.show_missing(), self.refused)
 
     # --- panels ------------------------------------------------------------------------------
 
