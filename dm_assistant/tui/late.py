@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.modals.words import NewWord
     from dm_assistant.tui.rules_desk import RulesDesk
+    from dm_assistant.tui.widgets.item_panels import ItemPanels
 
 
 def welcome() -> Screen[None]:
@@ -44,6 +45,13 @@ def inbox(opening: Opening | None = None) -> Screen[None]:
     from dm_assistant.tui.screens.inbox import Inbox
 
     return Inbox(opening)
+
+
+def item_panels() -> ItemPanels:
+    """Make the panels beside the queue."""
+    from dm_assistant.tui.widgets.item_panels import ItemPanels
+
+    return ItemPanels()
 
 
 def people() -> Screen[None]:

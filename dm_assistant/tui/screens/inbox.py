@@ -18,19 +18,16 @@ from dm_assistant.tui import late
 from dm_assistant.tui.cells import cut
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.inviting import Inviting
-from dm_assistant.tui.widgets.card_view import CardView
 from dm_assistant.tui.widgets.lanes_bar import LanesBar
 from dm_assistant.tui.widgets.line_view import LineView
-from dm_assistant.tui.widgets.person_panel import PersonPanel
 from dm_assistant.tui.widgets.queue_view import Headings, QueueView
-from dm_assistant.tui.widgets.sheet import Panel
-from dm_assistant.tui.widgets.why_card import WhyCard
 from dm_assistant.tui.wording import LANE_EMPTY, LANE_NAMES
 from dm_assistant.tui.working import start
 
 if TYPE_CHECKING:
     from dm_assistant.services.queue import Opening
     from dm_assistant.services.views import Card
+    from dm_assistant.tui.widgets.item_panels import ItemPanels
 
 PAUSE = 0.03
 """Seconds the cursor rests before its card is read, so that held keys stay quick."""
@@ -40,8 +37,6 @@ TIMED = frozenset({Lane.REPLY, Lane.HELD})
 
 NOT_FOUND = "Nothing is found in this lane.\n\ntab looks in the next; / and Enter shows all again."
 """What an empty lane says while a search narrows it."""
-
-PANELS: tuple[type[Panel], ...] = (CardView, WhyCard, PersonPanel)
 
 
 class Inbox(Inviting):
@@ -83,6 +78,7 @@ class Inbox(Inviting):
         super().__init__()
         self.search = ""
         self._opening = opening
+        self._panels: ItemPanels | None = None
         self._painted = False
 
     def body(self) -> ComposeResult:
@@ -92,10 +88,7 @@ class Inbox(Inviting):
             with Vertical(id="queue-side"):
                 yield Headings()
                 yield QueueView()
-            with Vertical(id="panels"):
-                yield CardView(classes="chosen")
-                yield WhyCard()
-                yield PersonPanel()
+            yield Vertical(id="panels")
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -125,8 +118,14 @@ class Inbox(Inviting):
         self.queue.show_first(rows)
         self.call_after_refresh(self._after_first_frame)
 
-    def _after_first_frame(self) -> None:
+    async def _lay_panels(self) -> None:
+        if self._panels is None:
+            self._panels = late.item_panels()
+            await self.query_one("#panels").mount(self._panels)
+
+    async def _after_first_frame(self) -> None:
         """Read the rest only when the first lines are on screen: it imports a good deal."""
+        await self._lay_panels()
         self._painted = True
         self.program.warm(self.desk)
         self.read("counts", self.desk.counts, self._first_counts)
@@ -207,19 +206,10 @@ class Inbox(Inviting):
             self.refresh_bindings()
 
     def _show_card(self, card: Card | None) -> None:
-        clock = self.program.clock()
         self.card_shown = card
-        view, why = self.query_one(CardView), self.query_one(WhyCard)
-        person = self.query_one(PersonPanel)
-        view.set_reactive(CardView.clock, clock)
-        why.set_reactive(WhyCard.clock, clock)
-        person.set_reactive(PersonPanel.clock, clock)
-        if card is None:
-            view.row = self.queue.current_row
-        view.empty = NOT_FOUND if self.search else LANE_EMPTY[self.lane_shown]
-        view.card = card
-        why.verdict = None if card is None else card.verdict
-        person.person = None if card is None else card.person
+        empty = NOT_FOUND if self.search else LANE_EMPTY[self.lane_shown]
+        if self._panels is not None:
+            self._panels.show(card, self.queue.current_row, self.program.clock(), empty)
 
     def tick(self) -> None:
         """Show the time, and count down."""
@@ -254,10 +244,8 @@ class Inbox(Inviting):
 
     def action_panel(self) -> None:
         """Show the next panel, where there is room for one only."""
-        panels = [self.query_one(kind) for kind in PANELS]
-        present = next(n for n, panel in enumerate(panels) if panel.has_class("chosen"))
-        for number, panel in enumerate(panels):
-            panel.set_class(number == (present + 1) % len(panels), "chosen")
+        if self._panels is not None:
+            self._panels.turn()
 
     def action_filter(self) -> None:
         """Ask what to look for."""
