@@ -187,10 +187,10 @@ def ids(
     # Joined by SQLite, they come in one step: a hundred thousand would take as many turns with
     # the interpreter, which the screen needs meanwhile.
     joined = db.execute(f"SELECT group_concat(id) FROM ({sql})", bindings).fetchone()[0]
-    found = array("q")
+    ids = array("q")
     for some in _SOME.finditer(joined or ""):
-        found.extend(map(int, some[0].removesuffix(",").split(",")))
-    return found
+        ids.extend(map(int, some[0].removesuffix(",").split(",")))
+    return ids
 
 
 PERSON = (

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from dm_assistant.tui.modals.questions import Settled
     from dm_assistant.tui.modals.words import NewWord
     from dm_assistant.tui.rules_desk import RulesDesk
+    from dm_assistant.tui.widgets.item_panels import ItemPanels
     from dm_assistant.tui.widgets.qr_view import QrPage
 
 
@@ -74,6 +75,13 @@ def end_card(card: EndCard, clock: Clock) -> ModalScreen[str | None]:
     from dm_assistant.tui.modals.end_card import EndCardPage
 
     return EndCardPage(card, clock)
+
+
+def item_panels() -> ItemPanels:
+    """Make the panels beside the queue."""
+    from dm_assistant.tui.widgets.item_panels import ItemPanels
+
+    return ItemPanels()
 
 
 def people() -> Screen[None]:

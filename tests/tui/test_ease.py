@@ -91,7 +91,7 @@ async def test_every_key_of_every_place_is_in_the_palette_and_says_why_it_rests(
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         for place in program.MODES:
-            program.action_place(place)
+            await program.action_place(place)
             await pilot.pause()
             screen = program.screen
             assert isinstance(screen, Place)

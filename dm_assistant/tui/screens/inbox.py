@@ -20,19 +20,16 @@ from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.returning import Returning
 from dm_assistant.tui.screens.sitting import LaneItems, Sitting
 from dm_assistant.tui.screens.teaching import Teaching
-from dm_assistant.tui.widgets.card_view import CardView
 from dm_assistant.tui.widgets.lanes_bar import LanesBar
 from dm_assistant.tui.widgets.line_view import LineView
-from dm_assistant.tui.widgets.person_panel import PersonPanel
 from dm_assistant.tui.widgets.queue_view import Headings, QueueView
-from dm_assistant.tui.widgets.sheet import Panel
-from dm_assistant.tui.widgets.why_card import WhyCard
 from dm_assistant.tui.wording import LANE_EMPTY, LANE_NAMES
 from dm_assistant.tui.working import start
 
 if TYPE_CHECKING:
     from dm_assistant.services.queue import Opening
     from dm_assistant.services.views import Card
+    from dm_assistant.tui.widgets.item_panels import ItemPanels
 
 PAUSE = 0.03
 """Seconds the cursor rests before its card is read, so that held keys stay quick."""
@@ -45,8 +42,6 @@ NOT_FOUND = (
     "{next_lane} looks in the next; {filter} and {open} shows all again."
 )
 """What an empty lane says while a search narrows it."""
-
-PANELS: tuple[type[Panel], ...] = (CardView, WhyCard, PersonPanel)
 
 
 class Inbox(Teaching, Sitting, Returning):
@@ -89,6 +84,7 @@ class Inbox(Teaching, Sitting, Returning):
         super().__init__()
         self.search = ""
         self._opening = opening
+        self._panels: ItemPanels | None = None
         self._painted = False
 
     def body(self) -> ComposeResult:
@@ -98,10 +94,7 @@ class Inbox(Teaching, Sitting, Returning):
             with Vertical(id="queue-side"):
                 yield Headings()
                 yield QueueView()
-            with Vertical(id="panels"):
-                yield CardView(classes="chosen")
-                yield WhyCard()
-                yield PersonPanel()
+            yield Vertical(id="panels")
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -136,8 +129,14 @@ class Inbox(Teaching, Sitting, Returning):
         self.queue.show_first(rows)
         self.call_after_refresh(self._after_first_frame)
 
-    def _after_first_frame(self) -> None:
+    async def _lay_panels(self) -> None:
+        if self._panels is None:
+            self._panels = late.item_panels()
+            await self.query_one("#panels").mount(self._panels)
+
+    async def _after_first_frame(self) -> None:
         """Read the rest only when the first lines are on screen: it imports a good deal."""
+        await self._lay_panels()
         self._painted = True
         self.program.warm(self.desk)
         self.read("counts", self.desk.counts, self._first_counts)
@@ -239,20 +238,11 @@ class Inbox(Teaching, Sitting, Returning):
             self.refresh_bindings()
 
     def _show_card(self, card: Card | None) -> None:
-        clock = self.program.clock()
         self.card_shown = card
-        view, why = self.query_one(CardView), self.query_one(WhyCard)
-        person = self.query_one(PersonPanel)
-        view.set_reactive(CardView.clock, clock)
-        why.set_reactive(WhyCard.clock, clock)
-        person.set_reactive(PersonPanel.clock, clock)
-        if card is None:
-            view.row = self.queue.current_row
         words = NOT_FOUND if self.search else self.empty_words(LANE_EMPTY[self.lane_shown])
-        view.empty = self.program.keyed(words)
-        view.card = card
-        why.verdict = None if card is None else card.verdict
-        person.person = None if card is None else card.person
+        if self._panels is not None:
+            empty = self.program.keyed(words)
+            self._panels.show(card, self.queue.current_row, self.program.clock(), empty)
 
     def tick(self) -> None:
         """Show the time, and count down."""
@@ -287,10 +277,8 @@ class Inbox(Teaching, Sitting, Returning):
 
     def action_panel(self) -> None:
         """Show the next panel, where there is room for one only."""
-        panels = [self.query_one(kind) for kind in PANELS]
-        present = next(n for n, panel in enumerate(panels) if panel.has_class("chosen"))
-        for number, panel in enumerate(panels):
-            panel.set_class(number == (present + 1) % len(panels), "chosen")
+        if self._panels is not None:
+            self._panels.turn()
 
     def action_filter(self) -> None:
         """Ask what to look for."""
