@@ -71,10 +71,10 @@ def add_answers(commands: Commands) -> None:
     )
     archive.add_argument("message", metavar="MESSAGE", type=arguments.number)
     snooze = commands.add(
-        "snooze-reply",
+        "postpone",
         "put a message of theirs off; it comes back to the Reply lane by itself",
         snooze_message,
-        example="snooze-reply 7 --until 2026-06-01",
+        example="postpone 7 --until 2026-06-01",
         more="Without --until it sleeps for a day. Its window to answer goes on closing.",
     )
     snooze.add_argument("message", metavar="MESSAGE", type=arguments.number)

@@ -14,6 +14,7 @@ Part = tuple[str, str]
 """Words with the style they are drawn in; the style may be empty."""
 
 ELLIPSIS = "…"
+COLOURED = "\ufe0f"
 LEAST_HEAD = 4
 CODE_POINTS_PER_CELL = 40
 """How much of a text is looked at for one cell of a column; the rest cannot be seen there."""
@@ -66,8 +67,12 @@ def cut(text: str, width: int) -> str:
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:
-    """Return ``text`` on one line in exactly ``width`` cells."""
-    line = cut(text, width)
+    """Return ``text`` on one line in exactly ``width`` cells.
+
+    Signs stand in columns without the mark that asks for their coloured form: terminals do not
+    agree how wide it makes them, and all that follows on the line would be moved.
+    """
+    line = cut(text.replace(COLOURED, ""), width)
     blank = " " * (width - cell_len(line))
     return blank + line if right else line + blank
 

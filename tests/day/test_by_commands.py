@@ -95,7 +95,7 @@ def _deals(say: Commands, item: dict[str, Any], deal: str) -> None:
         say("classify", item["id"], "--as", "opt_out")
         assert say("show", item["handle"])["contact"]["no_contact"] == "opt_out"
     elif deal == "snooze":
-        say("snooze-reply", item["id"], "--until", "2026-05-25T09:00:00+01:00")
+        say("postpone", item["id"], "--until", "2026-05-25T09:00:00+01:00")
     else:
         [answer] = say("answer", item["id"], "--template", deal)
         assert answer["verdict"]["status"] in {"allow", "warn"}
