@@ -77,7 +77,7 @@ def test_a_session_counts_what_was_done_and_says_what_is_left_and_when_it_runs_o
     assert (running.count, running.total) == (4, len(kinds))
     assert running.done[Kind.INVITE] == 1
     assert invite[0] not in running.of(Lane.INVITE)
-    assert invite[0] in queue.ids(ws, Lane.INVITE)
+    assert invite[0] in queue.ids(ws, Lane.HELD)
     assert running.waiting == 3
     before = running.finish_at
 
