@@ -167,8 +167,8 @@ def ids(
     """Return the ids of a lane in its order: drafts, or in the reply lane messages of theirs."""
     bindings: dict[str, Any] = moment.bindings() | {"lane": lane, "search": search}
     if lane == "reply":
-        found = f" AND i.contact_id IN (SELECT id FROM contacts WHERE {FOUND})" if search else ""
-        sql = f"SELECT i.id FROM inbounds AS i WHERE {WAITING}{found} ORDER BY {CLOSES}, i.id"
+        named = f" AND i.contact_id IN (SELECT id FROM contacts WHERE {FOUND})" if search else ""
+        sql = f"SELECT i.id FROM inbounds AS i WHERE {WAITING}{named} ORDER BY {CLOSES}, i.id"
     else:
         # Said like this, the index hands over a lane in its order, and a window stops early.
         there = f"{LANE_NOW} = 'held'" if lane == "held" else f"s.lane = :lane AND NOT {HELD_NOW}"

@@ -248,7 +248,12 @@ from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.desk import open_desk
 from dm_assistant.tui.widgets.queue_view import QueueView
 
-HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "alembic"}
+HEAVY = {
+    "sqlmodel", "sqlalchemy", "pydantic", "alembic", "wcwidth", "dm_assistant.cli.families",
+    "dm_assistant.services.views", "dm_assistant.domain.rules.case",
+    "dm_assistant.domain.statistics.figures", "dm_assistant.domain.templates.variables",
+    "dm_assistant.tui.widgets.card_view",
+}
 seen = []
 
 class Watched(DmAssistantApp):
