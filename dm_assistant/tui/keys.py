@@ -102,6 +102,7 @@ _ORDER: Final = {row[1]: place for place, row in enumerate(_TABLE)}
 
 IN_DIALOGS: Final = {
     "answer.ready": ("f2", "Take the next ready answer"),
+    "end.today": ("enter", "Go from the end of a session back to the day"),
     "coding.skip": ("space,enter", "Leave a reply unread"),
     "coding.nothing": ("minus", "Say that a reply asks for nothing"),
     "coding.new": ("N", "Make a theme of a reply"),
