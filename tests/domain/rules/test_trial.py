@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dm_assistant.domain.model import DraftState
@@ -13,7 +12,7 @@ from dm_assistant.domain.rules.case import case_of
 from dm_assistant.domain.rules.content import text_hash
 from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PersonFacts
 from dm_assistant.domain.rules.gate import RULES
-from dm_assistant.domain.rules.policy import SERVES, Policy
+from dm_assistant.domain.rules.policy import SERVES
 from dm_assistant.domain.rules.trial import PastMessage, compare, summed
 from dm_assistant.domain.rules.verdict import Stage, Status
 from tests.domain.rules.facts_strategy import accounts, drafts, people, sound, welcome
