@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from dm_assistant.cli import families
-from dm_assistant.cli.parser import build
 from dm_assistant.domain.segments.fields import FIELDS, OTHERS
 from dm_assistant.tui import keys
 from tests.shared import ROOT
@@ -35,7 +34,7 @@ def key_table() -> str:
 
 def command_table() -> str:
     """Return every command with its summary."""
-    text = (build(families.ALL).epilog or "").partition("exit codes:")[0]
+    text = (families.grammar().epilog or "").partition("exit codes:")[0]
     rows = ["| command | does |", "| --- | --- |"]
     for line in text.splitlines():
         found = re.match(r"  (\w+) +(.+)", line)

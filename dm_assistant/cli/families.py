@@ -1,5 +1,7 @@
 """The families of commands, in the order of the help page: the order of a creator's work."""
 
+from functools import cache
+
 from dm_assistant.cli import (
     campaigns,
     challenges,
@@ -28,6 +30,7 @@ from dm_assistant.cli import (
     today,
     topics,
 )
+from dm_assistant.cli.parser import Parser, build
 
 ALL = (
     setup.register,
@@ -57,3 +60,9 @@ ALL = (
     completing.register,
     topics.register,
 )
+
+
+@cache
+def grammar() -> Parser:
+    """Return the parser of all commands, built once: reading a line leaves it as it was."""
+    return build(ALL)

@@ -29,10 +29,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _complete(words: list[str]) -> int:
     """Answer a shell that asks what the last word may become."""
     from dm_assistant.cli import completing, families
-    from dm_assistant.cli.parser import build
 
     with contextlib.suppress(BrokenPipeError):
-        for word in completing.offered(build(families.ALL), words):
+        for word in completing.offered(families.grammar(), words):
             sys.stdout.write(f"{word}\n")
         sys.stdout.flush()
     return 0
@@ -43,9 +42,8 @@ def _guarded(given: list[str]) -> int:
     try:
         if not _opens_the_inbox(given, args):
             from dm_assistant.cli import families
-            from dm_assistant.cli.parser import build
 
-            build(families.ALL).parse_args(given, args)
+            families.grammar().parse_args(given, args)
         return _run(args)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else FAILED

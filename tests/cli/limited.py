@@ -19,12 +19,14 @@ SECONDS = 20
 BYTES = 1 << 30
 _SERVER = """
 import json, os, resource, signal, sys, tempfile
+from dm_assistant.cli import families
 from dm_assistant.cli.main import main
 from dm_assistant.services import importing
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import database
 
 WAITING = 120
+families.grammar()  # every copy has it
 
 def run(asked, out, err):
     os.dup2(out.fileno(), 1)

@@ -13,11 +13,10 @@ import pytest
 from dm_assistant.cli import completing, families
 from dm_assistant.cli.completing import offered
 from dm_assistant.cli.main import main
-from dm_assistant.cli.parser import build
 
 from .conftest import Run
 
-ROOT = build(families.ALL)
+ROOT = families.grammar()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dm_assistant.cli import families
-from dm_assistant.cli.parser import Commands
+from dm_assistant.cli.parser import Commands, build
 from dm_assistant.cli.printing import Answer
 from dm_assistant.domain.rules.verdict import Finding, Status, Verdict
 from dm_assistant.errors import DmAssistantError, RefusedError
@@ -36,7 +36,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, home: Path) -> list[BaseException]:
         commands.family("fail")
         commands.add("fail", "fail", fail, example="fail")
 
-    monkeypatch.setattr(families, "ALL", (register,))
+    monkeypatch.setattr(families, "grammar", lambda: build((register,)))
     return raised
 
 

@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from dm_assistant.cli import families, manual, topics
-from dm_assistant.cli.parser import build
 from dm_assistant.domain.model import Purpose
 from dm_assistant.services import drafting, importing, people, replies
 from tests import workspaces
 
 from .conftest import Run
 
-ROOT = build(families.ALL)
+ROOT = families.grammar()
 COMMANDS = ROOT.places()
 NOT_HERE = {
     "init": "makes the workspace that is here",
@@ -55,7 +54,7 @@ def test_no_line_of_a_page_is_wider_than_the_screen(
     width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    root = build(families.ALL)
+    root = families.grammar()
     for page in [root, *root.places().values()]:
         wide = [line for line in page.format_help().splitlines() if len(line) > width]
         assert [line for line in wide if not line.startswith("  $ ")] == []

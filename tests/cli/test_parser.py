@@ -9,7 +9,6 @@ import pytest
 from dm_assistant import __version__
 from dm_assistant.cli import arguments, families, numbers
 from dm_assistant.cli.main import main
-from dm_assistant.cli.parser import build
 from dm_assistant.domain import model
 from dm_assistant.domain.statistics.rates import Dimension
 from dm_assistant.errors import BadInputError
@@ -46,11 +45,11 @@ CONTRACT = {
     "doctor",
     "journal",
 }
-COMMANDS = sorted(build(families.ALL).commands)
+COMMANDS = sorted(families.grammar().commands)
 
 
 def parsed(line: str) -> dict[str, object]:
-    return vars(build(families.ALL).parse_args(line.split()))
+    return vars(families.grammar().parse_args(line.split()))
 
 
 def test_every_command_of_the_contract_is_there() -> None:
@@ -215,4 +214,4 @@ def test_the_names_that_help_lists_are_those_of_the_product(
 
 def test_a_parser_mistake_never_leaves_through_the_system(tmp_path: os.PathLike[str]) -> None:
     with pytest.raises(BadInputError):
-        build(families.ALL).parse_args(["nowhere", os.fspath(tmp_path)])
+        families.grammar().parse_args(["nowhere", os.fspath(tmp_path)])

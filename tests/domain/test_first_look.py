@@ -1,6 +1,7 @@
 """One look at a comment finds what the closer ones find, whatever the text."""
 
 from hashlib import blake2b
+from unicodedata import category
 
 import pytest
 from hypothesis import given, settings
@@ -94,10 +95,16 @@ def test_folding_leaves_the_letters_of_scripts_without_spaces_as_they_are() -> N
             assert fold(f"日{letter}本") == f"日{letter}本", hex(code)
 
 
+ALIKE = ("Cn", "Co")
+MANY = (range(0x3400, 0xA000), range(0xAC00, 0xD7A4), range(0x12000, 0x1B000))
+"""Ideographs, syllables and what is not assigned: alike in their thousands, one in 16 is tried."""
+
+
 @pytest.mark.slow
 def test_no_sign_inside_a_telling_word_gets_it_past_the_first_look() -> None:
     for code in (*range(0x20000), *range(0xE0000, 0xE0FFF)):
-        if 0xD800 <= code < 0xE000:
+        kind = category(chr(code))
+        if kind == "Cs" or (code % 16 and (kind in ALIKE or any(code in each for each in MANY))):
             continue
         for text in (f"st{chr(code)}op", f"sto{chr(code)} messaging me", f"{chr(code)}top"):
             assert first_look(text).stops == asks_to_stop(text), hex(code)

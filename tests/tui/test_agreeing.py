@@ -49,11 +49,8 @@ async def test_leaving_the_question_notes_nothing(program: DmAssistantApp, desk:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_a_word_is_announced_and_ended(
-    program: DmAssistantApp, desk: Desk, size: tuple[int, int]
-) -> None:
-    async with program.run_test(size=size) as pilot:
+async def test_a_word_is_announced_and_ended(program: DmAssistantApp, desk: Desk) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "W")
         assert "Announced words" in shown(program)

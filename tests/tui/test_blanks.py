@@ -38,11 +38,10 @@ async def go_to_held(pilot: Pilot[Any]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_approving_asks_one_question_after_the_other(
-    program: DmAssistantApp, desk: Desk, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk
 ) -> None:
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await go_to_held(pilot)
         assert "a fills in: which idea? · which day?" in shown(program)

@@ -22,7 +22,6 @@ from dm_assistant.tui.widgets.writing import Field
 from tests.tui import seeds
 from tests.tui.settling import notes, press, settle, shown, typed
 
-SIZES = [(80, 24), pytest.param((120, 40), marks=pytest.mark.slow)]
 NAME = "Spring asks"
 
 
@@ -54,11 +53,10 @@ def turned_to(screen: Campaigns) -> str | None:
     return screen.query_one("#pages", ContentSwitcher).current
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_an_empty_place_says_what_a_campaign_is_and_how_to_begin(
-    program: DmAssistantApp, size: tuple[int, int]
+    program: DmAssistantApp,
 ) -> None:
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await there(pilot)
         words = page(program)
         assert "5 Campaigns" in words or "5Campaigns" in words
@@ -66,11 +64,10 @@ async def test_an_empty_place_says_what_a_campaign_is_and_how_to_begin(
         assert "N makes one" in words
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_a_campaign_is_typed_with_its_people_counted(
-    program: DmAssistantApp, desk: Desk, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk
 ) -> None:
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await there(pilot)
         await press(pilot, "N")
         await typed(pilot, NAME)
@@ -89,11 +86,10 @@ async def test_a_campaign_is_typed_with_its_people_counted(
         assert desk.campaigns.listing() == ()
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_a_dry_run_shows_who_gets_what_and_then_drafts_it(
-    program: DmAssistantApp, desk: Desk, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk
 ) -> None:
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         screen = await made(pilot)
         await press(pilot, "D")
         assert turned_to(screen) == "run"
@@ -243,12 +239,11 @@ async def test_enter_on_somebody_of_a_campaign_opens_them_among_the_people(
         assert found.count() == 8
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_the_form_completes_a_filter_and_offers_templates_and_pools(
-    program: DmAssistantApp, desk: Desk, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk
 ) -> None:
     desk.codes.make("spring prints", "MIA-****", 5, None, "15 % off")
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await there(pilot)
         await press(pilot, "N")
         await typed(pilot, NAME)

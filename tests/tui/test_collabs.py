@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from textual import events
 from textual.pilot import Pilot
 
@@ -18,7 +17,6 @@ from dm_assistant.tui.widgets.collab_board import CollabBoard
 from tests.tui import seeds
 from tests.tui.settling import notes, press, settle, shown, typed
 
-SIZES = [(80, 24), pytest.param((120, 40), marks=pytest.mark.slow)]
 CONCRETE = CollabValues(idea="a lamp for two", i_give="the lamp", they_give="the shade")
 
 
@@ -44,11 +42,10 @@ async def enter(pilot: Pilot[Any], *lines: str) -> None:
         await press(pilot, "enter")
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_an_empty_board_says_what_to_do_and_an_idea_is_begun_by_keys(
-    program: DmAssistantApp, desk: Desk, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk
 ) -> None:
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "6")
         assert isinstance(program.screen, Collabs)
@@ -74,12 +71,11 @@ async def test_an_empty_board_says_what_to_do_and_an_idea_is_begun_by_keys(
         assert "0 d · drafted" not in words(program)
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_it_goes_on_stage_by_stage_and_asks_for_what_is_missing(
-    program: DmAssistantApp, desk: Desk, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk
 ) -> None:
     desk.collabs.add("kofi", CollabValues(idea="a lamp for two"))
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "6", "greater_than_sign")
         assert "@kofi: to pitched" in words(program)
@@ -171,9 +167,8 @@ async def test_fields_are_edited_and_a_text_too_long_is_said(
         assert desk.person(number).notes == "likes wood"
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_a_partners_file_is_compared_as_bars(
-    program: DmAssistantApp, desk: Desk, tmp_path: Path, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk, tmp_path: Path
 ) -> None:
     desk.collabs.add("kofi", CONCRETE)
     path = tmp_path / "kofi.csv"
@@ -183,7 +178,7 @@ async def test_a_partners_file_is_compared_as_bars(
         for number, who in enumerate(["zoe", "mia.k", *(f"stranger{n}" for n in range(8))]):
             at = seeds.NOW - timedelta(days=3 * number)
             rows.writerow([f"k{number}", who, "so good", at.isoformat(), "theirs"])
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "6", "i", "ctrl+u")
         pilot.app.post_message(events.Paste(str(path)))

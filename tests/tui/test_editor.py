@@ -129,11 +129,10 @@ def drawn(program: DmAssistantApp, words: str) -> list[Style]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_found_words_are_marked_where_they_stand_without_colour(
-    program: DmAssistantApp, size: tuple[int, int]
+    program: DmAssistantApp,
 ) -> None:
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "tab", "e")
         area = program.screen.query_one(MessageArea)

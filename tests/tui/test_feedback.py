@@ -19,8 +19,6 @@ from dm_assistant.tui.screens.inbox import Inbox
 from tests.tui import seeds
 from tests.tui.settling import notes, press, settle, shown, typed
 
-SIZES = [(80, 24), pytest.param((120, 40), marks=pytest.mark.slow)]
-
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -60,11 +58,8 @@ def flat(program: DmAssistantApp) -> str:
 # --- reading replies -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_an_empty_place_says_what_to_do_next(
-    program: DmAssistantApp, size: tuple[int, int]
-) -> None:
-    async with program.run_test(size=size) as pilot:
+async def test_an_empty_place_says_what_to_do_next(program: DmAssistantApp) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
         await go(pilot)
         page = flat(program)
         assert "3 replies wait to be read, from 3 people of the 3 you asked" in page
@@ -73,11 +68,10 @@ async def test_an_empty_place_says_what_to_do_next(
         assert "No challenge yet." in flat(program)
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_replies_are_read_one_by_one_by_a_letter_each(
-    program: DmAssistantApp, desk: Desk, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk
 ) -> None:
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await go(pilot)
         await press(pilot, "T")
         page = flat(program)
@@ -159,12 +153,11 @@ async def test_a_message_in_the_inbox_is_read_right_there(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", SIZES)
 async def test_a_theme_goes_on_to_made_and_those_who_asked_are_told(
-    program: DmAssistantApp, desk: Desk, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk
 ) -> None:
     desk.feedback.add("glue", desk.feedback.uncoded()[0].number)
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await go(pilot)
         page = flat(program)
         assert "1 of 3" in page
@@ -225,11 +218,10 @@ async def test_a_theme_is_edited_and_its_quotes_are_searched(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", SIZES)
 async def test_a_challenge_is_made_people_invited_and_what_they_did_noted(
-    program: DmAssistantApp, desk: Desk, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk
 ) -> None:
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await go(pilot)
         await press(pilot, "p", "N")
         for words in ("the glue week", "one repair a day", "2026-06-01", "glueweek"):

@@ -1,6 +1,5 @@
 """Filtering in People: completed as one types, wrong in words, counted, saved as a segment."""
 
-import pytest
 
 from dm_assistant.services import finding
 from dm_assistant.tui.app import DmAssistantApp
@@ -10,14 +9,9 @@ from dm_assistant.tui.widgets.writing import Field
 from tests.tui import seeds
 from tests.tui.settling import notes, press, settle, shown, typed
 
-SIZES = [(80, 24), pytest.param((120, 40), marks=pytest.mark.slow)]
 
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_filter_is_completed_and_says_how_many_of_how_many(
-    program: DmAssistantApp, size: tuple[int, int]
-) -> None:
-    async with program.run_test(size=size) as pilot:
+async def test_a_filter_is_completed_and_says_how_many_of_how_many(program: DmAssistantApp) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "3")
         assert "8 people" in shown(program)
@@ -35,11 +29,8 @@ async def test_a_filter_is_completed_and_says_how_many_of_how_many(
         assert "⇥" not in shown(program)
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_what_is_wrong_is_said_below_and_the_list_stays(
-    program: DmAssistantApp, size: tuple[int, int]
-) -> None:
-    async with program.run_test(size=size) as pilot:
+async def test_what_is_wrong_is_said_below_and_the_list_stays(program: DmAssistantApp) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "3", "slash")
         await typed(pilot, "zoe")

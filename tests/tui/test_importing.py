@@ -17,7 +17,6 @@ from dm_assistant.tui.widgets.files_view import FilesView
 from dm_assistant.tui.widgets.writing import Field
 from tests.tui.settling import notes, press, settle, shown, typed
 
-SIZES = [(80, 24), pytest.param((120, 40), marks=pytest.mark.slow)]
 NEWCOMERS = ("nia.knits", "tomo")
 
 
@@ -61,11 +60,10 @@ def words(program: DmAssistantApp) -> str:
     return " ".join(shown(program).replace("│", " ").split())
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_a_look_at_a_folder_names_every_file_and_changes_nothing(
-    program: DmAssistantApp, desk: Desk, downloads: Path, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk, downloads: Path
 ) -> None:
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         before = desk.batches()
         await look(pilot, f"{downloads}/")
@@ -81,11 +79,10 @@ async def test_a_look_at_a_folder_names_every_file_and_changes_nothing(
         assert desk.batches() == before
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_what_was_looked_at_is_imported_listed_and_taken_back(
-    program: DmAssistantApp, desk: Desk, downloads: Path, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk, downloads: Path
 ) -> None:
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         people = len(desk.people("", 100))
         await look(pilot, downloads / "new comments.csv")
@@ -119,14 +116,13 @@ async def test_a_file_that_is_left_out_stays_out(
         assert not desk.people("nia", 10)
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_the_columns_of_an_unknown_table_are_told_once(
-    program: DmAssistantApp, desk: Desk, downloads: Path, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk, downloads: Path
 ) -> None:
     (downloads / "letter.txt").unlink()
     (downloads / "new comments.csv").unlink()
     write(downloads / "known.csv", "ivo")
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await look(pilot, f"{downloads}/")
         await press(pilot, "end", "enter")

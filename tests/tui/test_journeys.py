@@ -30,7 +30,6 @@ from tests.tui import seeds
 from tests.tui.settling import notes, press, settle, shown, strips, typed
 
 SMALL = (80, 24)
-SIZES = [SMALL, (120, 40)]
 NEW = dict.fromkeys((name for name, _, _ in FIELDS), "") | {"purpose": "thanks"}
 CONCRETE = CollabValues(idea="a lamp for two", i_give="the lamp", they_give="the shade")
 
@@ -96,11 +95,10 @@ async def hear(pilot: Pilot[int], handle: str, words: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", SIZES)
 async def test_thanks_go_from_a_filter_over_people_to_the_numbers(
-    program: DmAssistantApp, desk: Desk, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk
 ) -> None:
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "3", "slash")
         await typed(pilot, "tag:vip")
@@ -132,11 +130,10 @@ async def test_thanks_go_from_a_filter_over_people_to_the_numbers(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [SMALL])
 async def test_a_campaign_goes_from_a_dry_run_to_its_replies(
-    program: DmAssistantApp, desk: Desk, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk
 ) -> None:
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "5", "N")
         await typed(pilot, "Spring")
@@ -168,9 +165,8 @@ async def test_a_campaign_goes_from_a_dry_run_to_its_replies(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [SMALL])
 async def test_a_collaboration_goes_from_an_idea_to_what_it_brought(
-    program: DmAssistantApp, desk: Desk, size: tuple[int, int], tmp_path: Path
+    program: DmAssistantApp, desk: Desk, tmp_path: Path
 ) -> None:
     path = tmp_path / "theirs.csv"
     with path.open("w", encoding="utf-8", newline="") as out:
@@ -178,7 +174,7 @@ async def test_a_collaboration_goes_from_an_idea_to_what_it_brought(
         rows.writerow(["id", "handle", "text", "created_at", "post_id"])
         for number, who in enumerate(["zoe", "kofi", "s1", "s2"]):
             rows.writerow([number, who, "so good", seeds.NOW.isoformat(), "theirs"])
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "6", "N")
         await typed(pilot, "mia")
@@ -213,11 +209,10 @@ async def test_a_collaboration_goes_from_an_idea_to_what_it_brought(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [SMALL])
 async def test_feedback_goes_from_what_was_asked_to_those_who_were_told(
-    program: DmAssistantApp, size: tuple[int, int]
+    program: DmAssistantApp,
 ) -> None:
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "7", "T", "N")
         await typed(pilot, "a video about glue")

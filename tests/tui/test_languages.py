@@ -19,13 +19,12 @@ def _reads(desk: Desk) -> tuple[str, bool]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_language_is_said_forgotten_and_taken_back(
-    program: DmAssistantApp, desk: Desk, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk
 ) -> None:
     desk.say_language(desk.people(HANDLE, 1)[0].contact_id, "")
     assert _reads(desk) == ("en", True)
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "3", "slash")
         await typed(pilot, HANDLE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from textual.pilot import Pilot
 
 from dm_assistant.tui.app import DmAssistantApp
@@ -22,17 +21,16 @@ async def beside(program: DmAssistantApp, pilot: Pilot[Any], other: str) -> None
     await press(pilot, "enter")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_two_people_are_seen_side_by_side_merged_and_parted(
-    program: DmAssistantApp, desk: Desk, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk
 ) -> None:
     before = len(desk.people("", 50))
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await beside(program, pilot, "omar")
         text = shown(program)
         for words in ("same as", "@omar.h", "one person", "handles", "comments", "⏎ Merge"):
             assert words in text, words
-        assert all(strip.cell_length <= size[0] for strip in strips(program))
+        assert all(strip.cell_length <= 80 for strip in strips(program))
         await press(pilot, "enter")
         assert "u takes it back" in notes(program)
         assert len(desk.people("", 50)) == before - 1

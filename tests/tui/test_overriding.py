@@ -66,11 +66,10 @@ def evening(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("evening")
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_what_was_approved_by_day_is_handed_over_late_with_a_reason(
-    program: DmAssistantApp, desk: Desk, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk
 ) -> None:
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "h")
         assert "refused by a rule" in shown(program)

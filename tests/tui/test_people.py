@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from dm_assistant.services import importing
 from dm_assistant.services.finding import Found
 from dm_assistant.tui.app import DmAssistantApp
@@ -17,8 +15,6 @@ from dm_assistant.tui.widgets.timeline_view import TimelineView
 from tests.tui import seeds
 from tests.tui.settling import notes, press, settle, shown, strips, typed
 from tests.workspaces import write_csv
-
-SIZES = [(80, 24), pytest.param((120, 40), marks=pytest.mark.slow)]
 
 
 def at(program: DmAssistantApp) -> str:
@@ -40,11 +36,10 @@ def on_page(program: DmAssistantApp) -> bool:
     return isinstance(program.screen, PersonPlace)
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_one_in_full_is_opened_looked_through_by_kind_and_left_where_one_was(
-    program: DmAssistantApp, size: tuple[int, int]
+    program: DmAssistantApp,
 ) -> None:
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "3", "down", "down")
         who = at(program)
@@ -65,7 +60,7 @@ async def test_one_in_full_is_opened_looked_through_by_kind_and_left_where_one_w
         await press(pilot, "enter")
         assert "met at the fair" in shown(program)
         assert on_page(program)
-        assert all(strip.cell_length <= size[0] for strip in strips(program))
+        assert all(strip.cell_length <= 80 for strip in strips(program))
         await press(pilot, "escape")
         assert at(program) == who
         await press(pilot, "enter")

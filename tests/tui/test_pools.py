@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
@@ -21,7 +20,6 @@ from dm_assistant.tui.widgets.pools_view import BAR, MARKS, PoolsView, bar
 from tests.tui import seeds
 from tests.tui.settling import notes, press, settle, shown, typed
 
-SIZES = [(80, 24), pytest.param((120, 40), marks=pytest.mark.slow)]
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
 
 
@@ -55,12 +53,11 @@ class Alone(App[None]):
         self.wanted.append(asked)
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_pools_are_shown_with_bars_counts_ends_and_warnings(size: tuple[int, int]) -> None:
+async def test_pools_are_shown_with_bars_counts_ends_and_warnings() -> None:
     spring = PoolCounts("spring", 100, 50, 10, 20, 20, ends_at=NOON + timedelta(days=2),
                         perk="15 % off", warnings=("its codes end soon",))  # fmt: skip
     app = Alone(spring, PoolCounts("\x1b[31m[b]odd", 3, 3, 0, 0, 0))
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         page = shown(app)
         assert "50/100" in page
@@ -92,12 +89,11 @@ def test_a_bar_has_a_cell_for_every_state_and_never_too_many(numbers: list[int])
         assert (mark in drawn) == (number > 0)
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_codes_are_made_added_and_used_by_keys_alone(
-    program: DmAssistantApp, desk: Desk, tmp_path: Path, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk, tmp_path: Path
 ) -> None:
     (tmp_path / "codes.txt").write_text("EXTRA1\nEXTRA2\n")
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await program.push_screen(Codes())
         await settle(pilot)

@@ -11,8 +11,6 @@ from dm_assistant.tui.widgets.rules_view import RulesView
 from dm_assistant.tui.widgets.writing import Field
 from tests.tui.settling import notes, press, settle, shown, typed
 
-SIZES = [(80, 24), pytest.param((120, 40), marks=pytest.mark.slow)]
-
 
 async def stand_on(pilot: Pilot[int], key: str) -> RulesView:
     await settle(pilot)
@@ -30,11 +28,10 @@ async def enter(pilot: Pilot[int], words: str) -> None:
     await press(pilot, "enter")
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_a_value_is_shown_with_its_default_range_reason_and_rule(
-    program: DmAssistantApp, size: tuple[int, int]
+    program: DmAssistantApp,
 ) -> None:
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await stand_on(pilot, "gap_hours")
         page = " ".join(shown(program).replace("│", " ").split())
         assert ",Rules" in page or ", Rules" in page
@@ -44,11 +41,10 @@ async def test_a_value_is_shown_with_its_default_range_reason_and_rule(
         assert "Never changed here." in page
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_a_value_is_tried_saved_with_a_reason_and_taken_back(
-    program: DmAssistantApp, desk: Desk, size: tuple[int, int]
+    program: DmAssistantApp, desk: Desk
 ) -> None:
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await stand_on(pilot, "unknown_from")
         await enter(pilot, "14:00")
         page = shown(program)

@@ -14,7 +14,6 @@ from tests import exports
 from tests.tui import seeds
 from tests.tui.settling import notes, press, settle, shown
 
-SIZES = [(80, 24), pytest.param((120, 40), marks=pytest.mark.slow)]
 LATER = timedelta(days=3)
 
 
@@ -43,13 +42,10 @@ def words(program: DmAssistantApp) -> str:
     return " ".join(shown(program).replace("│", " ").split())
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_question_is_shown_counted_answered_and_taken_back(
-    asked: Desk, home: Path, size: tuple[int, int]
-) -> None:
+async def test_a_question_is_shown_counted_answered_and_taken_back(asked: Desk, home: Path) -> None:
     program = DmAssistantApp(asked, home)
     [question] = asked.questions()
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "0")
         assert "1 question: r" in shown(program)

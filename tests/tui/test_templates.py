@@ -49,11 +49,10 @@ def written(program: DmAssistantApp) -> MessageArea:
     return program.screen.query_one(MessageArea)
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_the_shelf_shows_a_template_as_a_real_person_reads_it(
-    program: DmAssistantApp, size: tuple[int, int]
+    program: DmAssistantApp,
 ) -> None:
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         place = await at(pilot, "thanks/warm.md")
         page = shown(program)
         assert "4Templates" in page or "4 Templates" in page
@@ -131,11 +130,10 @@ async def test_the_list_is_searched_and_ordered_by_language(
         assert view.count() > 20
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_a_shipped_template_is_edited_as_an_own_one(
-    program: DmAssistantApp, home: Path, size: tuple[int, int]
+    program: DmAssistantApp, home: Path
 ) -> None:
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         place = await at(pilot, "thanks/warm.md")
         await press(pilot, "e")
         area = written(program)
