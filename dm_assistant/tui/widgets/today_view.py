@@ -201,11 +201,11 @@ def _account(one: Places) -> str:
 
 
 def _pace(one: Places, clock: Clock) -> Iterator[DayLine]:
-    words = (
-        f"{share(*one.hour)} {one.hour[0]} of {one.hour[1]} first · in 24 h {one.day[0]} of "
-        f"{one.day[1]} first, {one.messages[0]} of {one.messages[1]} in all"
-    )
+    words = f"{share(*one.hour)} {one.hour[0]} of {one.hour[1]} new people"
     yield DayLine("This hour", words, goes="hand_over")
+    all_of_them = f"{one.messages[0]} of {one.messages[1]} messages in all"
+    words = f"{share(*one.day)} {one.day[0]} of {one.day[1]} new people, {all_of_them}"
+    yield DayLine("In 24 h", words, goes="hand_over")
     if one.free_at is not None:
         words = f"at {clock.when(one.free_at)[-5:]}, in {clock.left(one.free_at)}"
         yield DayLine("Next place", words, goes="hand_over")
