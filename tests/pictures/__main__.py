@@ -68,7 +68,7 @@ def main() -> int:
     (HOME / "Downloads").mkdir(parents=True)
     os.environ |= {"HOME": str(HOME), "TZ": "Europe/London", "LC_ALL": "en_GB.UTF-8"}
     time.tzset()
-    file = seeds.write_comments(HOME / "Downloads" / "comments.csv", seeds.PEOPLE)
+    file = seeds.write_comments(HOME / "Downloads" / "comments.csv", seeds.PEOPLE, until=NOW)
     os.utime(file, (NOW.timestamp(), NOW.timestamp()))
     demo_desk(HOME / "demo").close()
     for members in states.GROUPS.values():

@@ -180,7 +180,7 @@ def by_kind(plan: Plan) -> str:
     """Say how many cards of each kind a plan holds."""
     parts = [f"{name} {plan.of(kind):,}" for kind, name in KIND_NAMES.items() if plan.of(kind)]
     if plan.more:
-        parts.append(f"new drafts {plan.more:,}")
+        parts.append(f"drafts {plan.more:,}")
     return " · ".join(parts)
 
 
@@ -190,7 +190,7 @@ def _lanes(day: Today, clock: Clock) -> Iterator[DayLine]:
     for lane in Lane:
         words = LANE_DOES[lane]
         if lane is Lane.REPLY and day.closing:
-            words = f"the first window closes at {clock.when(day.closing[0].at)[-5:]}"
+            words = f"first window closes {clock.when(day.closing[0].at)[-5:]}"
         yield DayLine(LANE_NAMES[lane], words, day.lanes.of(lane), most, "lane", lane.value)
     words = f"approved{f', {day.lanes.handed_over:,} to confirm' if day.lanes.handed_over else ''}"
     yield DayLine("h Hand over", words, waiting, most, "hand_over")
