@@ -129,9 +129,9 @@ _DRAFTED = frozenset({Kind.READY, Kind.INVITE})
 
 def _line(ws: Workspace, each: Planned, row: QueueRow, chances: Chances) -> PlanLine:
     if each.kind is Kind.HAND_OVER:
-        why = "approved, waits to be handed over"
+        why = "approved"
     elif each.closes_at is not None:
-        why = f"their window closes in {span(each.closes_at - ws.now())}"
+        why = f"closes in {span(each.closes_at - ws.now())}"
     elif each.kind is Kind.REPLY:
         why = "waits for an answer"
     else:

@@ -21,7 +21,7 @@ from tests.tui import seeds
 from tests.tui.settling import press, settle, strips
 
 SIZES = ((80, 24), (120, 40))
-HOME = Path(os.environ.get("PICHOME","/tmp/pictures"))
+HOME = Path(tempfile.gettempdir()) / "pictures"
 """Where it all happens; some screens show it, so it has the same name each time."""
 
 

@@ -52,8 +52,9 @@ def svg(strips: Sequence[Strip], about: str) -> str:
     styles = "\n".join(f".{name}{{{rules}}}" for rules, name in looks.items())
     shapes = "\n".join((*grounds, *words))
     wide = max(strip.cell_length for strip in strips) * WIDE + 2 * EDGE
+    high = len(strips) * HIGH + 2 * EDGE
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {len(strips) * HIGH + 2 * EDGE}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}"'
         f' role="img">\n<title>{escape(about)}</title>\n<style>\n'
         f"text{{font:{SIZE}px {FONTS};white-space:pre}}\nrect{{shape-rendering:crispEdges}}\n"
         f'{styles}\n</style>\n<rect width="100%" height="100%" fill="{page}"/>\n'

@@ -18,6 +18,7 @@ READY, INVITE, HELD, BLOCKED = (("2", *["tab"] * steps) for steps in range(1, 5)
 ACCOUNT = ("2", *"@fog.and.paint", "ctrl+s")
 FILES = (*ACCOUNT, "enter", *"comments.csv", "enter")
 WARM = ("4", "slash", *"warm", "enter")
+THEMES = ("comma", "p", "down", "down", "enter")
 RULE = ("comma", *["down"] * 14)
 
 GROUPS: dict[str, tuple[State, ...]] = {
@@ -27,7 +28,9 @@ GROUPS: dict[str, tuple[State, ...]] = {
         State("choose-file", "A file of comments", (*ACCOUNT, "enter"), new=True),
         State("look", "What it would change, before anything is kept", FILES, new=True),
         State("found", "Who is in it", (*FILES, "ctrl+s"), new=True),
-        State("consent", "Why most wait for a word of theirs", (*FILES, "ctrl+s", "enter"), new=True),
+        State(
+            "consent", "Why most wait for a word of theirs", (*FILES, "ctrl+s", "enter"), new=True
+        ),
         State("first-draft", "The first draft", (*FILES, "ctrl+s", *["enter"] * 3), new=True),
         State("empty-inbox", "An inbox with nobody in it", (*ACCOUNT, "escape"), new=True),
         State("empty-today", "A day with nothing to do", (*ACCOUNT, "1"), new=True),
@@ -53,7 +56,9 @@ GROUPS: dict[str, tuple[State, ...]] = {
     ),
     "The hand-over": (
         State("hand-over", "A message to send by hand", (*READY, "a", "h", "enter")),
-        State("hand-over-code", "Its link as a code for the phone", (*READY, "a", "h", "enter", "Q")),
+        State(
+            "hand-over-code", "Its link as a code for the phone", (*READY, "a", "h", "enter", "Q")
+        ),
         State("hand-over-text", "Its text as a code", (*READY, "a", "h", "enter", "Q", "Q")),
         State("hand-over-public", "A public reply", (*INVITE, "a", "h", *["enter"] * 4)),
         State("could-not", "Could not be sent, and why", (*READY, "a", "h", "enter", "x")),
@@ -90,9 +95,15 @@ GROUPS: dict[str, tuple[State, ...]] = {
     "Import, rules, settings, help": (
         State("import", "What was brought in", ("0",)),
         State("rules", "The rules, each with its reason", RULE),
-        State("rules-try", "What another value would have done", (*RULE, "enter", "ctrl+u", *"300", "enter")),
+        State(
+            "rules-try",
+            "What another value would have done",
+            (*RULE, "enter", "ctrl+u", *"300", "enter"),
+        ),
         State("settings", "Your settings", ("comma", "p")),
-        State("themes", "Colours, tried before they are taken", ("comma", "p", "down", "down", "enter")),
+        State("themes", "Colours, tried before they are taken", THEMES),
+        State("contrast-dark", "Every text at 7:1, dark", (*THEMES, "enter", "1")),
+        State("contrast-light", "… and light", (*THEMES, "down", "enter", "1")),
         State("palette", "Every act by name", ("2", "ctrl+p")),
         State("palette-find", "… as it is typed", ("2", "ctrl+p", *"never")),
         State("help", "The keys of the place one is in", ("2", "question_mark")),
