@@ -48,7 +48,7 @@ lock:
 	  --group dev pyproject.toml -o requirements.lock
 
 pictures: setup
-	$(BIN)/python -m tests.pictures
+	$(BIN)/python -m tests.pictures $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

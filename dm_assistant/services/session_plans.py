@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dm_assistant.domain import sessions as planning
 from dm_assistant.domain.model import FrontEnd, Purpose
 from dm_assistant.domain.rules.pace import DAY, HOUR, free_at
+from dm_assistant.domain.rules.wording import span
 from dm_assistant.domain.sessions import Candidate, Kind, Pace, Planned, Room, Step
 from dm_assistant.domain.statistics.figures import Rate
 from dm_assistant.services import numbers, queue, thanking
@@ -128,21 +129,16 @@ _DRAFTED = frozenset({Kind.READY, Kind.INVITE})
 
 def _line(ws: Workspace, each: Planned, row: QueueRow, chances: Chances) -> PlanLine:
     if each.kind is Kind.HAND_OVER:
-        why = "approved, waits to be handed over"
+        why = "approved"
     elif each.closes_at is not None:
-        why = f"their window closes in {_span(each.closes_at - ws.now())}"
+        why = f"closes in {span(each.closes_at - ws.now())}"
     elif each.kind is Kind.REPLY:
         why = "waits for an answer"
     else:
         known = ", assumed" if each.kind in chances.assumed else ""
         does = "write first" if each.kind is Kind.INVITE else "answer"
-        why = f"score {row.score:.0f}; {each.chance:.0%} {does}{known}"
+        why = f"score {row.score:.0f}; {100 * each.chance:.0f} % {does}{known}"
     return PlanLine(each.kind, row.item, row.handle, each.seconds, why, each.closes_at)
-
-
-def _span(length: timedelta) -> str:
-    minutes = max(0, int(length.total_seconds()) // 60)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"  # noqa: PLR2004 - minutes of an hour
 
 
 # --- how fast the creator is -----------------------------------------------------------------

@@ -33,6 +33,10 @@ WIDE = 100
 """From so many columns on, things stand beside each other."""
 
 
+LATER = frozenset({"hand_over", "macro", "session"})
+"""What waits until there is something to hand over; the first steps do not speak of it."""
+
+
 class DmAssistantApp(Leading, Commanding):
     """The inbox, the people, the numbers and the hand-over of one workspace."""
 
@@ -167,13 +171,9 @@ class DmAssistantApp(Leading, Commanding):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer places and undo only where there is a workspace."""
         del parameters
-        return self.desk is not None or action not in {
-            "place",
-            "undo",
-            "hand_over",
-            "macro",
-            "session",
-        }
+        if self.desk is None:
+            return action not in {"place", "undo", *LATER}
+        return action not in LATER or self.current_mode != "beginning"
 
     async def action_place(self, name: str) -> None:
         """Go to another place; keys pressed meanwhile are meant for it, and wait."""

@@ -65,9 +65,25 @@ STATES: dict[str, tuple[str, ...]] = {
     "choose files": ("i",),
     "rules": ("escape", "comma"),
     "a rule": ("down", "down", "enter"),
+    "settings": ("escape", "p"),
+    "a theme": ("down", "down", "enter"),
+    "impact": ("escape", "p", "9"),
+    "impact quarter": ("p",),
+    "person in full": ("p", "3", "enter"),
+    "person's past": ("p",),
+    "agreed": ("escape", "A", "enter"),
+    "who is one": ("escape", "escape", "M"),
+    "forget": ("escape", "ctrl+d"),
     "hand-over": ("escape", "2", "ready", "a", "h"),
     "could not send": ("x",),
+    "QR code": ("escape", "Q"),
     "handed over": ("escape", "enter"),
+    "went out": ("p",),
+    "log": ("l",),
+    "today": ("escape", "escape", "1"),
+    "plan": ("p",),
+    "session": ("p", "enter"),
+    "end card": ("x", "g"),
 }
 """By name; each goes on from the state before."""
 
@@ -88,6 +104,7 @@ async def looks(home: Path, size: tuple[int, int]) -> AsyncIterator[tuple[str, l
             shown = lines(app)
             assert len(shown) == size[1]
             if isinstance(app.screen, ModalScreen):
-                shown = within(shown, app.screen.children[0].region)
+                box = app.screen.children[0].region
+                shown = within(shown, box) if box.area else shown
             yield state, shown
     desk.close()

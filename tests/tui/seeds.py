@@ -33,14 +33,16 @@ COMMENTS = (
 )
 
 
-def write_comments(path: Path, people: Sequence[tuple[str, str]], text: str = "") -> Path:
+def write_comments(
+    path: Path, people: Sequence[tuple[str, str]], text: str = "", until: datetime = NOW
+) -> Path:
     """Write a comments file: five comments of each person under five posts."""
     with path.open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out)
         rows.writerow(["id", "handle", "name", "text", "created_at", "post_id", "likes"])
         for number, (handle, name) in enumerate(people):
             for index, words in enumerate(COMMENTS):
-                at = NOW - timedelta(days=4 + 5 * index + number % 4, hours=number)
+                at = until - timedelta(days=4 + 5 * index + number % 4, hours=number)
                 said = text or words
                 rows.writerow(
                     [f"{number}-{index}", handle, name, said, at.isoformat(), f"p{index}", index]

@@ -60,7 +60,7 @@ async def test_pools_are_shown_with_bars_counts_ends_and_warnings() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         page = shown(app)
-        assert "50/100" in page
+        assert "50 of 100 free" in page
         assert "16 Mar 2026" in page
         assert "! its codes end soon" in page
         assert "100 codes: ░ 50 free · ▒ 10 in drafts · ▓ 20 given · █ 20 used" in page

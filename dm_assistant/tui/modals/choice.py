@@ -133,7 +133,7 @@ PURPOSE_KEYS = {
 def purpose_choice(handle: str) -> Choice[Purpose]:
     """Ask what a new message is for."""
     options = [Option(key, kind, PURPOSE_WORDS[kind]) for kind, key in PURPOSE_KEYS.items()]
-    return Choice("Draft a message", f"What is the message to @{handle} for?", options)
+    return Choice("Draft a message", f"What is the message to {handle} for?", options)
 
 
 REASONS = (

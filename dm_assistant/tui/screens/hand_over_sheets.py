@@ -30,13 +30,6 @@ LEAST_LIST = 7
 class HandOverSheets(Reaching):
     """The lists and the panels; which message is present is up to the subclass."""
 
-    DEFAULT_CSS = """
-    HandOverSheets SentView, HandOverSheets #beside, HandOverSheets QrView { display: none; }
-    HandOverSheets.code #beside { display: block; height: 1; text-align: center; width: 1fr; }
-    HandOverSheets.code QrView { display: block; }
-    HandOverSheets Center { height: auto; }
-    """
-
     def __init__(self) -> None:
         super().__init__()
         self.logging = False

@@ -145,7 +145,10 @@ class People(Knowing):
         words = f"{marked:,} marked · " if marked else ""
         if self._found is not None:
             words += _subtitle(self._found, self._crowd)
-        side.border_subtitle = Content(words)
+        everybody, colon, spread = words.partition(": ")
+        narrow = bool(colon) and len(words) > side.content_size.width - BORDER
+        side.border_title = f"People: {everybody}" if narrow else "People"
+        side.border_subtitle = Content(spread if narrow else words)
 
     @on(Field.Changed)
     def _typing(self) -> None:
@@ -234,6 +237,10 @@ class People(Knowing):
     def action_import(self) -> None:
         """Go and choose files to import."""
         self.program.begin_import()
+
+
+BORDER = 4
+"""Cells of a border that its words leave free."""
 
 
 def _subtitle(found: Found, crowd: Crowd | None) -> str:

@@ -110,7 +110,7 @@ class Pooling(Place):
     def _ask_redeemed(self) -> None:
         words = (
             "Which codes were used? Several with blanks between them. A whole file of orders from "
-            "your shop is read by i in place 6."
+            "your shop is read by i in place 0."
         )
         self.app.push_screen(late.ask("Used codes", words), self._redeemed)
 

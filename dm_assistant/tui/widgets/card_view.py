@@ -18,6 +18,7 @@ from dm_assistant.tui.widgets.why_card import HANG, verdict_words
 from dm_assistant.tui.wording import CLASS_WORDS, LEFT, PURPOSE_WORDS, called, counted, kind_of
 
 if TYPE_CHECKING:
+    from dm_assistant.domain.rules.verdict import Verdict
     from dm_assistant.services.views import Card, QueueRow
 
 
@@ -81,6 +82,8 @@ def card_page(card: Card, clock: Clock, *, judged: bool) -> Iterator[Paragraph]:
         return
     if judged and card.verdict is not None:
         yield Paragraph(verdict_words(card.verdict, clock), HANG)
+        if card.row.lane in {Lane.HELD, Lane.BLOCKED} and card.verdict.reasons:
+            yield said((_first_reason(card.verdict), "$foreground-muted"), hang=HANG)
     hint = _invitation(card, clock) or _asking(card)
     if hint is not None:
         yield hint
@@ -98,6 +101,12 @@ def card_page(card: Card, clock: Clock, *, judged: bool) -> Iterator[Paragraph]:
     language = _language(card)
     if language:
         yield said(("▪ ", "$text-accent"), (language, "$foreground-muted"), hang=HANG)
+
+
+def _first_reason(verdict: Verdict) -> str:
+    """Say what counts most against a message, and how much more the why-card holds."""
+    first, *rest = verdict.reasons
+    return f"{first.detail}{f' And {len(rest):,} more: p.' if rest else ''}"
 
 
 def _language(card: Card) -> str:

@@ -73,7 +73,7 @@ def _facts(line: CollabLine) -> Iterator[Paragraph]:
         ("they give", kept.they_give or "not said yet"),
         ("terms", kept.terms),
         ("next", f"{kept.next_step}{due}".strip()),
-        ("made", f"{kept.made}, {kept.made_on:%d %b %Y}" if kept.made and kept.made_on else ""),
+        ("made", f"{kept.made_on:%d %b %Y}, {kept.made}" if kept.made and kept.made_on else ""),
         ("review", kept.review),
         ("no", line.closed),
     ):

@@ -17,7 +17,7 @@ from dm_assistant.tui.keys import keys
 from dm_assistant.tui.widgets.line_view import GAP, Column, LineView
 from dm_assistant.tui.widgets.sheet import Paragraph, Sheet, said
 
-SIGN, NUMBER, BAR, ENDS = 2, 11, 20, 12
+SIGN, NUMBER, BAR, ENDS = 2, 19, 20, 12
 MARKS = (("redeemed", "█"), ("given", "▓"), ("reserved", "▒"), ("withheld", "·"), ("free", "░"))
 """Each state with how it is drawn; the words below the list say which is which."""
 MOST_CONCERNS = 2
@@ -50,7 +50,7 @@ class PoolLines(LineView):
             (sign + ("!" if pool.warnings else " "), SIGN, "mark", False),
             (pool.pool, name, "strong", False),
             (bar(pool), BAR, "text", False),
-            (f"{pool.free:,}/{pool.total:,}", NUMBER, "text", True),
+            (f"{pool.free:,} of {pool.total:,} free", NUMBER, "text", True),
             (ends, ENDS, "dim", True),
         ]
 

@@ -59,7 +59,7 @@ def ladder_page(ladder: Ladder | None, width: int) -> Iterator[Paragraph]:
         return
     label = max(map(len, STEPS.values()))
     bar = max(0, min(BAR_MAX, width - label - COUNT - SHARE - 3))
-    heads = [fit("public invitations", label), fit("of before", COUNT), fit("likely", SHARE)]
+    heads = [fit("invitations", label), fit("of before", COUNT), fit("likely", SHARE)]
     yield BLANK
     yield said((" ".join(heads), f"underline {DIM}"))
     for name, rate in ladder.steps.items():

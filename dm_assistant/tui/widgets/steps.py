@@ -66,7 +66,7 @@ def _where(message: HandOver) -> Paragraph:
     return said(
         f"1  {opened}: ",
         (message.link, "bold underline"),
-        " (", ("O", KEY), ", ", ("Q", KEY), ")",
+        "  ", ("O", KEY), " ", ("Q", KEY),
         hang=3,
     )  # fmt: skip
 

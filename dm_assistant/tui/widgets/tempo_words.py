@@ -48,7 +48,7 @@ def pace_lines(pace: AccountPace | None, clock: Clock) -> list[Paragraph]:
     for what in dict.fromkeys(each.what for each in pace.places):
         taken = [_taken(each) for each in pace.places if each.what == what]
         words.append(f"{WHO[what]} {', '.join(taken)}")
-    lines = [said((f"Places taken: {' · '.join(words)}", DIM), hang=2)]
+    lines = [said((f"Taken: {' · '.join(words)}", DIM), hang=2)]
     lines += [
         said(
             (f"No place for {each.what}", "bold"),

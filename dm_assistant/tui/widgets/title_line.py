@@ -120,8 +120,8 @@ class TitleLine(Widget):
         The place one is in keeps its whole name. Nothing comes back where even ``shortest``
         letters of each name have no room; names of which some are alike by then keep one more.
         """
-        for longest in range(LONGEST, shortest - 1, -1) if self.place in NAMES else ():
-            between = " " if longest == LONGEST else ""
+        sizes = [(LONGEST, " "), *((size, "") for size in range(LONGEST, shortest - 1, -1))]
+        for longest, between in sizes if self.place in NAMES else ():
             tabs = [
                 self._tab(place, key + between, name, longest) for place, key, name in ALL_PLACES
             ]

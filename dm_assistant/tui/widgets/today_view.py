@@ -180,7 +180,7 @@ def by_kind(plan: Plan) -> str:
     """Say how many cards of each kind a plan holds."""
     parts = [f"{name} {plan.of(kind):,}" for kind, name in KIND_NAMES.items() if plan.of(kind)]
     if plan.more:
-        parts.append(f"new drafts {plan.more:,}")
+        parts.append(f"drafts {plan.more:,}")
     return " · ".join(parts)
 
 
@@ -190,7 +190,7 @@ def _lanes(day: Today, clock: Clock) -> Iterator[DayLine]:
     for lane in Lane:
         words = LANE_DOES[lane]
         if lane is Lane.REPLY and day.closing:
-            words = f"the first window closes at {clock.when(day.closing[0].at)[-5:]}"
+            words = f"first window closes {clock.when(day.closing[0].at)[-5:]}"
         yield DayLine(LANE_NAMES[lane], words, day.lanes.of(lane), most, "lane", lane.value)
     words = f"approved{f', {day.lanes.handed_over:,} to confirm' if day.lanes.handed_over else ''}"
     yield DayLine("h Hand over", words, waiting, most, "hand_over")
@@ -201,11 +201,11 @@ def _account(one: Places) -> str:
 
 
 def _pace(one: Places, clock: Clock) -> Iterator[DayLine]:
-    words = (
-        f"{share(*one.hour)} {one.hour[0]} of {one.hour[1]} first · in 24 h {one.day[0]} of "
-        f"{one.day[1]} first, {one.messages[0]} of {one.messages[1]} in all"
-    )
+    words = f"{share(*one.hour)} {one.hour[0]} of {one.hour[1]} new people"
     yield DayLine("This hour", words, goes="hand_over")
+    all_of_them = f"{one.messages[0]} of {one.messages[1]} messages in all"
+    words = f"{share(*one.day)} {one.day[0]} of {one.day[1]} new people, {all_of_them}"
+    yield DayLine("In 24 h", words, goes="hand_over")
     if one.free_at is not None:
         words = f"at {clock.when(one.free_at)[-5:]}, in {clock.left(one.free_at)}"
         yield DayLine("Next place", words, goes="hand_over")
