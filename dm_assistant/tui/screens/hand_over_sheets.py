@@ -7,7 +7,7 @@ from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Center, Container, Vertical
+from textual.containers import Container, Vertical
 from textual.content import Content
 
 from dm_assistant.domain.rules.verdict import Verdict
@@ -30,12 +30,7 @@ LEAST_LIST = 7
 class HandOverSheets(Reaching):
     """The lists and the panels; which message is present is up to the subclass."""
 
-    DEFAULT_CSS = """
-    HandOverSheets SentView, HandOverSheets #beside, HandOverSheets QrView { display: none; }
-    HandOverSheets.code #beside { display: block; height: 1; text-align: center; width: 1fr; }
-    HandOverSheets.code QrView { display: block; }
-    HandOverSheets Center { height: auto; }
-    """
+    DEFAULT_CSS = "HandOverSheets SentView { display: none; }"
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,8 +45,8 @@ class HandOverSheets(Reaching):
                 yield OutboxView()
                 yield SentView()
                 yield Sheet(id="nobody")
-                yield Sheet([said(("Their link, for your phone", "bold"))], id="beside")
-                with Center():
+                with Vertical(id="phone"):
+                    yield Sheet([said(("Their link, for your phone", "bold"))])
                     yield QrView()
             with Vertical(id="panels"):
                 yield Panel(id="message")

@@ -80,7 +80,7 @@ def card_page(card: Card, clock: Clock, *, judged: bool) -> Iterator[Paragraph]:
         yield from _their_message(card, clock)
         return
     if judged and card.verdict is not None:
-        yield Paragraph(verdict_words(card.verdict, clock), HANG)
+        yield Paragraph(verdict_words(card.verdict, clock, card.row.lane), HANG)
     hint = _invitation(card, clock) or _asking(card)
     if hint is not None:
         yield hint
