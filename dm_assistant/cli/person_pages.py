@@ -74,6 +74,7 @@ def _entry(one: TimelineEntry) -> Json:
         "topic": one.topic.value,
         "text": one.text,
         "detail": one.detail,
+        "draft": one.draft,
     }
 
 

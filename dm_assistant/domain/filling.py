@@ -208,8 +208,8 @@ def _given(facts: _Facts, name: str, rung: Rung) -> _Found | None:
     return _Found(_cut(name, value), source)
 
 
-def _named(facts: _Facts, _name: str, _rung: Rung) -> _Found | None:
-    return _Found(_cut("name", first_name(facts.contact.name, facts.contact.handle)))
+def _named(facts: _Facts, name: str, _rung: Rung) -> _Found | None:
+    return _Found(_cut(name, first_name(facts.contact.name, facts.contact.handle)))
 
 
 def _handled(facts: _Facts, _name: str, _rung: Rung) -> _Found | None:
@@ -278,7 +278,10 @@ _STEPS: dict[Rung, Callable[[_Facts, str, Rung], _Found | None]] = {
 
 
 def _cut(name: str, text: str) -> str:
-    return shorten(to_screen(text).strip(), VARIABLES[name].longest)
+    """Return a value within the length it may have; a name is whole or not there at all."""
+    whole = to_screen(text).strip()
+    shown = shorten(whole, VARIABLES[name].longest)
+    return "" if name == "name" and shown != whole else shown
 
 
 def first_name(name: str, handle: str) -> str:

@@ -142,7 +142,7 @@ def _left_over(values: list[float]) -> int:
 
 
 def explain(name: str, activity: Activity, now: datetime) -> str:
-    """Say in a sentence or two why the contact has these points."""
+    """Say in a sentence or two why the contact has these points; days are those of ``now``."""
     score = activity.at(now)
     head = f"{name} {_count(round(score.points), 'point')}: "
     if activity.last_at is None:
@@ -155,7 +155,7 @@ def explain(name: str, activity: Activity, now: datetime) -> str:
     facts = [f"{comments} on {_count(activity.posts, 'video')}"]
     if activity.capped:
         facts[0] += " (only three on each count)"
-    facts.append(f"last one {_ago(now - activity.last_at)}")
+    facts.append(f"last one {_ago(activity.last_at, now)}")
     if activity.questions:
         facts.append(_count(activity.questions, "question"))
     if activity.likes:
@@ -185,10 +185,11 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _ago(waited: timedelta) -> str:
-    if waited.days <= 0:
+def _ago(at: datetime, now: datetime) -> str:
+    days = (now.date() - at.astimezone(now.tzinfo).date()).days
+    if days <= 0:
         return "today"
-    return "yesterday" if waited.days == 1 else f"{waited.days} days ago"
+    return "yesterday" if days == 1 else f"{days} days ago"
 
 
 def ring_members(occurrences: Sequence[tuple[int, datetime]]) -> frozenset[int]:

@@ -127,7 +127,9 @@ def short_person(ws: Workspace, known: Ranked) -> Person:
         notes=contact.notes,
         link=profile_link(contact.platform, contact.handle),
         explanation=ranking.explain(
-            to_screen(contact.name) or f"@{to_screen(contact.handle)}", known.activity, ws.now()
+            to_screen(contact.name) or f"@{to_screen(contact.handle)}",
+            known.activity,
+            ws.now().astimezone(ws.timezone),
         ),
         handles=(contact.handle,),
         look_alikes=(),

@@ -8,9 +8,11 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from time import time
 from typing import Any, ClassVar, Literal, TypeVar
 
 from rich.text import Text
+from textual import events
 from textual.binding import BindingType
 from textual.screen import Screen
 
@@ -31,6 +33,8 @@ Severity = Literal["information", "warning", "error"]
 TICK = 20.0
 WIDE = 100
 """From so many columns on, things stand beside each other."""
+READ_WITHIN = 1.0
+"""Seconds after which a note about an act has been read by whoever goes on."""
 
 
 LATER = frozenset({"hand_over", "macro", "session"})
@@ -155,9 +159,14 @@ class DmAssistantApp(Leading, Commanding):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a note in which nothing is markup and no control character is left."""
+        """Show a note in which nothing is markup and no control character is left.
+
+        What was done before it is known by then: of such notes the latest stands alone.
+        """
         del markup
         self.warned += severity != "information"
+        if severity == "information":
+            self.take_notes_down(0.0)
         super().notify(
             to_screen(message, lines=True),
             title=to_screen(title),
@@ -165,6 +174,19 @@ class DmAssistantApp(Leading, Commanding):
             timeout=timeout,
             markup=False,
         )
+
+    def take_notes_down(self, older: float = READ_WITHIN) -> None:
+        """Take down what was said of acts so many seconds ago; warnings stay for their time."""
+        now = time()
+        for note in list(self._notifications):
+            if note.severity == "information" and now - note.raised_at >= older:
+                self._unnotify(note)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Clear what was said of the act before, at a key, from what the next one needs."""
+        if isinstance(event, events.Key):
+            self.take_notes_down()
+        await super().on_event(event)
 
     # --- keys that work everywhere -----------------------------------------------------------
 

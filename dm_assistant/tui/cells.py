@@ -41,6 +41,14 @@ def plain(text: str) -> Content:
     return Content(to_screen(text))
 
 
+def steady(text: str) -> str:
+    """Return ``text`` without the mark that asks for the coloured form of a sign.
+
+    Terminals do not agree how wide it makes them, and all that follows on the line would be moved.
+    """
+    return text.replace(COLOURED, "")
+
+
 def cut(text: str, width: int) -> str:
     """Return ``text`` on one line in at most ``width`` cells, with an ellipsis where it goes on."""
     if width <= 0:
@@ -67,12 +75,8 @@ def cut(text: str, width: int) -> str:
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:
-    """Return ``text`` on one line in exactly ``width`` cells.
-
-    Signs stand in columns without the mark that asks for their coloured form: terminals do not
-    agree how wide it makes them, and all that follows on the line would be moved.
-    """
-    line = cut(text.replace(COLOURED, ""), width)
+    """Return ``text`` on one line in exactly ``width`` cells, in its steady form."""
+    line = cut(steady(text), width)
     blank = " " * (width - cell_len(line))
     return blank + line if right else line + blank
 
@@ -108,7 +112,7 @@ def flow(parts: Iterable[Part], width: int, *, hang: int = 0) -> list[Content]:
 def _words(parts: Iterable[Part]) -> Iterator[tuple[str, str, int]]:
     """Yield words, single blanks and line breaks, each with its style and width in cells."""
     for text, style in parts:
-        shown = to_screen(text, lines=True)
+        shown = steady(to_screen(text, lines=True))
         for index, line in enumerate(shown.split("\n")):
             if index:
                 yield "\n", style, 0

@@ -60,6 +60,16 @@ STATUS_WORDS = {
 }
 """The sign, the words and the colour of each status; sign and words carry the meaning."""
 
+TO_INVITE = ("○", "not agreed yet: invite them in public", "$text-warning")
+"""What is said in the Invite lane, where what stops a message is no more than that."""
+
+
+def status_words(status: Status, lane: Lane | None = None) -> tuple[str, str, str]:
+    """Return sign, words and colour of a status, as they are said in a lane."""
+    to_invite = lane is Lane.INVITE and status is Status.BLOCK
+    return TO_INVITE if to_invite else STATUS_WORDS[status]
+
+
 FOLLOW_WORDS = {
     FollowState.MUTUAL: "you follow each other",
     FollowState.FOLLOWS_ME: "follows you",

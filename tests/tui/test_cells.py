@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from wcwidth import iter_graphemes
 
 from dm_assistant.domain.text import to_screen
-from dm_assistant.tui.cells import cut, cut_middle, fit, flow
+from dm_assistant.tui.cells import cut, cut_middle, fit, flow, steady
 from dm_assistant.tui.widgets.files_view import ending, shared
 from tests.examples import examples
 from tests.shared import HOSTILE, needs_hostile
@@ -48,7 +48,7 @@ def test_wrapping_keeps_every_cluster_and_stays_inside(text: str, width: int, ha
     wrapped = flow([(text, "bold")], width, hang=hang)
     assert all(cell_len(line.plain) <= width for line in wrapped)
     joined = "".join(line.plain for line in wrapped)
-    assert "".join(joined.split()) == "".join(to_screen(text, lines=True).split())
+    assert "".join(joined.split()) == "".join(steady(to_screen(text, lines=True)).split())
     for word in to_screen(text, lines=True).split():
         for cluster in iter_graphemes(word):
             assert any(cluster in line.plain for line in wrapped)

@@ -65,7 +65,7 @@ async def test_from_nothing_to_the_first_draft_in_eight_keys(tmp_path: Path) -> 
         assert isinstance(program.screen, Inbox)
         assert program.screen.lane_shown is Lane.INVITE
         assert "lies in Invite" in notes(program)
-        assert "✕ blocked" in shown(program)
+        assert "○ not agreed yet: invite them in public" in shown(program)
         assert pressed <= MOST_KEYS
         assert program.desk is not None
         assert program.desk.counts().invite == 1

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
-from dm_assistant.tui.cells import cut
+from dm_assistant.tui.cells import cut, steady
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.widgets.key_bar import KeyBar
 from dm_assistant.tui.widgets.sheet import Sheet, said
@@ -64,7 +64,7 @@ class Dialog(ModalScreen[T | None]):
     def compose(self) -> ComposeResult:
         """Lay out the box."""
         box = Vertical(id="box")
-        box.border_title = Content(cut(self._title_words, TITLE_WIDTH))
+        box.border_title = Content(cut(steady(self._title_words), TITLE_WIDTH))
         with box:
             yield from self.body()
             yield KeyBar(self.verb)

@@ -7,7 +7,7 @@ from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Center, Container, Vertical
+from textual.containers import Container, Vertical
 from textual.content import Content
 
 from dm_assistant.domain.rules.verdict import Verdict
@@ -43,8 +43,8 @@ class HandOverSheets(Reaching):
                 yield OutboxView()
                 yield SentView()
                 yield Sheet(id="nobody")
-                yield Sheet([said(("Their link, for your phone", "bold"))], id="beside")
-                with Center():
+                with Vertical(id="phone"):
+                    yield Sheet([said(("Their link, for your phone", "bold"))])
                     yield QrView()
             with Vertical(id="panels"):
                 yield Panel(id="message")

@@ -291,8 +291,8 @@ class Inbox(Teaching, Sitting, Returning):
 
     def action_hand_over(self) -> None:
         """Go and send what is approved; without any, what went out before is there too."""
-        waiting = self.query_one(LanesBar).counts
-        if not waiting.approved + waiting.handed_over:
+        bar = self.query_one(LanesBar)
+        if bar.counts is not None and not bar.waiting:
             self.app.notify(f"Nothing is approved yet: {self.key('approve')} approves a message.")
         self.program.begin_hand_over()
 

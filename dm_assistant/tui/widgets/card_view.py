@@ -81,7 +81,7 @@ def card_page(card: Card, clock: Clock, *, judged: bool) -> Iterator[Paragraph]:
         yield from _their_message(card, clock)
         return
     if judged and card.verdict is not None:
-        yield Paragraph(verdict_words(card.verdict, clock), HANG)
+        yield Paragraph(verdict_words(card.verdict, clock, card.row.lane), HANG)
         if card.row.lane in {Lane.HELD, Lane.BLOCKED} and card.verdict.reasons:
             yield said((_first_reason(card.verdict), "$foreground-muted"), hang=HANG)
     hint = _invitation(card, clock) or _asking(card)

@@ -35,6 +35,7 @@ class ItemPanels(Vertical):
         person = self.query_one(PersonPanel)
         view.set_reactive(CardView.clock, clock)
         why.set_reactive(WhyCard.clock, clock)
+        why.set_reactive(WhyCard.lane, None if card is None else card.row.lane)
         person.set_reactive(PersonPanel.clock, clock)
         if card is None:
             view.row = row

@@ -22,7 +22,7 @@ class LanesBar(Widget):
     LanesBar { height: 1; text-wrap: nowrap; text-overflow: ellipsis; background: $surface; }
     """
 
-    counts: reactive[LaneCounts] = reactive(LaneCounts())
+    counts: reactive[LaneCounts | None] = reactive(None)
     lane: reactive[Lane] = reactive(Lane.READY)
 
     class Chosen(Message):
@@ -42,19 +42,25 @@ class LanesBar(Widget):
         waiting = self._waiting()
         used = sum(len(word) for word in words)
         gap = max(1, self.content_size.width - used - len(waiting))
-        ready = "bold $text-success" if self.counts.approved + self.counts.handed_over else ""
+        ready = "bold $text-success" if self.waiting else ""
         return Content.assemble(*parts, " " * gap, (waiting, ready or "$foreground-muted"))
 
     def _word(self, lane: Lane) -> str:
         here = lane is self.lane
-        word = f"{LANE_NAMES[lane]} {self.counts.of(lane):,}"
+        word = LANE_NAMES[lane]
+        if self.counts is not None:
+            word += f" {self.counts.of(lane):,}"
         if self.content_size.width >= ROOMY:
             return f" ▸ {word}  " if here else f"   {word}  "
         return f"▸{word} " if here else f" {word} "
 
+    @property
+    def waiting(self) -> int:
+        """Return how many messages wait for hand-over, as far as is known."""
+        return 0 if self.counts is None else self.counts.approved + self.counts.handed_over
+
     def _waiting(self) -> str:
-        waiting = self.counts.approved + self.counts.handed_over
-        return f"To hand over {waiting:,} "
+        return "" if self.counts is None else f"To hand over {self.waiting:,} "
 
     def on_click(self, event: events.Click) -> None:
         """Choose the lane under the mouse."""

@@ -13,7 +13,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from dm_assistant.tui.cells import Part, cut, flow
+from dm_assistant.tui.cells import Part, cut, flow, steady
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Panel(VerticalScroll, can_focus=False):
 
     def head(self, title: str, subtitle: str = "") -> None:
         """Set the words on the border."""
-        self.border_title = Content(cut(title, self.TITLE_WIDTH))
+        self.border_title = Content(cut(steady(title), self.TITLE_WIDTH))
         self.border_subtitle = Content(cut(subtitle, self.TITLE_WIDTH)) if subtitle else None
 
     def page(self, paragraphs: Iterable[Paragraph]) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from textual.reactive import reactive
 
+from dm_assistant.domain.model import Lane
 from dm_assistant.domain.rules.overrides import candidate
 from dm_assistant.domain.rules.verdict import Status, Verdict
 from dm_assistant.tui.cells import Part
 from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
-from dm_assistant.tui.wording import STATUS_WORDS, counted
+from dm_assistant.tui.wording import STATUS_WORDS, counted, status_words
 
 HANG = 2
 
@@ -23,6 +24,7 @@ class WhyCard(Panel):
 
     verdict: reactive[Verdict | None] = reactive(None, init=False)
     clock: reactive[Clock | None] = reactive(None, init=False)
+    lane: reactive[Lane | None] = reactive(None, init=False)
 
     def watch_verdict(self) -> None:
         """Draw another verdict."""
@@ -40,12 +42,12 @@ class WhyCard(Panel):
         if self.verdict is None or self.clock is None:
             self.page([said(("No rules apply here.", "$foreground-muted"))])
             return
-        self.page(verdict_page(self.verdict, self.clock))
+        self.page(verdict_page(self.verdict, self.clock, self.lane))
 
 
-def verdict_words(verdict: Verdict, clock: Clock) -> tuple[Part, ...]:
-    """Return sign and words of a verdict, with the time it lifts where there is one."""
-    sign, words, colour = STATUS_WORDS[verdict.status]
+def verdict_words(verdict: Verdict, clock: Clock, lane: Lane | None = None) -> tuple[Part, ...]:
+    """Return sign and words of a verdict in a lane, with the time it lifts if there is one."""
+    sign, words, colour = status_words(verdict.status, lane)
     parts: list[Part] = [(f"{sign} {words}", f"bold {colour}")]
     if verdict.until is not None and not verdict.allowed:
         parts.append((f" until {clock.when(verdict.until)}", colour))
@@ -53,9 +55,9 @@ def verdict_words(verdict: Verdict, clock: Clock) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def verdict_page(verdict: Verdict, clock: Clock) -> Iterator[Paragraph]:
+def verdict_page(verdict: Verdict, clock: Clock, lane: Lane | None = None) -> Iterator[Paragraph]:
     """Yield the lines of the why-card."""
-    yield Paragraph(verdict_words(verdict, clock), HANG)
+    yield Paragraph(verdict_words(verdict, clock, lane), HANG)
     if verdict.unlock and not verdict.allowed:
         yield said(("→ ", "bold $text-accent"), ("What helps: ", "bold"), verdict.unlock, hang=HANG)
     reasons, alone = verdict.reasons, candidate(verdict)
