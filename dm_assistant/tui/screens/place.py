@@ -175,12 +175,12 @@ class Place(Screen[None]):
         words = str(error)
         if isinstance(error, RefusedError) and error.verdict is not None and error.verdict.unlock:
             words += f"\nWhat helps: {error.verdict.unlock}"
-        self.app.notify(words, severity="warning", timeout=10)
+        self.app.notify(self.program.clock().told(words), severity="warning", timeout=10)
 
     def ask_override(self, found: Finding, then: Callable[[str], None]) -> None:
         """Ask why one rule is to be set aside, and go on once that is said."""
         self.app.push_screen(
-            late.override_reason(found),
+            late.override_reason(found, self.program.clock()),
             lambda reason: then(reason) if reason else None,
         )
 
