@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 A = TypeVar("A")
 Failed = Callable[[DmAssistantError], None]
+
+
+BESIDE: Final = [(0, "-narrow"), (116, "-wide")]
+"""From which width on a list of long lines has room for a panel beside it."""
 
 
 class Place(Screen[None]):
