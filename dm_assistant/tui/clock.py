@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Final
 
 MINUTE = 60
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 YEAR = 365 * DAY
+TOLD: Final = re.compile(r"\b(\d{1,2} [A-Z][a-z]{2})(?: (\d{4}))? (\d\d:\d\d) UTC")
+"""A moment as the rules tell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,19 @@ class Clock:
         if whole < moment:
             whole += timedelta(minutes=1)
         return f"{whole.astimezone(self.zone):%a %d %b %H:%M}"
+
+    def told(self, words: str) -> str:
+        """Return what the rules say with their moments on the creator's clock."""
+        return TOLD.sub(self._moment, words)
+
+    def _moment(self, found: re.Match[str]) -> str:
+        said = f"{found[1]} {found[2] or self.now.year} {found[3]}"
+        try:
+            moment = datetime.strptime(said, "%d %b %Y %H:%M").replace(tzinfo=UTC)
+        except ValueError:  # a stranger's words only look like one
+            return found[0]
+        year = f" {found[2]}" if found[2] else ""
+        return f"{moment.astimezone(self.zone):%d %b{year} %H:%M}"
 
     def day(self, moment: datetime) -> str:
         """Return ``14 Mar 2026``."""

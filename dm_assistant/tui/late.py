@@ -140,14 +140,14 @@ def ask(title: str, words: str, value: str = "") -> Dialog[str]:
     return Ask(title, words, value)
 
 
-def override_reason(found: Finding) -> Dialog[str]:
+def override_reason(found: Finding, clock: Clock) -> Dialog[str]:
     """Ask why one rule is to be set aside."""
     from dm_assistant.domain.rules.overrides import LEAST_REASON
 
     return ask(
         f"Override “{found.rule.replace('_', ' ')}”?",
-        f"{found.detail} Say why, in {LEAST_REASON} characters or more; it is kept. This holds "
-        "for one message: one per person in 30 days, three a day.",
+        f"{clock.told(found.detail)} Say why, in {LEAST_REASON} characters or more; it is kept. "
+        "This holds for one message: one per person in 30 days, three a day.",
     )
 
 

@@ -44,3 +44,10 @@ def test_moments_are_told_on_the_creators_clock_and_rounded_up_to_the_minute() -
     assert clock.ago(NOW - timedelta(days=1, hours=3)) == "1 day ago"
     assert clock.ago(NOW) == "just now"
     assert clock.ago(None) == "never"
+
+
+def test_what_the_rules_say_is_told_on_the_creators_clock() -> None:
+    clock = Clock(datetime(2026, 5, 16, 9, 40, tzinfo=UTC), ZoneInfo("Europe/London"))
+    assert clock.told("which end on 18 May 08:19 UTC.") == "which end on 18 May 09:19."
+    assert clock.told("since 31 Dec 2025 23:59 UTC") == "since 31 Dec 2025 23:59"
+    assert clock.told("“99 Mai 08:19 UTC”") == "“99 Mai 08:19 UTC”"

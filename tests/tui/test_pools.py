@@ -113,7 +113,7 @@ async def test_codes_are_made_added_and_used_by_keys_alone(
         await typed(pilot, "M-****")
         await press(pilot, "ctrl+s")
         assert "12 codes made for spring" in notes(program)
-        assert "12/12" in shown(program)
+        assert "12 of 12 free" in shown(program)
         assert "30 Apr 2026" in shown(program)
         await press(pilot, "i")
         await typed(pilot, str(tmp_path / "codes.txt"))

@@ -105,7 +105,7 @@ class HandOverSheets(Reaching):
                 [said("Each line of the list says why, under the cursor; y may set a rule aside.")]
             )
             first = min(held, key=lambda each: (each.until is None, each.until or clock.now))
-            why = " ".join(found.detail for found in first.reasons)
+            why = clock.told(" ".join(found.detail for found in first.reasons))
             steps.page(held_back(len(held), first.until, why, clock))
         else:
             text.head("Nothing waits")

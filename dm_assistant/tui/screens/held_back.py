@@ -85,7 +85,7 @@ class HeldBack(ComingBack):
 
     def _hold(self, held: Mapping[int, Verdict]) -> None:
         for draft, verdict in held.items():
-            words = " ".join(found.detail for found in verdict.reasons)
+            words = self.program.clock().told(" ".join(found.detail for found in verdict.reasons))
             self._refused[draft] = RefusedError(words, verdict)
         self.load()
 

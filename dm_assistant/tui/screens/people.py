@@ -17,6 +17,7 @@ from dm_assistant.tui import late
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.hearing import unseen
 from dm_assistant.tui.screens.knowing import ACTS, HIDDEN, TIPS, Knowing
+from dm_assistant.tui.screens.place import BESIDE
 from dm_assistant.tui.widgets.filter_box import FilterBox
 from dm_assistant.tui.widgets.line_view import LineView
 from dm_assistant.tui.widgets.people_view import PeopleHeadings, PeopleView
@@ -41,6 +42,7 @@ class People(Knowing):
     """The ranked list, a search, and one person in full."""
 
     NAME = "people"
+    HORIZONTAL_BREAKPOINTS = BESIDE
     _found: Found | None = None
     _crowd: Crowd | None = None
     BINDINGS: ClassVar[list[BindingType]] = keys(

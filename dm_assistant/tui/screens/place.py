@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 A = TypeVar("A")
 Failed = Callable[[DmAssistantError], None]
+
+
+BESIDE: Final = [(0, "-narrow"), (116, "-wide")]
+"""From which width on a list of long lines has room for a panel beside it."""
 
 
 class Place(Screen[None]):
@@ -175,12 +179,12 @@ class Place(Screen[None]):
         words = str(error)
         if isinstance(error, RefusedError) and error.verdict is not None and error.verdict.unlock:
             words += f"\nWhat helps: {error.verdict.unlock}"
-        self.app.notify(words, severity="warning", timeout=10)
+        self.app.notify(self.program.clock().told(words), severity="warning", timeout=10)
 
     def ask_override(self, found: Finding, then: Callable[[str], None]) -> None:
         """Ask why one rule is to be set aside, and go on once that is said."""
         self.app.push_screen(
-            late.override_reason(found),
+            late.override_reason(found, self.program.clock()),
             lambda reason: then(reason) if reason else None,
         )
 

@@ -13,7 +13,7 @@ from textual.containers import Container, Vertical
 from dm_assistant.domain.model import Lane
 from dm_assistant.domain.sessions import STEP, allowed_minutes
 from dm_assistant.tui.keys import keys
-from dm_assistant.tui.screens.place import Place
+from dm_assistant.tui.screens.place import BESIDE, Place
 from dm_assistant.tui.widgets.line_view import LineView
 from dm_assistant.tui.widgets.plan_panel import PlanPanel
 from dm_assistant.tui.widgets.today_view import TodayView, lines_of
@@ -27,6 +27,7 @@ class TodayPlace(Place):
     """The day in lines, the plan beside it."""
 
     NAME = "today"
+    HORIZONTAL_BREAKPOINTS = BESIDE
     BINDINGS: ClassVar[list[BindingType]] = keys(
         "open",
         "session",

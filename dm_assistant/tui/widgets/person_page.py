@@ -53,7 +53,7 @@ def _allowed(purpose: Purpose, verdict: Verdict, clock: Clock, same: str) -> Par
         parts.append((f"  as for {same}", DIM))
         return said(*parts, hang=HANG)
     if verdict.why:
-        parts.append((f"  {verdict.why}", DIM))
+        parts.append((f"  {clock.told(verdict.why)}", DIM))
     if verdict.unlock and not verdict.allowed:
         parts += [(" → ", "bold $text-accent"), (verdict.unlock, "")]
     return said(*parts, hang=HANG)

@@ -64,9 +64,8 @@ def _where(message: HandOver) -> Paragraph:
     post = message.answers is not None and bool(message.answers.link)
     opened = "The post" if post else "Their profile"
     return said(
-        f"1  {opened}: ",
+        f"1  {opened} (", ("O", KEY), ", ", ("Q", KEY), "): ",
         (message.link, "bold underline"),
-        "  ", ("O", KEY), " ", ("Q", KEY),
         hang=3,
     )  # fmt: skip
 

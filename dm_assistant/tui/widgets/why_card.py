@@ -67,7 +67,7 @@ def verdict_page(verdict: Verdict, clock: Clock, lane: Lane | None = None) -> It
         sign, _, colour = STATUS_WORDS[found.status]
         name = found.rule.replace("_", " ")
         parts: list[Part | str] = [(f"{sign} ", f"bold {colour}"), (f"{name}: ", "bold")]
-        parts.append(found.detail)
+        parts.append(clock.told(found.detail))
         if found.until is not None and found.status is Status.HOLD:
             parts.append((f" Lifts {clock.when(found.until)}.", "$foreground-muted"))
         if found is alone:
