@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from dm_assistant.domain.model import Lane
 from dm_assistant.services.views import LaneCounts
 from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.desk import Desk, open_desk
@@ -21,7 +20,8 @@ from tests.tui.settling import notes, press, settle, shown, typed
 ANSWERS = {"gear": 1, "thanks-back": 2, "gentle-no": 2, "collab-maybe": 3, "later": 4}
 """How often the key of the ready answers is pressed for each of them."""
 OTHER_DEALS = {"archive": ("x",), "opt_out": ("c", "s"), "snooze": ("z",)}
-MOST_KEYS = 190
+YESTERDAY = tuple(words.YESTERDAY[number][0] for number in (2, 0, 1))
+MOST_KEYS = 132
 
 
 class Walk:
@@ -147,20 +147,37 @@ async def _hand_over(walk: Walk) -> None:
     await walk.press(*["enter"] * 33)
     walk.sees("Nothing waits", "0 messages")
     assert walk.desk.counts() == LaneCounts(0, 21, 74, 54, 9)
-    assert walk.sent().sent == before + 19
+    assert walk.sent().sent == before + 12
 
 
 async def _log(walk: Walk) -> None:
     walk.at("09:58", "log")
-    await walk.press("p", "end")
-    print(shown(walk.app))
+    before = walk.sent()
+    await walk.press("p", "end", "pageup", "up", "up", "up")
+    walk.sees("45 of 56 sent", "not known to be used")
+    for text, used in zip(YESTERDAY, (True, True, False), strict=True):
+        if not used:
+            await walk.press("o", "down", "down", "down")
+        await walk.press("l")
+        await walk.write(text)
+        await walk.press("ctrl+s", *(("up", "R") if used else ()))
+    await walk.press(*"oooo")
+    walk.sees("→ seen Sat 23 May 09:58 → no answer noted")
+    after = walk.sent()
+    assert after.sent == before.sent
+    assert after.reply.k == before.reply.k + 3
+    assert after.redeemed.k == before.redeemed.k + 2
+    assert walk.desk.counts() == LaneCounts(3, 21, 74, 54, 9)
 
 
 async def _end(walk: Walk) -> None:
     walk.at("09:59", "numbers")
     await walk.press("8")
-    print(shown(walk.app))
+    walk.sees("54 first messages", "2 of 4 redeemed theirs", "28 of 50", "2 of 4")
     walk.at("10:00", "end")
     await walk.press("g")
-    print(shown(walk.app))
-    assert Lane
+    walk.sees("14 of 20 minutes", "Reply 11 of 11", "Ready 13 of 23", "Hand over 33 of 33")
+    walk.sees("7 answered, 2 archived, 1 put away, 1 classed, 12 approved, 14 invited,")
+    walk.sees("3 edited, 1 skipped, 33 sent, 5 seen, 3 replies logged, 2 codes redeemed")
+    walk.sees("Reply 3 · Ready 21 · Invite 74 · Held 54 · Blocked 9 · to hand over 0")
+    walk.sees("The first of it runs out Mon 25 May 09:58, in 2 d: in Reply (2).")
