@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from dm_assistant.services.views import LaneCounts
 from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.desk import Desk, open_desk
+from dm_assistant.tui.screens.inbox import Inbox
 from tests.day import calendar, words
 from tests.day.conftest import Made
 from tests.tui.settling import notes, press, settle, shown, typed
@@ -110,9 +111,14 @@ async def _plan(walk: Walk) -> None:
 
 async def _reply(walk: Walk) -> None:
     walk.at("09:43", "reply")
+    assert isinstance(walk.app.screen, Inbox)
     for written in words.WAITING:
-        row = walk.app.screen.queue.current_row  # type: ignore[attr-defined]
-        assert written.text.startswith(row.text[:20])
+        row = walk.app.screen.queue.current_row
+        assert row is not None
+        assert row.text == written.text
+        if written.deal == "opt_out":
+            await press(walk.pilot, "x")
+            assert walk.app.screen.queue.current_row == row, "a refused act leaves the line"
         answer = ("enter", *["f2"] * ANSWERS.get(written.deal, 0), "ctrl+s")
         await walk.press(*OTHER_DEALS.get(written.deal, answer))
     walk.lanes(0, 34, 88, 40, 9, 7)

@@ -19,7 +19,7 @@ async def test_enter_on_the_plan_leads_through_the_lanes_to_the_hand_over_and_th
         assert "8 cards, done about 13:3" in page
         assert "Reply 1 · Ready 4 · Invite 3" in page
         assert "Reply            1 ▇" in page
-        assert "This hour   ·········· 0 of 10 first" in page
+        assert "This hour   ·········· 0/10 new · in 24 h 0/20 new, 0/40 all" in page
         await press(pilot, "plus")
         assert "Your 25 minutes" in shown(program)
 

@@ -59,7 +59,7 @@ def ladder_page(ladder: Ladder | None, width: int) -> Iterator[Paragraph]:
         return
     label = max(map(len, STEPS.values()))
     bar = max(0, min(BAR_MAX, width - label - COUNT - SHARE - 3))
-    heads = [fit("public invitations", label), fit("of before", COUNT), fit("likely", SHARE)]
+    heads = [fit("invitations", label), fit("of before", COUNT), fit("likely", SHARE)]
     yield BLANK
     yield said((" ".join(heads), f"underline {DIM}"))
     for name, rate in ladder.steps.items():
@@ -78,7 +78,7 @@ def _unconfirmed(count: int) -> str:
     was, it_was = ("message was", "it was") if count == 1 else ("messages were", "they were")
     return (
         f"{count:,} {was} handed over and nobody said whether {it_was} sent.\n\n"
-        "Say so in the hand-over (4): what was sent is counted here from then on."
+        "Say so in the hand-over (h): what was sent is counted here from then on."
     )
 
 

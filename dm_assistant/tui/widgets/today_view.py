@@ -190,7 +190,7 @@ def _lanes(day: Today, clock: Clock) -> Iterator[DayLine]:
     for lane in Lane:
         words = LANE_DOES[lane]
         if lane is Lane.REPLY and day.closing:
-            words = f"the first window closes at {clock.when(day.closing[0].at)[-5:]}"
+            words = f"first window closes at {clock.when(day.closing[0].at)[-5:]}"
         yield DayLine(LANE_NAMES[lane], words, day.lanes.of(lane), most, "lane", lane.value)
     words = f"approved{f', {day.lanes.handed_over:,} to confirm' if day.lanes.handed_over else ''}"
     yield DayLine("h Hand over", words, waiting, most, "hand_over")
@@ -202,8 +202,8 @@ def _account(one: Places) -> str:
 
 def _pace(one: Places, clock: Clock) -> Iterator[DayLine]:
     words = (
-        f"{share(*one.hour)} {one.hour[0]} of {one.hour[1]} first · in 24 h {one.day[0]} of "
-        f"{one.day[1]} first, {one.messages[0]} of {one.messages[1]} in all"
+        f"{share(*one.hour)} {one.hour[0]}/{one.hour[1]} new · in 24 h "
+        f"{one.day[0]}/{one.day[1]} new, {one.messages[0]}/{one.messages[1]} all"
     )
     yield DayLine("This hour", words, goes="hand_over")
     if one.free_at is not None:
