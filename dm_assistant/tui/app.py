@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Literal, TypeVar
 from rich.text import Text
 from textual import events
 from textual.binding import BindingType
+from textual.notifications import Notification
 from textual.screen import Screen
 
 from dm_assistant.domain.text import to_screen
@@ -161,12 +162,14 @@ class DmAssistantApp(Leading, Commanding):
     ) -> None:
         """Show a note in which nothing is markup and no control character is left.
 
-        What was done before it is known by then: of such notes the latest stands alone.
+        What was done before it is known by then: of such notes the latest stands alone, and none
+        stands twice.
         """
         del markup
         self.warned += severity != "information"
         if severity == "information":
             self.take_notes_down(0.0)
+        self._take_down(lambda note: note.message == to_screen(message, lines=True))
         super().notify(
             to_screen(message, lines=True),
             title=to_screen(title),
@@ -178,8 +181,13 @@ class DmAssistantApp(Leading, Commanding):
     def take_notes_down(self, older: float = READ_WITHIN) -> None:
         """Take down what was said of acts so many seconds ago; warnings stay for their time."""
         now = time()
+        self._take_down(
+            lambda note: note.severity == "information" and now - note.raised_at >= older
+        )
+
+    def _take_down(self, over: Callable[[Notification], bool]) -> None:
         for note in list(self._notifications):
-            if note.severity == "information" and now - note.raised_at >= older:
+            if over(note):
                 self._unnotify(note)
 
     async def on_event(self, event: events.Event) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
-from dm_assistant.domain.model import FrontEnd, Lane
-from dm_assistant.services import people, workspace
-from dm_assistant.services.views import TimelineEntry
+from dm_assistant.domain.model import Lane
 from dm_assistant.tui.desk import open_desk
 from tests.day.conftest import Commands
 
@@ -52,8 +51,7 @@ def outbox(home: Path) -> list[int]:
         desk.close()
 
 
-def last_sent(home: Path, handle: str) -> TimelineEntry:
-    """Return the message that somebody was sent last."""
-    with workspace.open_workspace(home, front_end=FrontEnd.CLI) as ws:
-        entries = people.person(ws, handle).timeline
-    return max((each for each in entries if each.kind == "sent"), key=lambda each: each.at)
+def last_sent(say: Commands, handle: str) -> dict[str, Any]:
+    """Return the message that somebody was sent last, as ``show`` tells of it."""
+    entries = [each for each in say("show", handle)["timeline"] if each["kind"] == "sent"]
+    return max(entries, key=lambda each: str(each["at"]))

@@ -132,12 +132,12 @@ def _hands_over(say: Commands, home: Path) -> None:
 def _logs(say: Commands, home: Path) -> None:
     totals = say("stats")["totals"]
     thanked, offered = who("yesterday thanked"), who("yesterday offered")
-    seen = [adding_up.last_sent(home, each).draft for each in (*thanked[:4], offered[0])]
+    seen = [adding_up.last_sent(say, each)["draft"] for each in (*thanked[:4], offered[0])]
     assert [each["state"] for each in say("seen", *seen)] == ["seen"] * 5
-    used = [_code(adding_up.last_sent(home, each).text) for each in offered[1:3]]
+    used = [_code(adding_up.last_sent(say, each)["text"]) for each in offered[1:3]]
     writers = (offered[1], thanked[4], offered[2])
     for handle, (text, kind) in zip(writers, words.YESTERDAY, strict=True):
-        message = adding_up.last_sent(home, handle).draft
+        message = adding_up.last_sent(say, handle)["draft"]
         logged = say("reply", handle, "--text", text)
         found = (logged["answers"], logged["intent"], logged["opt_out"])
         assert found == (message, kind, False)

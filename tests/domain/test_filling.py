@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -40,6 +41,12 @@ def said(text: str, days: float = 2, number: int = 1, title: str = "Fog in ten m
 )
 def test_a_first_name_is_one_people_would_say(name: str, handle: str, first: str) -> None:
     assert filling.first_name(name, handle) == first
+
+
+@pytest.mark.parametrize("name", ["名前がとても長い人なので列に", "Llanfairpwllgwyngyllgogerych"])
+def test_a_name_is_said_whole_or_not_at_all(name: str) -> None:
+    assert filling.fill(replace(MIA, name=name), [], NOW).values["name"] == ""
+    assert filling.fill(replace(MIA, name=name[:9]), [], NOW).values["name"] == name[:9]
 
 
 def test_a_quote_is_their_words_without_mentions_links_and_quotes() -> None:

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from random import Random
 
 import pytest
@@ -228,6 +228,18 @@ def test_a_ring_counts_for_nothing(history: list[RankedComment]) -> None:
 def test_a_clock_set_back_gives_nobody_more_than_their_last_comment_did() -> None:
     activity = measure([comment(TEN_WORDS)])
     assert activity.at(NOW - 400 * DAY) == activity.at(NOW)
+
+
+def test_the_day_of_the_last_comment_is_one_of_the_creators_calendar() -> None:
+    evening = datetime(2026, 5, 13, 23, 50, tzinfo=UTC)
+    activity = measure([comment(TEN_WORDS, days=0)._replace(at=evening)])
+    for waited, zone, words in (
+        (timedelta(minutes=5), UTC, "today"),
+        (timedelta(minutes=15), UTC, "yesterday"),
+        (timedelta(minutes=15), timezone(timedelta(hours=-5)), "today"),
+        (3 * DAY, UTC, "3 days ago"),
+    ):
+        assert f"last one {words}" in explain("Mia", activity, (evening + waited).astimezone(zone))
 
 
 def test_a_good_score_explains_itself() -> None:

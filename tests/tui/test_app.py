@@ -37,6 +37,22 @@ def test_one_letter_is_one_verb_and_every_verb_says_what_it_does() -> None:
             assert taken.setdefault(key, binding.action) == binding.action
 
 
+async def test_of_what_was_done_the_latest_note_stands_and_warnings_stay(
+    program: DmAssistantApp,
+) -> None:
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for words in ("held", "held"):
+            program.notify(words, severity="warning")
+            await settle(pilot)
+        for words in ("done", "done next"):
+            program.notify(words)
+            await settle(pilot)
+        assert notes(program) == "held\ndone next"
+        program.take_notes_down(0.0)
+        assert notes(program) == "held"
+
+
 @pytest.mark.parametrize(
     "size",
     [

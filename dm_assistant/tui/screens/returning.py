@@ -10,6 +10,7 @@ from dm_assistant.domain.model import DraftState, Lane
 from dm_assistant.tui.screens.inviting import Inviting
 
 if TYPE_CHECKING:
+    from dm_assistant.errors import DmAssistantError
     from dm_assistant.services.undoing import Undone
     from dm_assistant.services.views import ItemId
 
@@ -22,6 +23,11 @@ class Returning(Inviting):
     def open_lane(self, lane: Lane) -> None:
         """Show another lane."""
         raise NotImplementedError
+
+    def _not_moved(self, items: Sequence[ItemId], error: DmAssistantError) -> None:
+        # The next key is for what the words are about, not for the line below it.
+        self.wanted = items[0]
+        super()._not_moved(items, error)
 
     def _undone(self, undone: Undone) -> None:
         super()._undone(undone)

@@ -78,7 +78,7 @@ def _unconfirmed(count: int) -> str:
     was, it_was = ("message was", "it was") if count == 1 else ("messages were", "they were")
     return (
         f"{count:,} {was} handed over and nobody said whether {it_was} sent.\n\n"
-        "Say so in the hand-over (4): what was sent is counted here from then on."
+        "Say so in the hand-over (h): what was sent is counted here from then on."
     )
 
 

@@ -190,7 +190,7 @@ def _lanes(day: Today, clock: Clock) -> Iterator[DayLine]:
     for lane in Lane:
         words = LANE_DOES[lane]
         if lane is Lane.REPLY and day.closing:
-            words = f"first window closes {clock.when(day.closing[0].at)[-5:]}"
+            words = f"first window closes at {clock.when(day.closing[0].at)[-5:]}"
         yield DayLine(LANE_NAMES[lane], words, day.lanes.of(lane), most, "lane", lane.value)
     words = f"approved{f', {day.lanes.handed_over:,} to confirm' if day.lanes.handed_over else ''}"
     yield DayLine("h Hand over", words, waiting, most, "hand_over")
