@@ -144,7 +144,7 @@ def test_people_read_what_each_file_is_and_why_others_are_left(
     assert "Downloads/texto/TikTok (TikTok export: tiktok-export)" in out
     assert "\n  30 pictures\n" in out
     assert "Downloads/broken.csv: line 300: a quote is opened here and not closed" in out
-    assert out.endswith("dry run: nothing was changed\n")
+    assert out.endswith("dry run: nothing was changed\nnext: the same without --dry-run\n")
     assert "\x1b" not in out
     figures = out[out.index("Downloads/Viewers.xlsx") :].split("\nDownloads/", 1)[0]
     assert "7 rows read: 7 new" in figures

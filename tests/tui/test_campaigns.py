@@ -347,7 +347,7 @@ async def test_the_follow_ups_that_are_due_are_drafted_by_key(
         assert f"Follow-ups of {NAME}" in words
         assert "due 3 to 5 days after" in words
         assert "Due 17 Mar to 19 Mar, 3 to 5 days after your message; by the rules it may" in words
-        assert "Sat 28 Mar 13:30 · They have not answered" in words
+        assert "Sat 28 Mar 13:30 · They have not answer" in words
         assert "it rests 14 days" in words
         await press(pilot, "F")
         words = page(program)

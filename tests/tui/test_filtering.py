@@ -1,6 +1,5 @@
 """Filtering in People: completed as one types, wrong in words, counted, saved as a segment."""
 
-
 from dm_assistant.services import finding
 from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.desk import Desk

@@ -181,5 +181,5 @@ async def test_offers_to_merge_are_looked_at_and_dismissed(
         assert "stay two people" in notes(program)
         assert "Nobody here looks like one person" in shown(program)
         await press(pilot, "escape", "u")
-        assert "Taken back: two_people" in notes(program)
+        assert "Taken back: two people" in notes(program)
         assert len(desk.offers()) == 1
