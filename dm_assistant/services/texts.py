@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dm_assistant.domain.templates.library import Library, load, shipped_folder
-from dm_assistant.domain.templates.model import Problem, Template
+from dm_assistant.domain.templates.model import Flaw, Problem, Template
 from dm_assistant.domain.templates.syntax import inspect
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
@@ -60,7 +60,13 @@ def _check(template: Template) -> tuple[Problem, ...]:
     """
     if template.origin != SHIPPED:
         return renderer().check(template)
-    return tuple(template.problem(flaw) for flaw in inspect(template.body).flaws)
+    return tuple(template.problem(flaw) for flaw in _flaws(template.body))
+
+
+@lru_cache(maxsize=1024)
+def _flaws(body: str) -> tuple[Flaw, ...]:
+    """Return what is wrong with a shipped body: read once, however often an own one changes."""
+    return inspect(body).flaws
 
 
 def _stamp(folder: Path) -> list[tuple[str, int, int]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.command import CommandPalette, Provider
 
 from dm_assistant.tui import late, themes
+from dm_assistant.tui.leading import go_to
 from dm_assistant.tui.preferring import Preferring
 from dm_assistant.tui.screens.place import Place
 
@@ -42,7 +43,7 @@ class Commanding(Preferring):
 
     def _find(self, words: str) -> None:
         self._wanted = words
-        self._go("people")
+        go_to(self, "people")
 
     @property
     def wants_person(self) -> bool:
@@ -57,7 +58,7 @@ class Commanding(Preferring):
     def show_setting(self, key: str) -> None:
         """Go to one of the settings."""
         self._setting = key
-        self._go("rules")
+        go_to(self, "rules")
 
     @property
     def setting_wanted(self) -> bool:
@@ -76,10 +77,3 @@ class Commanding(Preferring):
             place.write(
                 lambda: desk.rules.set(themes.KEY, name), lambda _name: self.settle_in(desk)
             )
-
-    def _go(self, mode: str) -> None:
-        """Go to a place, and show anew what it shows where one is there already."""
-        if self.current_mode == mode and isinstance(self.screen, Place):
-            self.screen.load()
-        else:
-            self.switch_mode(mode)

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 INBOX = "inbox"
 
 
+def go_to(program: App[int], mode: str) -> None:
+    """Go to a place, and show anew what it shows where one is there already."""
+    if program.current_mode == mode and isinstance(program.screen, Place):
+        program.screen.load()
+    else:
+        program.switch_mode(mode)
+
+
 class Leading(App[int]):
     """The program as far as it leads one on; ``in_session`` while it follows a plan."""
 
@@ -32,7 +40,7 @@ class Leading(App[int]):
     def show_lane(self, lane: Lane) -> None:
         """Go to the inbox, and there to a lane."""
         self._lane = lane
-        self.switch_mode(INBOX)
+        go_to(self, INBOX)
 
     def take_lane(self) -> Lane | None:
         """Return, once, which lane is to be shown."""

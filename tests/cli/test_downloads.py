@@ -144,7 +144,7 @@ def test_people_read_what_each_file_is_and_why_others_are_left(
     assert "Downloads/texto/TikTok (TikTok export: tiktok-export)" in out
     assert "\n  30 pictures\n" in out
     assert "Downloads/broken.csv: line 300: a quote is opened here and not closed" in out
-    assert "dry run: nothing was changed\n" in out
+    assert out.endswith("dry run: nothing was changed\nnext: the same without --dry-run\n")
     assert "\x1b" not in out
     figures = out[out.index("Downloads/Viewers.xlsx") :].split("\nDownloads/", 1)[0]
     assert "7 rows read: 7 new" in figures
@@ -188,11 +188,11 @@ def test_a_buyers_row_is_never_shown_as_column_names(
 
 
 @pytest.mark.slow
-def test_four_hundred_chats_and_twenty_thousand_messages(
+def test_four_hundred_chats_and_twelve_thousand_messages(
     creator: Run, tmp_path: Path, home: Path
 ) -> None:
     made = downloads.make(
-        tmp_path / "Downloads", chats=400, messages=20_000, comments=2_000, seed=5
+        tmp_path / "Downloads", chats=400, messages=12_000, comments=1_000, seed=5
     )
     tried = creator("import", made.folder, "--dry-run", "--json").document
     found = {shown(path): name for path, name in made.known.items()}
@@ -200,8 +200,8 @@ def test_four_hundred_chats_and_twenty_thousand_messages(
     done = creator("import", made.folder, "--json").document
     assert numbers(done) == numbers(tried)
     exports = [file for file in done["files"] if file["format"] == "tiktok-export"]
-    assert sum(file["rows"] for file in exports) > 20_000
-    assert sum(file["messages_in"] + file["messages_out"] for file in exports) == 20_003
+    assert sum(file["rows"] for file in exports) > 12_000
+    assert sum(file["messages_in"] + file["messages_out"] for file in exports) == 12_003
     before = held(home)
     shutil.copytree(made.folder, tmp_path / "again" / "Downloads")
     again = creator("import", tmp_path / "again" / "Downloads", "--json").document

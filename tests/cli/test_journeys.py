@@ -99,9 +99,9 @@ def test_codes_from_a_pool_to_what_was_redeemed(own: Run, on: Clock) -> None:
     assert [own("archive", each["id"]).code for each in waiting] == [0] * 12
     new = own(
         "campaigns", "new", "spring", "--for", "offer", "--segment", "sent>=1", "--pool", "spring",
-        "--holdout", 25, "--variant", "after-chat", "--variant", "give-back",
+        "--holdout", 40, "--variant", "after-chat", "--variant", "give-back",
     )  # fmt: skip
-    assert "held out: 25 % by draw" in new.out
+    assert "held out: 40 % by draw" in new.out
     assert "codes: spring" in new.out
     assert new.out.endswith("next: dm-assistant campaigns try spring\n")
     tried = own("campaigns", "try", "spring", "--json").document

@@ -122,7 +122,7 @@ async def test_a_person_gives_a_verb_another_key(home: Path) -> None:
         await press(pilot, "tab", "a", "h")
         assert opened.counts().approved == 0
         assert "f5 approves a message" in notes(program)
-        await press(pilot, "f5")
+        await press(pilot, "2", "f5")
         assert opened.counts().approved == 1
         assert "f5 Approve" in shown(program)
     opened.close()

@@ -173,4 +173,4 @@ async def test_the_steps_of_invited_people_are_on_the_numbers_and_on_their_page(
     page = person_page(desk.person(contact), CLOCK)
     words = ["".join(part for part, _ in paragraph.parts) for paragraph in page]
     assert "Invitation invited in public 14 Mar 2026 → wrote first 14 Mar 2026" in words
-    assert "✓ keyword: thanks · 14 Mar 2026 · dm" in words
+    assert "✓ keyword: thanks · good for one message · 14 Mar 2026 · dm" in words

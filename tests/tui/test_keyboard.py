@@ -38,7 +38,7 @@ def test_the_table_as_shipped_has_no_conflict() -> None:
         ('[keys]\napprove = ""', "keys.approve: there is no key ''; write one such as"),
         ('[keys]\napprove = "ctrl+q"', "keys.approve: ctrl+q always quits; choose another"),
         ('[keys]\nsave = "Z"', "keys.save: Z is needed for typing, and save must work"),
-        ('[keys]\nleave = "Y"', "keys.leave: Y is needed for typing, and leave must"),
+        ('[keys]\nleave = "ctrl+w"', "keys.leave: ctrl+w is needed for typing, and leave must"),
         ('[keys]\n"question.none" = "o"', "keys.question.none: o is the key of question.sent"),
         ('[macros]\nm = "approve, nxt"', "macros.m: there is no 'nxt'; did you mean next?"),
         ('[macros]\nm = "skip, ."', "macros.m: a macro cannot run a macro"),

@@ -72,7 +72,7 @@ async def test_what_was_approved_by_day_is_handed_over_late_with_a_reason(
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "h")
-        assert "refused by a rule" in shown(program)
+        assert "1 message held back by the rules for now" in shown(program)
         assert desk.counts().handed_over == 0
         await press(pilot, "y")
         assert "Override “quiet hours”?" in shown(program)

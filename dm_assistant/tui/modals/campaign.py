@@ -134,14 +134,15 @@ class CampaignForm(Dialog[dict[str, str]]):
         self._offer()
 
     def _offer(self) -> None:
-        sheet, field = self.query_one("#offers", Sheet), self.focused
-        if not isinstance(field, OfferedField):
-            sheet.paragraphs = ()
-            return
-        lines = list(field.lines(sheet.size.width))
-        at = [each.text for each in field.offers]
-        place = at.index(field.value) if field.value in at else 0
-        sheet.paragraphs = around(lines, place, OFFERED)
+        field = self.focused
+        for sheet in self.query("#offers").results(Sheet):  # as below
+            if not isinstance(field, OfferedField):
+                sheet.paragraphs = ()
+                return
+            lines = list(field.lines(sheet.size.width))
+            at = [each.text for each in field.offers]
+            place = at.index(field.value) if field.value in at else 0
+            sheet.paragraphs = around(lines, place, OFFERED)
 
     @on(Field.Changed)
     def _typing(self, event: Field.Changed) -> None:
@@ -173,8 +174,8 @@ class CampaignForm(Dialog[dict[str, str]]):
             words = said(("✕ ", "bold $text-error"), str(error), hang=2)
         else:
             words = prospect_words(found)
-        if self.is_attached:
-            self.query_one("#count", Sheet).paragraphs = (words,)
+        for sheet in self.query("#count").results(Sheet):  # none is left of a form that closes
+            sheet.paragraphs = (words,)
 
     @on(Field.Submitted)
     def _entered(self, event: Field.Submitted) -> None:
