@@ -10,9 +10,11 @@ from dm_assistant.cli.parser import screen_width
 from dm_assistant.cli.printing import Json, clock, count, deadline, table
 from dm_assistant.domain.rules.places import Places
 from dm_assistant.domain.rules.verdict import iso
+from dm_assistant.domain.sessions import Pace
 from dm_assistant.services import qr_codes as drawing
 from dm_assistant.services.coming_back import DAYS, Sent
-from dm_assistant.services.outbox import AccountPace, Outbox
+from dm_assistant.services.outbox import Outbox
+from dm_assistant.services.own_pace import AccountPace
 from dm_assistant.services.views import HandOver
 
 MINUTE = timedelta(minutes=1)
@@ -24,13 +26,13 @@ def outbox(found: Outbox) -> Iterator[str]:
     for pace in found.busy:
         name = f"@{pace.account.handle}" if pace.account.handle else pace.account.platform.value
         yield f"{name}: {'; '.join(map(place_words, pace.places))}"
-        left = pace.tempo.left(len(found.rows))
-        if left is not None:
-            yield (
-                f"  {pace.tempo.seconds:.0f} s each, the median of the last {pace.tempo.known}: "
-                f"all of them in about {ceil(left / MINUTE)} min"
-            )
     if found.rows:
+        each = found.each
+        known = "assumed until 5 are measured"
+        if not each.assumed:
+            known = f"the median of the last {each.cards}"
+        minutes = ceil(found.takes(len(found.rows)) / MINUTE)
+        yield f"{each.seconds:.0f} s each, {known}: all of them in about {minutes} min"
         yield ""
         yield from table(
             ("id", "handle", "kind", "state", "text"),
@@ -64,7 +66,7 @@ def outbox_document(found: Outbox) -> Json:
     return {
         "messages": found.messages,
         "public_replies": found.public,
-        "accounts": [_pace(each) for each in found.accounts],
+        "accounts": [_pace(each, found.each) for each in found.accounts],
         "items": [
             {
                 "id": row.item.id,
@@ -79,21 +81,21 @@ def outbox_document(found: Outbox) -> Json:
     }
 
 
-def _pace(pace: AccountPace) -> Json:
+def _pace(pace: AccountPace, each: Pace) -> Json:
     return {
         "account": pace.account.handle,
         "platform": pace.account.platform.value,
-        "seconds_each": pace.tempo.seconds if pace.tempo.known else None,
-        "seconds_from": pace.tempo.known,
+        "seconds_each": None if each.assumed else each.seconds,
+        "seconds_from": each.cards,
         "places": [
             {
-                "what": each.what,
-                "hours": int(each.window.total_seconds() // 3600),
-                "taken": each.taken,
-                "cap": each.cap,
-                "free_at": iso(each.free_at),
+                "what": place.what,
+                "hours": int(place.window.total_seconds() // 3600),
+                "taken": place.taken,
+                "cap": place.cap,
+                "free_at": iso(place.free_at),
             }
-            for each in pace.places
+            for place in pace.places
         ],
     }
 

@@ -44,6 +44,10 @@ def register(commands: Commands) -> None:
             example="forget @mia.makes",
         )
     )
+    _register_export(commands)
+
+
+def _register_export(commands: Commands) -> None:
     export = commands.add(
         "export",
         "print everything held on a person, or write everything out",

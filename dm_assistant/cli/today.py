@@ -12,7 +12,8 @@ from dm_assistant.cli.printing import Answer, Json, clock, count, table
 from dm_assistant.errors import BadInputError
 
 if TYPE_CHECKING:
-    from dm_assistant.services.session_views import Begun, EndCard, Places, Plan, Running, Today
+    from dm_assistant.services.own_pace import AccountPace
+    from dm_assistant.services.session_views import Begun, EndCard, Plan, Running, Today
 
 FIRST_LINES = 10
 LONGEST = 3
@@ -104,15 +105,15 @@ def _document(found: Today) -> Json:
     }
 
 
-def _places(one: Places) -> Json:
+def _places(one: AccountPace) -> Json:
     from dm_assistant.domain.rules.verdict import iso
 
     return {
-        "platform": one.platform.value,
-        "account": one.account,
-        "first_contacts_hour": {"used": one.hour[0], "cap": one.hour[1]},
-        "first_contacts_day": {"used": one.day[0], "cap": one.day[1]},
-        "messages_day": {"used": one.messages[0], "cap": one.messages[1]},
+        "platform": one.account.platform.value,
+        "account": one.account.handle,
+        "first_contacts_hour": {"used": one.hour.taken, "cap": one.hour.cap},
+        "first_contacts_day": {"used": one.day.taken, "cap": one.day.cap},
+        "messages_day": {"used": one.messages.taken, "cap": one.messages.cap},
         "free_at": iso(one.free_at),
     }
 
@@ -137,6 +138,7 @@ def _plan(plan: Plan) -> Json:
         "worth": plan.worth,
         "drafts": plan.drafts,
         "more": plan.more,
+        "unfit": plan.unfit,
         "seconds": {
             kind.value: {"median": pace.seconds, "cards": pace.cards, "assumed": pace.assumed}
             for kind, pace in plan.paces.items()
@@ -178,13 +180,14 @@ def _lanes(found: Today) -> Iterator[str]:
     yield f"to hand over {found.lanes.approved + found.lanes.handed_over:,}"
 
 
-def _pace_line(one: Places) -> str:
-    who = f"@{one.account}" if one.account else one.platform.value
+def _pace_line(one: AccountPace) -> str:
+    account = one.account
+    who = f"@{account.handle}" if account.handle else account.platform.value
     free = f"; next place free {clock(one.free_at)} UTC" if one.free_at else ""
     return (
-        f"pace of {who}: {one.hour[0]} of {one.hour[1]} first contacts this hour, "
-        f"{one.day[0]} of {one.day[1]} in 24 h, "
-        f"{one.messages[0]} of {one.messages[1]} messages{free}"
+        f"pace of {who}: {one.hour.taken} of {one.hour.cap} first contacts this hour, "
+        f"{one.day.taken} of {one.day.cap} in 24 h, "
+        f"{one.messages.taken} of {one.messages.cap} messages{free}"
     )
 
 

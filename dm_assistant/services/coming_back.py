@@ -58,6 +58,11 @@ def recent(ws: Workspace, days: int = DAYS) -> tuple[Sent, ...]:
         return tuple(_sent(row) for row in threads.sent_since(db, ws.now() - timedelta(days=days)))
 
 
+def unknown_before(ws: Workspace, began_at: datetime) -> int:
+    """Return of how many messages that went out lately, before a session, not all is known."""
+    return sum(each.open and each.sent_at < began_at for each in recent(ws))
+
+
 def _sent(row: threads.SentLine) -> Sent:
     return Sent(
         id=row["id"],

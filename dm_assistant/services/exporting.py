@@ -137,6 +137,7 @@ KEYWORD_COLUMNS = ("word", "purpose", "from", "until")
 THEME_COLUMNS = ("theme", "key", "state", "opened_at", "idea", "made_title", "made_link", "made_on")
 CODING_COLUMNS = ("theme", "handle", "at", "reply", "platform", "comment")
 CHALLENGE_COLUMNS = ("challenge", "task", "starts_on", "ends_on", "tag", "made_at", "ended_at")
+SESSION_COLUMNS = ("id", "began_at", "ended_at", "minutes", "cards")
 ENTRY_COLUMNS = ("challenge", "handle", "at", "link", "views", "views_at")
 
 _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = {
@@ -159,6 +160,7 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = 
     "codings.csv": (CODING_COLUMNS, held_plans.codings),
     "challenges.csv": (CHALLENGE_COLUMNS, held_plans.challenges),
     "challenge_entries.csv": (ENTRY_COLUMNS, held_plans.challenge_entries),
+    "sessions.csv": (SESSION_COLUMNS, held_plans.sessions),
     **{
         f"{table}.csv": (("platform", "account", *columns), held.figures(table, *columns))
         for table, columns in FIGURE_COLUMNS.items()

@@ -94,14 +94,14 @@ def _of_people(tx: Tx, ws: Workspace) -> Iterator[Hint]:
         yield Hint(
             "account",
             "No account of yours is named: your own comments count as somebody's.",
-            "import your own data export, it says who you are (0 in the terminal)",
+            "import your own data export, it says who you are (Import in the terminal)",
             "import",
         )
     if not known:
         yield Hint(
             "people",
             "Nobody is known yet.",
-            "0 and i in the terminal, or dm-assistant import FILE --dry-run",
+            "Import in the terminal, or dm-assistant import FILE --dry-run",
             "import",
         )
         return
@@ -110,7 +110,7 @@ def _of_people(tx: Tx, ws: Workspace) -> Iterator[Hint]:
         yield Hint(
             "follows",
             f"Of none of {known:,} people is it known who follows whom.",
-            "import your own data export (0 in the terminal)",
+            "import your own data export (Import in the terminal)",
             "import",
         )
     yield from _languages(contacts.languages(tx), ws, known)
@@ -123,7 +123,7 @@ def _words(tx: Tx, ws: Workspace) -> Iterator[Hint]:
         yield Hint(
             "keyword",
             f"No word is announced, so nobody in Invite ({waiting:,}) can agree by writing one.",
-            "W in the inbox, or dm-assistant keywords add WORD --for thanks",
+            "announce one in the inbox, or dm-assistant keywords add WORD --for thanks",
             "inbox",
         )
 
@@ -135,7 +135,7 @@ def _languages(spoken: Mapping[str, int], ws: Workspace, known: int) -> Iterator
             yield Hint(
                 f"language-{code}",
                 f"{people:,} of {known:,} people read '{code}', and no template is in it.",
-                "N in Templates (4) makes a copy to translate; until then they get English",
+                "Templates makes a copy to translate; until then they get English",
                 "templates",
             )
 

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 
-from dm_assistant.domain.model import Account, Purpose
-from dm_assistant.domain.rules.pace import DAY
-from dm_assistant.domain.rules.places import Places, places
+from dm_assistant.domain.model import Purpose
 from dm_assistant.domain.rules.verdict import Status, Verdict
-from dm_assistant.domain.tempo import LATEST, PAUSE, Tempo, tempo
-from dm_assistant.services import queue
+from dm_assistant.domain.sessions import ASSUMED, Kind, Pace, time_left
+from dm_assistant.services import own_pace, queue
+from dm_assistant.services.own_pace import AccountPace
 from dm_assistant.services.views import QueueRow
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import lanes, threads
-from dm_assistant.storage.clock import moment, seconds
+
+ASSUMED_PACE = Pace(ASSUMED[Kind.HAND_OVER], 0)
 
 
 def is_public(row: QueueRow) -> bool:
@@ -27,25 +26,12 @@ def is_public(row: QueueRow) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class AccountPace:
-    """How fast one account's messages are sent, and how many places it has left."""
-
-    account: Account
-    tempo: Tempo
-    places: tuple[Places, ...]
-
-    @property
-    def free_at(self) -> datetime | None:
-        """Return when its next place comes free; None while every window has one."""
-        return max((each.free_at for each in self.places if each.free_at), default=None)
-
-
-@dataclass(frozen=True, slots=True)
 class Outbox:
-    """What waits, unconfirmed messages first, and the pace of every account."""
+    """What waits, unconfirmed messages first, how long each takes, and the accounts' places."""
 
     rows: tuple[QueueRow, ...]
     accounts: tuple[AccountPace, ...]
+    each: Pace = ASSUMED_PACE
 
     @property
     def public(self) -> int:
@@ -60,11 +46,11 @@ class Outbox:
     @property
     def busy(self) -> tuple[AccountPace, ...]:
         """Return the accounts that have a name or took a place lately."""
-        return tuple(
-            each
-            for each in self.accounts
-            if each.account.handle or any(place.taken for place in each.places)
-        )
+        return tuple(each for each in self.accounts if each.busy)
+
+    def takes(self, count: int) -> timedelta:
+        """Return how long so many of them take."""
+        return time_left({Kind.HAND_OVER: count}, {Kind.HAND_OVER: self.each})
 
     def pace_of(self, account_id: int) -> AccountPace | None:
         """Return the pace of one account; of the first where none has this number."""
@@ -74,17 +60,8 @@ class Outbox:
 
 def outbox(ws: Workspace) -> Outbox:
     """Return what waits to be sent by hand now."""
-    rows = queue.outbox(ws)
-    with ws.database.light() as db:
-        now = moment(queue.moment_of(db, ws).now)
-        recent = lanes.recent_touches(db, seconds(now - DAY))
-        found = []
-        for account in ws.accounts:
-            mine = [(moment(at), bool(first)) for owner, at, first in recent if owner == account.id]
-            took = threads.took(db, account.id, int(PAUSE.total_seconds()), LATEST)
-            there = tuple(places(mine, ws.policy, now))
-            found.append(AccountPace(account, tempo(took), there))
-    return Outbox(rows, tuple(found))
+    pace = own_pace.paces(ws)[Kind.HAND_OVER]
+    return Outbox(queue.outbox(ws), own_pace.accounts(ws), pace)
 
 
 def held(ws: Workspace, ids: Sequence[int]) -> dict[int, Verdict]:

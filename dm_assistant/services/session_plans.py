@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from dm_assistant.domain import sessions as planning
-from dm_assistant.domain.model import FrontEnd, Purpose
-from dm_assistant.domain.rules.pace import DAY, HOUR, free_at
+from dm_assistant.domain.model import Purpose
 from dm_assistant.domain.rules.wording import span
-from dm_assistant.domain.sessions import Candidate, Kind, Pace, Planned, Room, Step
+from dm_assistant.domain.sessions import Candidate, Kind, Planned
 from dm_assistant.domain.statistics.figures import Rate
-from dm_assistant.services import numbers, queue, thanking
-from dm_assistant.services.session_views import Places, Plan, PlanLine
+from dm_assistant.services import numbers, own_pace, queue, thanking
+from dm_assistant.services.session_views import Plan, PlanLine
 from dm_assistant.services.views import QueueRow
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import lanes, sessions
-from dm_assistant.storage.clock import moment, seconds
-from dm_assistant.storage.sessions import Done
+from dm_assistant.storage import sessions
 
-ACTS_LOOKED_AT = 1000
 CARDS = 500
 """So many cards of each lane are looked at; nobody does more in one session."""
 LATELY = timedelta(days=180)
 """Messages from then on say how likely an answer is."""
-
-KIND_OF = {
-    **dict.fromkeys(("answer", "class", "archive", "snooze_reply"), Kind.REPLY),
-    **dict.fromkeys(("approve", "skip", "snooze", "never"), Kind.READY),
-    "invite": Kind.INVITE,
-    **dict.fromkeys(("sent", "failed"), Kind.HAND_OVER),
-}
-"""Of which kind of card an act is the end."""
-WORKING_ACTS = frozenset({"edit", "other_variant"})
 
 
 class Chances(NamedTuple):
@@ -45,10 +32,10 @@ class Chances(NamedTuple):
 
 def make(ws: Workspace, minutes: int, *, drafts: bool = True) -> Plan:
     """Plan so many minutes; with ``drafts`` thanks are to be drafted first, where worth it."""
-    pace = paces(ws)
+    pace = own_pace.paces(ws)
     chances = _chances(ws)
     rows = _rows(ws)
-    rooms = {account: room for account, (room, _) in places(ws).items()}
+    rooms = {each.account.id: each.room for each in own_pace.accounts(ws)}
     budget = timedelta(minutes=minutes)
     chosen = planning.plan(_candidates(ws, rows, chances), pace, budget, rooms)
     used = sum(each.seconds for each in chosen)
@@ -63,6 +50,7 @@ def make(ws: Workspace, minutes: int, *, drafts: bool = True) -> Plan:
         finish_at=ws.now() + timedelta(seconds=used),
         paces=pace,
         worth=worth,
+        unfit=len(ws.without_thanks),
         drafts=made,
         more=more,
         assumed=tuple(assumed),
@@ -141,34 +129,6 @@ def _line(ws: Workspace, each: Planned, row: QueueRow, chances: Chances) -> Plan
     return PlanLine(each.kind, row.item, row.handle, each.seconds, why, each.closes_at)
 
 
-# --- how fast the creator is -----------------------------------------------------------------
-
-
-def paces(ws: Workspace) -> dict[Kind, Pace]:
-    """Return the creator's own seconds per card, from the journal's times in the terminal."""
-    with ws.database.light() as db:
-        done = [
-            each
-            for each in sessions.recent(db, ACTS_LOOKED_AT)
-            if each.front_end == FrontEnd.TUI.value
-        ]
-        named = {number for each in done for number in each.ids("drafts")}
-        purposes = sessions.purposes(db, named)
-    return planning.paces(planning.cards(_step(each, purposes) for each in done))
-
-
-def _step(done: Done, purposes: dict[int, str]) -> Step:
-    """Return what an act says of the time; one about several cards at once says nothing."""
-    drafts, messages = done.ids("drafts"), done.ids("messages")
-    kind = KIND_OF.get(done.act)
-    named = messages if kind is Kind.REPLY else drafts
-    if kind is None or len(named) != 1:
-        return Step(done.at, working=done.act in WORKING_ACTS)
-    if kind is Kind.READY and purposes.get(named[0]) == Purpose.INVITE.value:
-        kind = Kind.INVITE
-    return Step(done.at, kind, named[0])
-
-
 # --- what a card may bring -------------------------------------------------------------------
 
 
@@ -194,50 +154,3 @@ def _chances(ws: Workspace) -> Chances:
 
 def _of(rate: Rate) -> tuple[float, int]:
     return (rate.k if rate.rate is None else rate.rate * rate.n), rate.n
-
-
-# --- what the pace has left ------------------------------------------------------------------
-
-
-def places(ws: Workspace) -> dict[int, tuple[Room, Places]]:
-    """Return for each account the places that its pace has left, and how they are used."""
-    now = ws.now()
-    with ws.database.light() as db:
-        recent = lanes.recent_touches(db, seconds(now - DAY))
-    found = {}
-    for account in ws.accounts:
-        every = [moment(at) for owner, at, _ in recent if owner == account.id]
-        firsts = [moment(at) for owner, at, first in recent if owner == account.id and first]
-        hour = sum(now - at < HOUR for at in firsts)
-        policy = ws.policy
-        room = Room(
-            max(0, policy.messages_a_day - len(every)),
-            max(
-                0,
-                min(
-                    policy.first_contacts_an_hour - hour, policy.first_contacts_a_day - len(firsts)
-                ),
-            ),
-        )
-        shown = Places(
-            account.platform,
-            account.handle,
-            (hour, policy.first_contacts_an_hour),
-            (len(firsts), policy.first_contacts_a_day),
-            (len(every), policy.messages_a_day),
-            _next_free(ws, tuple(every), tuple(firsts), now),
-        )
-        found[account.id] = (room, shown)
-    return found
-
-
-def _next_free(
-    ws: Workspace, every: tuple[datetime, ...], firsts: tuple[datetime, ...], now: datetime
-) -> datetime | None:
-    policy = ws.policy
-    full = [
-        free_at(every, policy.messages_a_day, DAY, now),
-        free_at(firsts, policy.first_contacts_a_day, DAY, now),
-        free_at(firsts, policy.first_contacts_an_hour, HOUR, now),
-    ]
-    return max((at for at in full if at is not None), default=None)

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from dm_assistant.domain.model import Lane, Platform
+from dm_assistant.domain.model import Lane
 from dm_assistant.domain.sessions import Kind, Pace
+from dm_assistant.services.hints import Hint
+from dm_assistant.services.own_pace import AccountPace
 from dm_assistant.services.views import ItemId, LaneCounts
 
 
@@ -28,7 +30,8 @@ class Plan:
     """What fits into so many minutes, in its order.
 
     ``worth`` people have no draft and could get a thank-you; ``drafts`` of those would be made, and
-    ``more`` of them fit into the time beside ``lines``. ``assumed`` names what nothing is known of.
+    ``more`` of them fit into the time beside ``lines``; for ``unfit`` others none could be made.
+    ``assumed`` names what nothing is known of.
     """
 
     minutes: int
@@ -38,6 +41,7 @@ class Plan:
     worth: int = 0
     drafts: int = 0
     more: int = 0
+    unfit: int = 0
     assumed: tuple[str, ...] = ()
 
     def of(self, kind: Kind) -> int:
@@ -51,7 +55,8 @@ class Running:
 
     ``pending`` are its cards that are still there, in their order, ``done`` and ``planned`` the
     numbers by kind; ``gone`` cards left by themselves and count in neither. ``waiting`` messages
-    are approved and not sent.
+    are approved and not sent. ``news`` messages went out in the days before it, and something may
+    have come of them; it is looked up once nothing waits.
     """
 
     id: int
@@ -64,6 +69,7 @@ class Running:
     waiting: int
     finish_at: datetime
     left: timedelta
+    news: int = 0
 
     @property
     def count(self) -> int:
@@ -74,6 +80,11 @@ class Running:
     def total(self) -> int:
         """Return how many cards there are to do, those done among them."""
         return sum(self.planned.values())
+
+    @property
+    def all_done(self) -> bool:
+        """Return whether every card is done, and all that was approved has left."""
+        return not self.pending and not self.waiting
 
     def of(self, lane: Lane) -> tuple[ItemId, ...]:
         """Return the cards of a lane that are still there."""
@@ -115,18 +126,6 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """What an account's pace has left; ``free_at`` is when the next place comes, if none is."""
-
-    platform: Platform
-    account: str
-    hour: tuple[int, int]
-    day: tuple[int, int]
-    messages: tuple[int, int]
-    free_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Attention:
     """Something in another place that needs a look: what it is called, and what is with it."""
 
@@ -146,9 +145,10 @@ class Today:
     session: Running | None = None
     closing: tuple[Closing, ...] = ()
     closing_today: int = 0
-    pace: tuple[Places, ...] = ()
+    pace: tuple[AccountPace, ...] = ()
     codes: tuple[Attention, ...] = ()
     collabs: tuple[Attention, ...] = ()
     campaigns: tuple[Attention, ...] = ()
     questions: int = 0
     backup_at: datetime | None = None
+    missing: tuple[Hint, ...] = ()

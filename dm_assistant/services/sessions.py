@@ -11,7 +11,7 @@ from dm_assistant.domain import sessions as planning
 from dm_assistant.domain.model import DraftState, Lane
 from dm_assistant.domain.sessions import LANES, PAUSE, Kind, Planned
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import acts, queue, session_plans, thanking
+from dm_assistant.services import acts, coming_back, own_pace, queue, session_plans, thanking
 from dm_assistant.services.loading import Watch
 from dm_assistant.services.session_views import Begun, EndCard, Running
 from dm_assistant.services.views import ItemId, LaneCounts
@@ -170,7 +170,7 @@ def _running(
     counts = queue.counts(ws)
     waiting = counts.approved + counts.handed_over
     open_now = Counter(kind for kind, _ in pending)
-    pace = session_plans.paces(ws)
+    pace = own_pace.paces(ws)
     left = planning.time_left({**open_now, Kind.HAND_OVER: waiting}, pace)
     return Running(
         id=session.id,
@@ -183,6 +183,7 @@ def _running(
         waiting=waiting,
         finish_at=ws.now() + left,
         left=left,
+        news=0 if waiting else coming_back.unknown_before(ws, session.began_at),
     )
 
 

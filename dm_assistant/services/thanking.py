@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 
 from dm_assistant.domain.model import Purpose
@@ -12,7 +13,7 @@ from dm_assistant.storage import contacts
 from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.database import Tx, abandon
 from dm_assistant.storage.filters import Condition
-from dm_assistant.storage.sessions import UNWRITTEN
+from dm_assistant.storage.sessions import NOT_LISTED, UNWRITTEN
 
 WHO = "-tier:quiet -stopped"
 MOST = 500
@@ -48,15 +49,21 @@ def draft(ws: Workspace, watch: Watch | None = None) -> Thanked:
             act.finish(drafts=made, purpose=Purpose.THANKS.value, campaign=False)
             standing.refresh(tx, ws, maker.drafted)
     left = maker.left_out
+    ws.without_thanks |= {each.contact_id for each in left}
     return Thanked(len(made), len(left), left[0].reason if left else "")
 
 
 def _condition(tx: Tx, ws: Workspace) -> Condition:
     """Return who is worth a draft: neither quiet nor stopped, with no draft, none within the gap.
 
-    Whoever a campaign holds out is left out when drafts are made, with the reason.
+    Whoever a campaign holds out, or no template fits, is left out when drafts are made, with the
+    reason; who was, is not offered again until the workspace is opened anew.
     """
     now = ws.now()
     sql, values = segments.condition(tx, segments.read(WHO), now)
     gap_from = seconds(now - ws.policy.gap)
-    return Condition(f"({sql} AND {UNWRITTEN})", {**values, "gap_from": gap_from})
+    listed = json.dumps(sorted(ws.without_thanks))
+    return Condition(
+        f"({sql} AND {UNWRITTEN} AND {NOT_LISTED})",
+        {**values, "gap_from": gap_from, "listed": listed},
+    )

@@ -12,12 +12,14 @@ from dm_assistant.services import (
     campaigns,
     codes,
     collabs,
+    hints,
+    own_pace,
     questions,
     queue,
     session_plans,
     sessions,
 )
-from dm_assistant.services.session_views import Attention, Closing, Places, Today
+from dm_assistant.services.session_views import Attention, Closing, Today
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import campaigns as campaign_rows
 from dm_assistant.storage import contacts
@@ -46,7 +48,7 @@ def look(ws: Workspace, minutes: int | None = None, *, drafts: bool = True) -> T
         session=sessions.running(ws),
         closing=tuple(each for each in closing if each.at - now <= SOON),
         closing_today=sum(each.at <= end_of_day for each in closing),
-        pace=tuple(shown for _, shown in session_plans.places(ws).values() if _used(shown)),
+        pace=tuple(each for each in own_pace.accounts(ws) if each.busy),
         codes=tuple(
             Attention(name, "; ".join(pool.warnings))
             for name, pool in pools.items()
@@ -55,13 +57,9 @@ def look(ws: Workspace, minutes: int | None = None, *, drafts: bool = True) -> T
         collabs=_collabs(ws),
         campaigns=_follow_ups(ws, now),
         questions=asked,
+        missing=hints.hints(ws),
         backup_at=backups.made_at(copies[0]) if copies else None,
     )
-
-
-def _used(shown: Places) -> bool:
-    """Return whether an account is named, or anything went out from it."""
-    return bool(shown.account or shown.messages[0])
 
 
 def _end_of_day(ws: Workspace, now: datetime) -> datetime:

@@ -54,6 +54,8 @@ class Workspace:
     fixed_now: datetime | None
     secret_mark: str
     order: Order | None = None
+    without_thanks: frozenset[int] = frozenset()
+    """For whom no thank-you could be drafted since this was opened: they are not offered again."""
 
     def now(self) -> datetime:
         """Return the moment it is: whole seconds, UTC; a practice workspace may be told another."""

@@ -123,3 +123,13 @@ def two_people(tx: Connection) -> Iterator[Row]:
         "ON a.id = t.contact_id JOIN contacts AS b ON b.id = t.other_id ORDER BY t.id",
         2,
     )
+
+
+def sessions(tx: Connection) -> Iterator[Row]:
+    """Yield when sessions began and ended, for how long they were meant, and their cards."""
+    return rows(
+        tx,
+        "SELECT id, began_at, ended_at, minutes, json_array_length(plan) FROM sessions ORDER BY id",
+        1,
+        2,
+    )

@@ -139,6 +139,9 @@ UNWRITTEN = (
 )
 """SQL that is 1 for contacts with no draft and no message within the gap."""
 
+NOT_LISTED = "contacts.id NOT IN (SELECT value FROM json_each(:listed))"
+"""SQL that is 1 for contacts that are not among those listed."""
+
 
 def first_approval(db: Light) -> datetime | None:
     """Return when the approval was given that has waited longest for its hand-over."""

@@ -67,17 +67,3 @@ def sent_since(db: sqlite3.Connection, since: datetime) -> list[SentLine]:
         "ORDER BY d.sent_at DESC, d.id DESC",
         (seconds(since),),
     ).fetchall()
-
-
-def took(db: sqlite3.Connection, account_id: int, longest: int, most: int) -> list[int]:
-    """Return how many seconds the latest messages of an account took, the latest first.
-
-    That is from being given out until somebody said that it was sent; ``longest`` leaves pauses
-    out.
-    """
-    rows = db.execute(
-        "SELECT sent_at - handed_over_at FROM drafts WHERE account_id = ? AND sent_at IS NOT NULL "
-        "AND sent_at - handed_over_at BETWEEN 1 AND ? ORDER BY sent_at DESC, id DESC LIMIT ?",
-        (account_id, longest, most),
-    )
-    return [row[0] for row in rows]

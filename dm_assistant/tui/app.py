@@ -21,7 +21,7 @@ from dm_assistant.domain.text import to_screen
 from dm_assistant.tui import late
 from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.commanding import Commanding
-from dm_assistant.tui.crash import record
+from dm_assistant.tui.crash import of_missing_parts, record
 from dm_assistant.tui.desk import Desk
 from dm_assistant.tui.keys import GLOBAL, keys
 from dm_assistant.tui.leading import INBOX, Leading
@@ -265,6 +265,8 @@ class DmAssistantApp(Leading, Commanding):
 
     def _handle_exception(self, error: Exception) -> None:
         """Write a failure to the log without anybody's words, and say one plain line."""
+        if self.return_code is not None and of_missing_parts(error):
+            return  # who leaves while a screen is being laid out misses nothing of it
         self._return_code = 1
         if self._exception is None:
             self._exception = error

@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from textual.css.query import NoMatches
+from textual.widget import MountError
+from textual.worker import WorkerFailed
+
 
 def record(error: BaseException, path: Path, at: datetime) -> Path:
     """Append the kinds and places of an error and its causes to the log file; return its path.
@@ -33,3 +37,9 @@ def _lines(error: BaseException) -> Iterator[str]:
         present = present.__cause__ or present.__context__
         if present is None and isinstance(inner, BaseException):
             present = inner
+
+
+def of_missing_parts(error: Exception) -> bool:
+    """Return whether a failure is that part of a screen is not there."""
+    cause = error.error if isinstance(error, WorkerFailed) else error
+    return isinstance(cause, NoMatches | MountError)

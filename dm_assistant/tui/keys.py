@@ -108,7 +108,6 @@ IN_DIALOGS: Final = {
     "coding.new": ("N", "Make a theme of a reply"),
     "coding.back": ("u,backspace", "Take the last reply back"),
     "columns.clear": ("x,delete", "Say that a column is not needed"),
-    "end.today": ("enter", "Go back to the day from the end of a session"),
     "paths.open": ("enter", "Take a file"),
     "paths.complete": ("tab", "Complete the name of a file"),
     "person.open": ("enter", "Choose a person"),

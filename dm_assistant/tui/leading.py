@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
 from dm_assistant.domain.model import Lane
 from dm_assistant.tui import late
+from dm_assistant.tui.preferring import Preferring
 from dm_assistant.tui.screens.place import Place
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 INBOX = "inbox"
 
 
-def go_to(program: App[int], mode: str) -> None:
+def go_to(program: Preferring, mode: str) -> None:
     """Go to a place, and show anew what it shows where one is there already."""
     if program.current_mode == mode and isinstance(program.screen, Place):
         program.screen.load()
@@ -26,12 +25,13 @@ def go_to(program: App[int], mode: str) -> None:
         program.switch_mode(mode)
 
 
-class Leading(App[int]):
+class Leading(Preferring):
     """The program as far as it leads one on; ``in_session`` while it follows a plan."""
 
     in_session = False
     _beginning = False
     _lane: Lane | None = None
+    _listening = False
 
     def clock(self) -> Clock:
         """Return the present moment as the creator reads it."""
@@ -57,6 +57,11 @@ class Leading(App[int]):
         wanted, self._beginning = self._beginning, False
         return wanted
 
+    def take_listening(self) -> bool:
+        """Return, once, whether the hand-over is to show what went out before."""
+        wanted, self._listening = self._listening, False
+        return wanted
+
     # --- a session ---------------------------------------------------------------------------
 
     def action_session(self) -> None:
@@ -74,7 +79,7 @@ class Leading(App[int]):
         self.notify(str(error), severity="warning")
 
     def go_on(self, running: Running | None) -> None:
-        """Go to what the session has next: a lane, then the hand-over."""
+        """Go to what the session has next: a lane, the hand-over, what came of earlier ones."""
         if running is None:
             return
         lanes = [lane for lane in Lane if running.of(lane)]
@@ -82,8 +87,11 @@ class Leading(App[int]):
             self.show_lane(lanes[0])
         elif running.waiting:
             self.begin_hand_over()
+        elif running.news:
+            self._listening = True
+            self.switch_mode("hand_over")
         else:
-            self.notify("Every planned card is done. l logs what came back, g ends the session.")
+            self.notify(self.keyed("Every planned card is done: {session} ends the session."))
 
     def _session_ended(self, card: EndCard) -> None:
         self.in_session = False

@@ -37,7 +37,7 @@ LANE_EMPTY = {
     ),
     Lane.BLOCKED: (
         "Nothing is blocked.\n\nDrafts to people who said no, are too young or blocked you "
-        "stand here, with the reason. There is nothing to do; tab goes on to Reply."
+        "stand here, with the reason. There is nothing to do; {next_lane} goes on to Reply."
     ),
 }
 

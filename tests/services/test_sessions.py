@@ -2,21 +2,28 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from dm_assistant.domain.model import Lane, Purpose, SuppressionReason
+from dm_assistant.domain import sessions as planning
+from dm_assistant.domain.model import FrontEnd, Lane, Purpose, SuppressionReason
 from dm_assistant.domain.sessions import Kind
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import (
+    backups,
     drafting,
+    exporting,
     inviting,
     life,
+    outbox,
+    own_pace,
     people,
     queue,
     replies,
+    restoring,
     session_plans,
     sessions,
     thanking,
@@ -53,7 +60,7 @@ def test_a_session_counts_what_was_done_and_says_what_is_left_and_when_it_runs_o
     assert day.lanes == queue.counts(ws)
     assert day.people == 8
     assert day.closing_today == 0
-    assert day.pace[0].hour == (0, 10)
+    assert (day.pace[0].hour.taken, day.pace[0].hour.cap) == (0, 10)
     begun = sessions.begin(ws, 20)
     assert begun.drafted == 0
     kinds = [each.kind for each in begun.plan.lines]
@@ -158,11 +165,60 @@ def test_nobody_within_the_gap_or_stopped_or_with_a_draft_is_worth_one(ws: Works
 
 
 def test_the_pace_is_measured_from_the_journal(ws: Workspace) -> None:
-    assert session_plans.paces(ws)[Kind.READY].assumed
+    assert own_pace.paces(ws)[Kind.READY].assumed
     items = [*queue.ids(ws, Lane.READY), *queue.ids(ws, Lane.INVITE)]
     for number in items:
         later(ws, 9)
         life.skip(ws, [number.id])
-    found = session_plans.paces(ws)[Kind.READY]
+    found = own_pace.paces(ws)[Kind.READY]
     assert (found.seconds, found.cards) == (9, len(items))
     assert not found.assumed
+
+
+def test_today_the_hand_over_and_the_session_say_the_same_of_the_pace(ws: Workspace) -> None:
+    ws.policy = replace(ws.policy, first_contacts_an_hour=2)
+    sessions.begin(ws, 20, drafts=False)
+    ready = [row.item.id for row in queue.first(ws, Lane.READY, 2)]
+    life.approve(ws, ready)
+    for number in ready * 3:
+        life.hand_over(ws, number)
+        later(ws, 40)
+        life.sent(ws, [number])
+        undoing.undo(ws)
+    day, waits, running = today.look(ws), outbox.outbox(ws), sessions.running(ws)
+    assert day.pace == waits.busy
+    assert day.plan.paces[Kind.HAND_OVER] == waits.each
+    assert (waits.each.seconds, waits.each.assumed) == (40, False)
+    assert day.pace[0].hour.taken == day.pace[0].hour.cap == 2
+    assert day.pace[0].room.first == 0
+    assert running is not None
+    assert running.waiting == len(waits.rows) == 2
+    cards = sum(planning.cost(kind, day.plan.paces) for kind, _ in running.pending)
+    assert running.left == timedelta(seconds=cards) + waits.takes(2)
+
+
+def test_a_session_is_taken_out_and_comes_back_with_a_copy_of_the_workspace(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    sessions.begin(ws, 25, drafts=False)
+    exporting.export_all(ws, tmp_path / "out")
+    [_, line] = (tmp_path / "out" / "sessions.csv").read_text("utf-8").splitlines()
+    assert line == "1,2026-03-14T13:30:00Z,,25,8"
+    copy = backups.backup(ws)
+    sessions.end(ws)
+    home = ws.path
+    ws.close()
+    restoring.restore(home, copy.name, front_end=FrontEnd.TUI)
+    with seeds.reopen(home) as again:
+        found = sessions.running(again)
+        assert found is not None
+        assert (found.minutes, found.total) == (25, 8)
+
+
+def test_nobody_whom_no_text_fits_is_offered_a_second_time(ws: Workspace) -> None:
+    row = queue.first(ws, Lane.READY, 1)[0]
+    life.skip(ws, [row.item.id])
+    assert session_plans.make(ws, 20).worth == 1
+    ws.without_thanks = frozenset({row.contact_id})
+    plan = session_plans.make(ws, 20)
+    assert (plan.worth, plan.unfit) == (0, 1)

@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from dm_assistant.domain.model import DraftState
 from dm_assistant.errors import BadInputError
@@ -35,6 +36,25 @@ def test_one_letter_is_one_verb_and_every_verb_says_what_it_does() -> None:
         assert binding.tooltip
         for key in binding.key.split(","):
             assert taken.setdefault(key, binding.action) == binding.action
+
+
+@pytest.mark.parametrize(("place", "turns"), [("", 0), ("", 2), ("hand_over", 0), ("people", 3)])
+async def test_who_leaves_before_a_screen_is_whole_sees_no_failure(
+    program: DmAssistantApp, place: str, turns: int
+) -> None:
+    async def leave(_: Pilot[object] | None = None) -> None:
+        if place:
+            program.switch_mode(place)
+        for _turn in range(turns):
+            await asyncio.sleep(0)
+        program.exit(0)
+
+    early = None if place else asyncio.ensure_future(leave())
+    await program.run_async(headless=True, size=(80, 24), auto_pilot=leave if place else None)
+    if early is not None:
+        await early
+    assert program._exception is None  # noqa: SLF001 - no public way
+    assert program.return_code == 0
 
 
 async def test_of_what_was_done_the_latest_note_stands_and_warnings_stay(

@@ -122,7 +122,7 @@ async def test_a_bulk_invitation_says_its_number_and_what_it_does_with_each_kind
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, *TO_INVITE, "asterisk", "a")
-        assert "Invite 4 people in public?" in shown(program)
+        assert "Invite 4 of 4 in Invite?" in shown(program)
         assert "1 reply" in shown(program)
         assert "u twice" in shown(program)
         await press(pilot, "escape")

@@ -23,8 +23,15 @@ class Places:
     cap: int
     free_at: datetime | None = None
 
+    @property
+    def left(self) -> int:
+        """Return how many places are free."""
+        return max(0, self.cap - self.taken)
 
-def places(recent: Sequence[tuple[datetime, bool]], policy: Policy, now: datetime) -> list[Places]:
+
+def places(
+    recent: Sequence[tuple[datetime, bool]], policy: Policy, now: datetime
+) -> tuple[Places, Places, Places]:
     """Return the places of one account, the shortest window first.
 
     ``recent`` are the messages of the last day, oldest first, each with whether it is a first
@@ -32,11 +39,11 @@ def places(recent: Sequence[tuple[datetime, bool]], policy: Policy, now: datetim
     """
     every = tuple(at for at, _ in recent)
     firsts = tuple(at for at, first in recent if first)
-    return [
+    return (
         _places("first contacts", firsts, policy.first_contacts_an_hour, HOUR, now),
         _places("first contacts", firsts, policy.first_contacts_a_day, DAY, now),
         _places("messages", every, policy.messages_a_day, DAY, now),
-    ]
+    )
 
 
 def _places(

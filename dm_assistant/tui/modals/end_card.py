@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from dm_assistant.domain.model import Lane
 from dm_assistant.tui.modals.dialog import Dialog
-from dm_assistant.tui.widgets.sheet import BLANK, Paragraph, Sheet, said
+from dm_assistant.tui.widgets.sheet import BLANK, Paragraph, Sheet, ours, said
 from dm_assistant.tui.widgets.today_view import KIND_NAMES, share
 from dm_assistant.tui.wording import LANE_NAMES
 
@@ -64,8 +64,10 @@ class EndCardPage(Dialog[str]):
         if at is None:
             yield said("Nothing of it runs out.")
         else:
-            where = "the hand-over (h)" if self._card.expires_where == HAND_OVER else "Reply (2)"
+            where = "the hand-over ({hand_over})"
+            if self._card.expires_where != HAND_OVER:
+                where = "Reply ({place.inbox})"
             yield said(
-                f"The first of it runs out {self._clock.when(at)}, "
-                f"in {self._clock.left(at)}: in {where}."
+                f"The first of it runs out {self._clock.when(at)}, in {self._clock.left(at)}: in ",
+                *ours(f"{where}."),
             )

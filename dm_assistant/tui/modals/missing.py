@@ -13,9 +13,8 @@ from textual.containers import VerticalScroll
 from dm_assistant.services.hints import Hint
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.modals.dialog import Dialog
-from dm_assistant.tui.widgets.sheet import BLANK, Paragraph, Sheet, said
+from dm_assistant.tui.widgets.sheet import BLANK, KEY, Paragraph, Sheet, said
 
-KEY = "bold $text-accent"
 DIM = "$foreground-muted"
 
 
@@ -59,4 +58,4 @@ def _page(found: Sequence[Hint]) -> Iterator[Paragraph]:
         yield said((f"{number}  ", KEY), hint.words, hang=3)
         yield said(("   → ", DIM), (hint.act, DIM), hang=5)
     yield BLANK
-    yield said(("A number puts its hint away; ", DIM), ("esc", KEY), (" leaves.", DIM))
+    yield said(("A number puts its hint away; ", DIM), ("{leave}", KEY), (" leaves.", DIM))

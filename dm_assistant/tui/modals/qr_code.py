@@ -16,9 +16,7 @@ from textual.widgets import Static
 from dm_assistant.tui.cells import cut
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.widgets.qr_view import QrPage, QrView
-from dm_assistant.tui.widgets.sheet import BLANK, Paragraph, Sheet, said
-
-KEY = "bold $text-accent"
+from dm_assistant.tui.widgets.sheet import BLANK, Paragraph, Sheet, ours, said
 
 
 class QrCode(ModalScreen[None]):
@@ -75,7 +73,7 @@ class QrCode(ModalScreen[None]):
                 "(often ctrl and minus) make room; it then appears by itself."
             ),
             BLANK,
-            said("Or copy it: ", ("esc", KEY), ", then ", ("h", KEY), " offers it once more."),
+            said(*ours("Or copy it: {leave}, then {hand_over} offers it once more.")),
         )
 
     def action_qr(self) -> None:

@@ -147,7 +147,8 @@ class BeginningPlace(Place):
         lane = card.row.lane
         self.program.show_lane(lane)
         self.app.notify(
-            f"Your first draft, for @{card.row.handle}, lies in {LANE_NAMES[lane]}. {NEXT[lane]}",
+            f"Your first draft, for @{card.row.handle}, lies in {LANE_NAMES[lane]}. "
+            f"{self.program.keyed(NEXT[lane])}",
         )
 
     def action_leave(self) -> None:
@@ -156,10 +157,12 @@ class BeginningPlace(Place):
 
 
 NEXT = {
-    Lane.READY: "Read it; a approves it, h then hands it over.",
-    Lane.INVITE: "p shows why; a approves a public reply that asks them to write first.",
-    Lane.HELD: "p shows why, and when it comes back by itself.",
-    Lane.BLOCKED: "p shows why. It stays here; nobody is messaged.",
-    Lane.REPLY: "They wrote to you; enter answers them.",
+    Lane.READY: "Read it; {approve} approves it, {hand_over} then hands it over.",
+    Lane.INVITE: (
+        "{panel} shows why; {approve} approves a public reply that asks them to write first."
+    ),
+    Lane.HELD: "{panel} shows why, and when it comes back by itself.",
+    Lane.BLOCKED: "{panel} shows why. It stays here; nobody is messaged.",
+    Lane.REPLY: "They wrote to you; {open} answers them.",
 }
 """What to do with the first draft, by the lane it lies in."""

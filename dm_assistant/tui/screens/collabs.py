@@ -22,7 +22,7 @@ from dm_assistant.tui.screens.comparing import Comparing
 from dm_assistant.tui.screens.stepping import Stepping
 from dm_assistant.tui.widgets.collab_board import CollabBoard
 from dm_assistant.tui.widgets.collab_page import CollabPanel
-from dm_assistant.tui.widgets.sheet import Sheet, said
+from dm_assistant.tui.widgets.sheet import Sheet, ours, said
 from dm_assistant.tui.wording import counted
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ TIPS = {
 }
 
 NOBODY = (
-    "No collaborations yet.\n\nPress N for an idea with somebody: what you would make, what you\n"
-    "give and what they give. Then d drafts the pitch.\n\n"
+    "No collaborations yet.\n\nPress {new} for an idea with somebody: what you would make, what\n"
+    "you give and what they give. Then {draft} drafts the pitch.\n\n"
     "Or run: dm-assistant collabs add HANDLE --idea … --i-give … --they-give …"
 )
 
@@ -89,7 +89,7 @@ class Collabs(Comparing, Stepping):
     def on_mount(self) -> None:
         """Begin on the board."""
         self.query_one("#queue-side").border_title = "Collabs"
-        self.query_one("#nobody", Sheet).paragraphs = (said((NOBODY, "$foreground-muted")),)
+        self.query_one("#nobody", Sheet).paragraphs = (said(*ours(NOBODY, "$foreground-muted")),)
         self.query_one(CollabBoard).focus()
 
     def verb(self, binding: Binding) -> str:

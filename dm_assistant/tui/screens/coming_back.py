@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
 from textual import on
 
 from dm_assistant.services.coming_back import DAYS, Sent
 from dm_assistant.services.views import Moved, ReplyLogged
-from dm_assistant.tui.cells import Part
 from dm_assistant.tui.screens.hand_over_sheets import HandOverSheets
 from dm_assistant.tui.widgets.line_view import LineView
 from dm_assistant.tui.widgets.outbox_view import OutboxView
 from dm_assistant.tui.widgets.sent_view import SentView
-from dm_assistant.tui.widgets.sheet import Panel, Paragraph, Sheet, said
+from dm_assistant.tui.widgets.sheet import Panel, Paragraph, Sheet, ours, said
 from dm_assistant.tui.wording import PURPOSE_NAMES, STATE_WORDS, counted
 
-KEY = "bold $text-accent"
 NOTHING_OUT = (
     said(("Nothing that went out waits for anything.", "bold")),
-    said(f"What you send is here for {DAYS} days: ", ("o", KEY), " seen, ", ("l", KEY), " they"),
-    said("wrote, ", ("R", KEY), " their code was used. ", ("p", KEY), " goes back."),
+    said(*ours(f"What you send is here for {DAYS} days: {{seen}} seen, {{log_reply}} they")),
+    said(*ours("wrote, {redeemed} their code was used. {panel} goes back.")),
 )
 
 
@@ -31,6 +30,7 @@ class ComingBack(HandOverSheets):
     def __init__(self) -> None:
         super().__init__()
         self._dealt: set[int] = set()
+        self.before: datetime | None = None
 
     @property
     def sent(self) -> SentView:
@@ -61,9 +61,9 @@ class ComingBack(HandOverSheets):
         lines = [each for each in found if each.open or each.id in self._dealt]
         view = self.sent
         view.clock = self.program.clock()
+        self._begin_with_older(lines)
         view.show(lines)
         side = self.query_one("#queue-side")
-        side.border_title = f"Went out in {DAYS} days, and not all is known"
         side.border_subtitle = f"{len(lines):,} of {len(found):,} sent"
         nobody = self.query_one("#nobody", Sheet)
         nobody.paragraphs, nobody.display = NOTHING_OUT, not lines
@@ -71,6 +71,13 @@ class ComingBack(HandOverSheets):
         self.query_one("#panels").display = bool(lines)
         self._show_sent()
         self.refresh_bindings()
+
+    def _begin_with_older(self, lines: Sequence[Sent]) -> None:
+        """Begin, once, with the newest that went out before the session."""
+        before, self.before = self.before, None
+        if before is not None:
+            older = [line.id for line in lines if line.sent_at < before]
+            self.sent.go_to(next(iter(older), None))
 
     @on(LineView.Moved)
     def _follow(self, event: LineView.Moved) -> None:
@@ -103,11 +110,10 @@ class ComingBack(HandOverSheets):
         if line.code and line.code_state:
             used = "not known to be used" if line.code_open else line.code_state.value
             lines.append(said(f"code {line.code}: {used}"))
-        keys: list[Part] = []
-        keys += [("o", KEY), (" seen   ", "")] if line.may_be_seen else []
-        keys += [("l", KEY), (" they wrote   ", "")]
-        keys += [("R", KEY), (" code used   ", "")] if line.code_open else []
-        return [*lines, said(*keys, ("space", KEY), " marks   ", ("⏎", KEY), " person")]
+        keys = "{seen} seen   " if line.may_be_seen else ""
+        keys += "{log_reply} they wrote   "
+        keys += "{redeemed} code used   " if line.code_open else ""
+        return [*lines, said(*ours(f"{keys}{{mark}} marks   {{open}} person"))]
 
     # --- the keys ----------------------------------------------------------------------------
 

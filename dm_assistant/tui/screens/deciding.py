@@ -128,7 +128,12 @@ class Deciding(Blanks):
         items = self.targets()
         if row is None:
             return
-        who = f"@{row.handle}" if len(items) == 1 else counted(len(items), "person", "people")
+        if self.lane_shown is Lane.REPLY:
+            items = items[:1]  # it is the person under the cursor who is asked about
+        who = f"@{row.handle}"
+        if len(items) > 1:
+            lane = LANE_NAMES[self.lane_shown]
+            who = f"the people of {len(items):,} of {self.queue.count():,} in {lane}"
         self.app.push_screen(
             late.question(
                 f"Never message {who}?",

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
-from time import monotonic
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
 from dm_assistant.domain.model import DraftState
-from dm_assistant.errors import DmAssistantError
 from dm_assistant.services.outbox import Outbox
-from dm_assistant.services.views import HandOver, Moved, QueueRow, ReplyLogged, TimelineEntry
+from dm_assistant.services.session_views import Running
+from dm_assistant.services.views import HandOver, QueueRow, ReplyLogged
 from dm_assistant.tui import late
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens import hand_over_pages as pages
-from dm_assistant.tui.screens.held_back import HeldBack
+from dm_assistant.tui.screens.confirming import Confirming
 from dm_assistant.tui.screens.sitting import Sitting
 from dm_assistant.tui.widgets.outbox_view import Leaving, OutboxView
-from dm_assistant.tui.wording import STATE_WORDS
-
-BRIEF = 2.0
-"""Seconds for which it is said that a message was sent."""
+from dm_assistant.tui.wording import counted
 
 
-class HandOverPlace(Sitting, HeldBack):
+class HandOverPlace(Confirming, Sitting):
     """One message at a time: its text on the clipboard, their profile beside it."""
 
     NAME = "hand_over"
-    LIST_NAME = "To hand over"
     BINDINGS: ClassVar[list[BindingType]] = keys(
         *pages.BOUND, words=pages.WORDS, tips=pages.TIPS, hidden={"complaint"}
     )
@@ -37,18 +31,15 @@ class HandOverPlace(Sitting, HeldBack):
     def __init__(self) -> None:
         super().__init__()
         self.begun = False
-        self.asking = False
-        self._done: list[Leaving] = []
-        self._given_at: float | None = None
-        self._settling = False
+        self.finished = False
 
     def verb(self, binding: Binding) -> str:
         """Say what a verb comes to on the page."""
-        if self.logging:
-            return pages.LOG_WORDS.get(binding.action, binding.description)
-        if binding.action == "hand_over" and self.present is not None:
+        if self.logging and binding.action in pages.LOG_WORDS:
+            return pages.LOG_WORDS[binding.action]
+        if not self.logging and binding.action == "hand_over" and self.present is not None:
             return "Copy again"
-        return binding.description
+        return super().verb(binding)
 
     def sentence(self, binding: Binding) -> str:
         """Say what help tells of a key on the page."""
@@ -57,9 +48,10 @@ class HandOverPlace(Sitting, HeldBack):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey what needs a message that was handed over, or one that waits."""
-        del parameters
         if not self.is_mounted or action.startswith("scroll"):
             return True
+        if action == "session":
+            return super().check_action(action, parameters)
         if action in (pages.NOT_OF_THE_LOG if self.logging else pages.OF_THE_LOG):
             return False
         stands = self.may_log(action) if self.logging else self._may(action)
@@ -91,6 +83,8 @@ class HandOverPlace(Sitting, HeldBack):
         if self.program.take_beginning():
             self.begun = True
             self._to_outbox()
+        elif self.program.take_listening():
+            self.finished = True
         if self.logging:
             self.load_log()
         else:
@@ -102,10 +96,27 @@ class HandOverPlace(Sitting, HeldBack):
         super().name_outbox()
         self.session_changed()
 
-    def session_changed(self) -> None:
-        """Show how far the session is, on the page of what waits."""
+    def list_name(self) -> str:
+        """Say what the list holds."""
         if not self.logging:
-            super().session_changed()
+            return "To hand over"
+        return pages.WENT_OUT if self.program.in_session else pages.WENT_OUT_OPEN
+
+    def session_changed(self) -> None:
+        """Show how far the session is; once all has left, what came of earlier ones."""
+        super().session_changed()
+        running = self.running
+        if self.finished and running is not None and not running.waiting:
+            self.finished = False
+            if running.news and not self.logging:
+                self.listen(running)
+
+    def listen(self, running: Running) -> None:
+        """Show what went out before the session: news of it may be there by now."""
+        self.before = running.began_at
+        self.turn_to_log(logging=True)
+        news = counted(running.news, "message")
+        self.app.notify(self.program.keyed(pages.LISTENING.replace("{news}", news)), timeout=8)
 
     def _to_outbox(self) -> None:
         if self.logging:
@@ -124,11 +135,11 @@ class HandOverPlace(Sitting, HeldBack):
             )
             for row in found.rows
         ]
-        self.query_one(OutboxView).show(waiting, self._done)
+        self.query_one(OutboxView).show(waiting, self.done)
         self.name_outbox()
         if self.present is not None and all(each.id != self.present.id for each in waiting):
             self.present = None  # what they wrote, or another terminal, has settled it
-        if self._settling:
+        if self.settling:
             return  # what was read may be older than what is being written
         if self.present is None:
             self._go_on()
@@ -154,6 +165,9 @@ class HandOverPlace(Sitting, HeldBack):
         elif self.begun and following is not None:
             self._leave_with(following, asking=False)
         else:
+            if self.begun and not self.waits.rows:
+                self.finished = True
+                self.look_at_session()
             # Nothing leaves by itself: what comes free later waits for the key again.
             self.begun = self.begun and following is not None
             self.show_rest(following, self.held_verdicts())
@@ -170,7 +184,6 @@ class HandOverPlace(Sitting, HeldBack):
         self.present = message
         self.asking = asking
         if not asking:
-            self._given_at = monotonic()
             self.to_clipboard(message.text)
         self.show_message(message, asking=asking)
         view = self.query_one(OutboxView)
@@ -199,57 +212,7 @@ class HandOverPlace(Sitting, HeldBack):
         if self.logging:
             self.open_person()
         elif self.present is not None:
-            message = self.present
-            if self._given_at is not None and not self.asking:
-                self.run_seconds.append(monotonic() - self._given_at)
-            self._confirm(partial(self.desk.sent, message.id), message, DraftState.SENT)
-
-    def action_close(self) -> None:
-        """Say that it could not be sent, and why."""
-        message = self.present
-        if message is not None:
-            self.app.push_screen(
-                late.could_not_send(message.handle), partial(self._could_not, message)
-            )
-
-    def _could_not(self, message: HandOver, reason: str | None) -> None:
-        if reason is not None:
-            self._confirm(
-                partial(self.desk.could_not_send, message.id, reason),
-                message,
-                DraftState.COULD_NOT_SEND,
-            )
-
-    def _confirm(
-        self, act: partial[tuple[Moved, ...]], message: HandOver, state: DraftState
-    ) -> None:
-        row = self.query_one(OutboxView).row_of(message.id)
-        self.present, self._given_at, self._settling = None, None, True
-        self.refresh_bindings()
-
-        def failed(error: DmAssistantError) -> None:
-            self._settling = False
-            self.refused(error)
-
-        def done(moved: tuple[Moved, ...]) -> None:
-            self._settling = False
-            if row is not None:
-                self._done.append(Leaving(message.id, row, state))
-            notes = "".join(f"; {each.note}" for each in moved if each.note)
-            # What was sent stands in the list; a longer note would lie on the next message.
-            brief = BRIEF if state is DraftState.SENT and not notes else None
-            self.app.notify(f"@{message.handle}: {STATE_WORDS[state]}{notes}", timeout=brief)
-
-        self.write(act, done, failed)
-
-    def was_seen(self, handle: str, latest: TimelineEntry | None) -> None:
-        """Say what was marked, and show it where it is in the list."""
-        draft = None if latest is None else latest.draft
-        self._done = [
-            replace(each, state=DraftState.SEEN) if each.id == draft else each
-            for each in self._done
-        ]
-        super().was_seen(handle, latest)
+            self.confirm_sent(self.present)
 
     def action_log_reply(self) -> None:
         """Log what somebody wrote; the message that is out stays open, and is judged anew."""
@@ -277,7 +240,7 @@ class HandOverPlace(Sitting, HeldBack):
         if self.present is not None and not self.asking:
             self.app.notify(f"@{self.present.handle}: handed over, not yet confirmed")
         self.present = None
-        self.begun = False
+        self.begun = self.finished = False
         self.app.switch_mode("inbox")
 
     def undo(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dm_assistant.services.coming_back import DAYS
+
 BOUND = (
     "open",
     "close",
@@ -41,3 +43,11 @@ LOG_TIPS = {
 OF_ONE_MESSAGE = frozenset({"open", "close", "qr", "open_link"})
 OF_THE_LOG = frozenset({"mark", "mark_all", "redeemed"})
 NOT_OF_THE_LOG = frozenset({"close", "override", "complaint", "qr", "open_link"})
+
+WENT_OUT = f"Went out in {DAYS} days"
+WENT_OUT_OPEN = f"{WENT_OUT}, and not all is known"
+LISTENING = (
+    "All has left. News of the {news} of before? {seen} seen, {log_reply} they wrote, "
+    "{redeemed} code used; {session} ends the session."
+)
+"""What a session says when it leads to what went out before it."""

@@ -34,7 +34,6 @@ class HandOverSheets(Reaching):
         super().__init__()
         self.logging = False
         self.waits = Outbox((), ())
-        self.run_seconds: list[float] = []
 
     def body(self) -> ComposeResult:
         """Lay out the lists, the message and what to do."""
@@ -76,7 +75,7 @@ class HandOverSheets(Reaching):
         text.page([said(message.text)])
         pace = self.waits.pace_of(message.account_id)
         steps = self.query_one("#steps", Panel)
-        left = left_words(len(self.waits.rows), pace, self.run_seconds)
+        left = left_words(self.waits, len(self.waits.rows))
         steps.head("Did you send this?" if asking else "Now, by hand", left)
         clock = self.program.clock()
         told = asked(message) if asking else to_do(message, clock)
@@ -92,7 +91,7 @@ class HandOverSheets(Reaching):
         steps = self.query_one("#steps", Panel)
         pace = self.waits.pace_of(0)
         going = len(self.waits.rows) - len(held)
-        steps.head("What now", left_words(going, pace, self.run_seconds) if going else "")
+        steps.head("What now", left_words(self.waits, going) if going else "")
         clock = self.program.clock()
         if following is not None:
             text.head(f"Next: @{following.handle}")

@@ -14,7 +14,7 @@ from dm_assistant.tui.cells import cut
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.impact_chart import ImpactChart, day_page, summary
-from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
+from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, ours, said
 
 SPANS = (28, 90)
 """How many days are shown, at will."""
@@ -29,7 +29,10 @@ EMPTY = (
         "Overview and of Followers, as CSV or XLSX.",
         hang=3,
     ),
-    said("2  Press 0 for Import, then i, and choose the zips as they are.", hang=3),
+    said(
+        *ours("2  Press {place.import} for Import, then {import}; choose the zips as they are."),
+        hang=3,
+    ),
     BLANK,
     said(
         (

@@ -15,9 +15,9 @@ from textual.content import Content
 from dm_assistant.domain.model import Lane
 from dm_assistant.services.queue_views import ItemId, LaneCounts, QueueRow
 from dm_assistant.tui import late
-from dm_assistant.tui.cells import cut
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.returning import Returning
+from dm_assistant.tui.screens.searching import Searching
 from dm_assistant.tui.screens.sitting import LaneItems, Sitting
 from dm_assistant.tui.screens.teaching import Teaching
 from dm_assistant.tui.widgets.lanes_bar import LanesBar
@@ -37,14 +37,8 @@ PAUSE = 0.03
 TIMED = frozenset({Lane.REPLY, Lane.HELD})
 """The lanes whose items have a time: a window that closes, a hold that lifts."""
 
-NOT_FOUND = (
-    "Nothing is found in this lane.\n\n"
-    "{next_lane} looks in the next; {filter} and {open} shows all again."
-)
-"""What an empty lane says while a search narrows it."""
 
-
-class Inbox(Teaching, Sitting, Returning):
+class Inbox(Teaching, Sitting, Searching, Returning):
     """Reply, Ready, Invite, Held and Blocked."""
 
     NAME = "inbox"
@@ -82,7 +76,6 @@ class Inbox(Teaching, Sitting, Returning):
 
     def __init__(self, opening: Opening | None = None) -> None:
         super().__init__()
-        self.search = ""
         self._opening = opening
         self._panels: ItemPanels | None = None
         self._painted = False
@@ -157,6 +150,10 @@ class Inbox(Teaching, Sitting, Returning):
         if counts.handed_over:
             self.app.switch_mode("hand_over")
 
+    def search_again(self) -> None:
+        """Show what is found in the lane."""
+        self.open_lane(self.lane_shown)
+
     def open_lane(self, lane: Lane) -> None:
         """Show another lane from its head."""
         self.wanted = None
@@ -209,8 +206,8 @@ class Inbox(Teaching, Sitting, Returning):
 
     def _head(self) -> None:
         side = self.query_one("#queue-side")
-        found = f" · “{cut(self.search, 20)}”" if self.search else ""
-        side.border_title = Content(f"{LANE_NAMES[self.lane_shown]}{found}{self.session_words()}")
+        named = f"{LANE_NAMES[self.lane_shown]}{self.searched_for()}{self.session_words()}"
+        side.border_title = Content(named)
         total = self.queue.count()
         place = f"{self.queue.cursor + 1:,} of {total:,}" if total else "empty"
         marked = f"{len(self.queue.marked):,} marked · " if self.queue.marked else ""
@@ -239,7 +236,7 @@ class Inbox(Teaching, Sitting, Returning):
 
     def _show_card(self, card: Card | None) -> None:
         self.card_shown = card
-        words = NOT_FOUND if self.search else self.empty_words(LANE_EMPTY[self.lane_shown])
+        words = self.nothing_found() or self.empty_words(LANE_EMPTY[self.lane_shown])
         if self._panels is not None:
             empty = self.program.keyed(words)
             self._panels.show(card, self.queue.current_row, self.program.clock(), empty)
@@ -279,15 +276,6 @@ class Inbox(Teaching, Sitting, Returning):
         """Show the next panel, where there is room for one only."""
         if self._panels is not None:
             self._panels.turn()
-
-    def action_filter(self) -> None:
-        """Ask what to look for."""
-        self.app.push_screen(late.ask("Find", "Name, handle or words", self.search), self._find)
-
-    def _find(self, text: str | None) -> None:
-        if text is not None:
-            self.search = text.strip()
-            self.open_lane(self.lane_shown)
 
     def action_hand_over(self) -> None:
         """Go and send what is approved; without any, what went out before is there too."""

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from dm_assistant.domain.model import Lane, Purpose
 from dm_assistant.tui import late
 from dm_assistant.tui.screens.deciding import Deciding
-from dm_assistant.tui.wording import counted
+from dm_assistant.tui.wording import LANE_NAMES, counted
 
 if TYPE_CHECKING:
     from dm_assistant.services.views import ItemId, Moved, QueueRow
@@ -53,7 +53,7 @@ class Inviting(Deciding):
             words += f" These are two acts: {self.key('undo')} twice takes both back."
         self.app.push_screen(
             late.question(
-                f"Invite {counted(len(rows), 'person', 'people')} in public?",
+                f"Invite {len(rows):,} of {self.queue.count():,} in {LANE_NAMES[Lane.INVITE]}?",
                 f"{words} Each is judged by the rules by itself.",
                 f"Invite {len(rows):,}",
             ),
@@ -68,17 +68,25 @@ class Inviting(Deciding):
             self.leaving.update(lacking)
             self.queue.take_out(lacking)
             self.write(
-                lambda: self.desk.invite([item.id for item in lacking]),
+                lambda: (
+                    self.desk.invite([item.id for item in lacking]),
+                    self.desk.counts().of(Lane.INVITE),
+                ),
                 partial(self._invited, len(rows), lacking),
                 partial(self._not_moved, lacking),
             )
 
-    def _invited(self, many: int, items: Sequence[ItemId], moved: Sequence[Moved]) -> None:
+    def _invited(
+        self, many: int, items: Sequence[ItemId], made: tuple[Sequence[Moved], int]
+    ) -> None:
+        moved, left = made
         self.leaving.difference_update(items)
         went = [each for each in moved if not each.refused]
         words = f"Public reply approved for {counted(len(went), 'person', 'people')}"
         if many == 1 and went:
             words = f"Public reply to @{went[0].handle} approved"
+        elif many > 1:
+            words += f"; {left:,} left in {LANE_NAMES[Lane.INVITE]}"
         self.say_moved(f"{words}: {self.program.keyed(HANDS_OVER)}", moved)
 
 

@@ -22,7 +22,7 @@ from dm_assistant.tui.widgets.filter_box import FilterBox
 from dm_assistant.tui.widgets.line_view import LineView
 from dm_assistant.tui.widgets.people_view import PeopleHeadings, PeopleView
 from dm_assistant.tui.widgets.person_panel import PersonPanel
-from dm_assistant.tui.widgets.sheet import Sheet, said
+from dm_assistant.tui.widgets.sheet import Sheet, ours, said
 from dm_assistant.tui.widgets.writing import Field
 from dm_assistant.tui.wording import counted
 
@@ -129,7 +129,7 @@ class People(Knowing):
         nobody = self.query_one("#nobody", Sheet)
         nobody.display = not people
         self.query_one(PeopleView).display = bool(people)
-        nobody.paragraphs = (said(("Nobody is found." if found.filter else NOBODY, DIM)),)
+        nobody.paragraphs = (said(*ours("Nobody is found." if found.filter else NOBODY, DIM)),)
         self.refresh_bindings()
 
     def _take_rest(self, found: Found | str) -> None:
@@ -271,5 +271,5 @@ def _counted(found: Found) -> str:
 
 NOBODY = (
     "Nobody yet.\n\nHere stands everybody who wrote to you, best first, with all you know of them."
-    "\nPress i to choose a file of comments, or run: dm-assistant import FILE --dry-run"
+    "\nPress {import} to choose a file of comments, or run: dm-assistant import FILE --dry-run"
 )

@@ -214,7 +214,7 @@ class Place(Screen[None]):
     def _put_away(self, name: str | None) -> None:
         if name is not None:
             job = partial(self.desk.beginning.put_away, name)
-            self.write_quietly(job, lambda _: self.show_missing(), self.refused)
+            self.write(job, lambda _: self.show_missing())
 
     # --- panels ------------------------------------------------------------------------------
 

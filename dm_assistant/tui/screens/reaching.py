@@ -57,4 +57,5 @@ class Reaching(Hearing):
 
     def _opened(self, taken: bool) -> None:
         if not taken:
-            self.app.notify("No browser opens from here: the link is on the screen, Q shows its QR")
+            words = "No browser opens from here: the link is on the screen, {qr} shows its QR"
+            self.app.notify(self.program.keyed(words))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 
@@ -28,8 +28,6 @@ class LaneItems(NamedTuple):
 class Sitting(Place):
     """A place that takes part in a session."""
 
-    LIST_NAME: ClassVar[str] = ""
-
     def __init__(self) -> None:
         super().__init__()
         self.running: Running | None = None
@@ -43,7 +41,7 @@ class Sitting(Place):
     def verb(self, binding: Binding) -> str:
         """Say what the key of a session comes to now."""
         if binding.action == "session" and self.program.in_session:
-            return "Stop"
+            return "End" if self.running is not None and self.running.all_done else "Stop"
         return super().verb(binding)
 
     # --- reading, in a thread ------------------------------------------------------------------
@@ -73,9 +71,14 @@ class Sitting(Place):
 
     def session_changed(self) -> None:
         """Show how far the session is, where the list has a name of its own."""
-        if self.LIST_NAME:
-            side = self.query_one("#queue-side")
-            side.border_title = f"{self.LIST_NAME}{self.session_words()}"
+        name = self.list_name()
+        if name:
+            self.query_one("#queue-side").border_title = f"{name}{self.session_words()}"
+            self.refresh_bindings()
+
+    def list_name(self) -> str:
+        """Return what the list is called; nothing where it names itself."""
+        return ""
 
     # --- showing -----------------------------------------------------------------------------
 
@@ -86,8 +89,8 @@ class Sitting(Place):
             return ""
         clock = self.program.clock()
         done = f" · {running.count:,} of {running.total:,}"
-        if not running.pending and not running.waiting:
-            return f"{done}, all done: g ends"
+        if running.all_done:
+            return f"{done}, all done: {self.key('session')} ends"
         return f"{done}, done about {clock.when(clock.now + running.left)[-5:]}"
 
     def lane_is_done(self, lane: Lane, running: Running | None) -> bool:

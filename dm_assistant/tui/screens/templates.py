@@ -17,7 +17,7 @@ from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.templates_own import OwnTemplates
 from dm_assistant.tui.templates_desk import Look, Shelf
 from dm_assistant.tui.widgets.line_view import LineView
-from dm_assistant.tui.widgets.sheet import Panel, Sheet, said
+from dm_assistant.tui.widgets.sheet import Panel, Sheet, ours, said
 from dm_assistant.tui.widgets.shelf_view import By, ShelfHeadings, ShelfView
 from dm_assistant.tui.widgets.template_pages import file_page, gaps_page, preview_page
 from dm_assistant.tui.widgets.writing import Field
@@ -141,7 +141,7 @@ class TemplatesPlace(OwnTemplates):
         if self._wanted and view.stand_on(self._wanted):
             self._wanted = ""
         view.display, nobody.display = bool(lines), not lines
-        nobody.paragraphs = (said((NOBODY, "$foreground-muted")),)
+        nobody.paragraphs = (said(*ours(NOBODY, "$foreground-muted")),)
         broken = sum(not each.version for each in self._shelf.lines)
         said_ = f", {counted(broken, 'cannot be used', 'cannot be used')}" if broken else ""
         side = self.query_one("#queue-side")

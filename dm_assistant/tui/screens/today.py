@@ -100,7 +100,11 @@ class TodayPlace(Place):
         if self.day is not None:
             clock = self.program.clock()
             lines = lines_of(
-                self.day, clock, drafts=self.drafts, in_session=self.program.in_session
+                self.day,
+                clock,
+                self.program.key_names,
+                drafts=self.drafts,
+                in_session=self.program.in_session,
             )
             self.query_one(TodayView).show(lines)
             subtitle = counted(self.day.people, "person known", "people known")
@@ -152,6 +156,8 @@ class TodayPlace(Place):
             return
         if line.goes == "plan":
             self._go_on()
+        elif line.goes == "missing":
+            self.show_missing()
         elif line.goes == "lane":
             self.program.show_lane(Lane(line.to))
         elif line.to == "import" and self.day is not None and not self.day.people:
@@ -196,9 +202,11 @@ class TodayPlace(Place):
     def _begun(self, begun: Begun) -> None:
         self._beginning = False
         self.program.in_session = True
-        words = f"{counted(len(begun.plan.lines), 'card')} planned; g stops at any time."
+        stops, undo = self.key("session"), self.key("undo")
+        words = f"{counted(len(begun.plan.lines), 'card')} planned; {stops} stops at any time."
         if begun.drafted:
             left = f", {begun.left_out:,} left out" if begun.left_out else ""
-            words = f"{counted(begun.drafted, 'draft')} made{left}; u takes them back. {words}"
+            made = counted(begun.drafted, "draft")
+            words = f"{made} made{left}; {undo} takes them back. {words}"
         self.app.notify(words, timeout=8)
         self.read("session", self.desk.sessions.running, self.program.go_on)

@@ -11,7 +11,7 @@ from dm_assistant.services.feedback_views import Board, Journey, Quote
 from dm_assistant.tui.cells import fit
 from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.widgets.challenges_view import step
-from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
+from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, ours, said
 from dm_assistant.tui.widgets.themes_view import STATES, bar
 from dm_assistant.tui.wording import counted
 
@@ -120,7 +120,7 @@ def taker_page(taker: Taker, clock: Clock) -> Iterator[Paragraph]:
         if entry.views is not None and entry.views_at is not None:
             yield _row("", f"{entry.views:,} views by {clock.day(entry.views_at)}")
     if not taker.entries:
-        yield said(("> notes that they took part", DIM))
+        yield said(*ours("{next_stage} notes that they took part", DIM))
 
 
 def rest_page(board: Board) -> Iterator[Paragraph]:
@@ -131,15 +131,15 @@ def rest_page(board: Board) -> Iterator[Paragraph]:
             f" to be read, from {counted(board.answered.k, 'person', 'people')} of the "
             f"{board.answered.n:,} you asked for their opinion.",
         )
-        yield said(("T", "bold $text-accent"), " reads them one by one: a letter says what each ")
-        yield said("asks for, and N makes a theme of it.")
+        yield said(*ours("{theme} reads them one by one: a letter says what each "))
+        yield said(*ours("asks for, and {new} makes a theme of it."))
     else:
         yield said(("Nobody has told you yet what they would like.", "bold"))
-        yield said("Ask for their opinion first: in People (3) press d, then f for feedback,")
-        yield said("or run: dm-assistant draft --for feedback --top 10")
-        yield said("Log what comes back with l; then T reads it here for what it asks.")
+        yield said(*ours("Ask for their opinion first: in People ({place.people}) press {draft},"))
+        yield said("then f for feedback, or run: dm-assistant draft --for feedback --top 10")
+        yield said(*ours("Log what comes back with {log_reply}; then {theme} reads it here."))
     yield BLANK
-    yield said(("p", "bold $text-accent"), " shows the challenges.")
+    yield said(*ours("{panel} shows the challenges."))
 
 
 def _row(label: str, words: str) -> Paragraph:

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 
 from dm_assistant.services.views import Beginning
 from dm_assistant.tui.cells import Part, fit
-from dm_assistant.tui.widgets.sheet import BLANK, Paragraph, said
+from dm_assistant.tui.widgets.sheet import BLANK, KEY, Paragraph, ours, said
 from dm_assistant.tui.widgets.themes_view import bar
 from dm_assistant.tui.wording import counted
 
-KEY = "bold $text-accent"
 DIM = "$foreground-muted"
 STEPS = ("Account", "Comments", "People", "Consent", "First draft")
 HANDLE, BAR, FULL = 22, 20, 100
@@ -49,16 +48,18 @@ def _files(known: Beginning) -> Iterator[Paragraph]:
     )
     yield BLANK
     if known.people:
-        yield said(("⏎", KEY), f" goes on: {_found(known)} are here.  ", ("i", KEY), " adds files.")
+        yield said(*ours(f"{{open}} goes on: {_found(known)} are here.  {{import}} adds files."))
     else:
-        yield said(("⏎", KEY), " chooses files. You see what they hold before anything changes.")
+        yield said(*ours("{open} chooses files. You see what they hold before anything changes."))
 
 
 def _people(known: Beginning) -> Iterator[Paragraph]:
     yield BLANK
     if not known.people:
         yield said(("Nobody is known yet.", "bold"))
-        yield said("Here stand those who wrote to you, best first.  ", ("i", KEY), " adds files.")
+        yield said(
+            "Here stand those who wrote to you, best first.  ", *ours("{import} adds files.")
+        )
         return
     yield said((_found(known), "bold"), ". The best of them:")
     yield BLANK
@@ -76,7 +77,7 @@ def _people(known: Beginning) -> Iterator[Paragraph]:
     )
     if not known.follows:
         yield said(
-            ("Who follows whom is not known yet: your data export says it.  ", DIM), ("i", KEY)
+            *ours("Who follows whom is not known yet: your data export says it.  {import}", DIM)
         )
 
 
@@ -114,7 +115,7 @@ def _draft(known: Beginning) -> Iterator[Paragraph]:
     yield BLANK
     if not known.best:
         yield said(("There is nobody to write to yet.", "bold"))
-        yield said(("<", KEY), " goes back to the files; ", ("esc", KEY), " to the empty inbox.")
+        yield said(*ours("{stage_before} goes back to the files; {leave} to the empty inbox."))
         return
     yield said(("The first draft: a thank-you to ", ""), (f"@{known.best[0].handle}", "bold"))
     yield BLANK
@@ -124,7 +125,7 @@ def _draft(known: Beginning) -> Iterator[Paragraph]:
     )
     yield said("Nothing is sent: the draft lies in your inbox, with what the rules say about it.")
     yield BLANK
-    yield said(("⏎", KEY), " makes it. In the inbox ", ("u", KEY), " takes it back.")
+    yield said(*ours("{open} makes it. In the inbox {undo} takes it back."))
 
 
 def _found(known: Beginning) -> str:

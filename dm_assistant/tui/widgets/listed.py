@@ -32,12 +32,12 @@ class Listed(LineView, Generic[V]):
         """Show other lines."""
         stood = self.current
         self._lines = tuple(lines)
+        self.rows_changed()
         places = {self.mark_of(line): place for place, line in enumerate(self._lines)}
         if self._wanted in places:
             self.cursor, self._wanted = places[self._wanted], None
         elif stood is not None:
-            self.cursor = places.get(self.mark_of(stood), min(self.cursor, self.count()))
-        self.rows_changed()
+            self.cursor = places.get(self.mark_of(stood), self.cursor)
         self.tell(lambda: self.Moved(self))
 
     @property

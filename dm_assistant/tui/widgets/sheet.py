@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
@@ -26,10 +27,24 @@ class Paragraph:
 
 BLANK = Paragraph(())
 
+KEY = "bold $text-accent"
+"""How a key looks; in words of this look an id in {braces} is shown as the key it has."""
+
+_NAMED = re.compile(r"(\{[a-z_.]+\})")
+
 
 def said(*parts: Part | str, hang: int = 0) -> Paragraph:
     """Make a paragraph; bare strings have no style."""
     return Paragraph(tuple((part, "") if isinstance(part, str) else part for part in parts), hang)
+
+
+def ours(words: str, style: str = "") -> tuple[Part, ...]:
+    """Return words of our own in which ids of verbs stand in {braces}, for ``said``."""
+    return tuple(
+        (each, KEY if place % 2 else style)
+        for place, each in enumerate(_NAMED.split(words))
+        if each
+    )
 
 
 class Sheet(Widget):
@@ -61,8 +76,13 @@ class Sheet(Widget):
         return [
             line
             for paragraph in self.paragraphs
-            for line in flow(paragraph.parts, width, hang=paragraph.hang)
+            for line in flow(self._keyed(paragraph.parts), width, hang=paragraph.hang)
         ]
+
+    def _keyed(self, parts: Iterable[Part]) -> list[Part]:
+        """Put the keys that verbs have now where our own words name them."""
+        keyed = getattr(self.app, "keyed", str)
+        return [(keyed(words), style) if style == KEY else (words, style) for words, style in parts]
 
 
 class Panel(VerticalScroll, can_focus=False):

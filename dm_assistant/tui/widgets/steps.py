@@ -7,12 +7,11 @@ from datetime import datetime
 
 from dm_assistant.domain.rules.verdict import Status
 from dm_assistant.services.views import HandOver
-from dm_assistant.tui.cells import Part, cut
+from dm_assistant.tui.cells import cut
 from dm_assistant.tui.clock import Clock
-from dm_assistant.tui.widgets.sheet import Paragraph, said
+from dm_assistant.tui.widgets.sheet import KEY, Paragraph, ours, said
 from dm_assistant.tui.wording import counted, one_line
 
-KEY = "bold $text-accent"
 DIM = "$foreground-muted"
 QUOTE = 56
 """Cells of what they said that are enough to find it again."""
@@ -21,8 +20,8 @@ QUOTE = 56
 def nothing_waits() -> list[Paragraph]:
     """Say where messages come from, and where those that went out are."""
     return [
-        said(("2", KEY), " opens the inbox; there ", ("a", KEY), " approves a message."),
-        said(("p", KEY), " turns to what went out lately: seen, answered, codes used."),
+        said(*ours("{place.inbox} opens the inbox; there {approve} approves a message.")),
+        said(*ours("{panel} turns to what went out lately: seen, answered, codes used.")),
     ]
 
 
@@ -30,7 +29,7 @@ def some_wait(words: str) -> list[Paragraph]:
     """Say how to begin with the messages that wait."""
     return [
         said((words, "bold"), " approved and waiting."),
-        said("Press ", ("h", KEY), " to hand them over one by one."),
+        said(*ours("Press {hand_over} to hand them over one by one.")),
     ]
 
 
@@ -64,7 +63,7 @@ def _where(message: HandOver) -> Paragraph:
     post = message.answers is not None and bool(message.answers.link)
     opened = "The post" if post else "Their profile"
     return said(
-        f"1  {opened} (", ("O", KEY), ", ", ("Q", KEY), "): ",
+        f"1  {opened} (", ("{open_link}", KEY), ", ", ("{qr}", KEY), "): ",
         (message.link, "bold underline"),
         hang=3,
     )  # fmt: skip
@@ -107,7 +106,7 @@ def _stop(message: HandOver) -> Iterator[Paragraph]:
     for found in message.verdict.reasons:
         if found.status is not Status.WARN:
             yield said(("   ", ""), found.detail, hang=3)
-    yield said("   ", ("x", KEY), " says that it did not go out, ", ("⏎", KEY), " that it has.")
+    yield said(*ours("   {close} says that it did not go out, {open} that it has."))
 
 
 def _warnings(message: HandOver) -> list[Paragraph]:
@@ -131,11 +130,9 @@ def asked(message: HandOver) -> list[Paragraph]:
 
 
 def _answers() -> Paragraph:
-    parts: tuple[Part | str, ...] = (
-        ("⏎", KEY), " sent  ",
-        ("x", KEY), " could not  ",
-        ("l", KEY), " they wrote  ",
-        ("h", KEY), " copy again  ",
-        ("esc", KEY), " leave it open",
-    )  # fmt: skip
-    return said(*parts)
+    return said(
+        *ours(
+            "{open} sent  {close} could not  {log_reply} they wrote  {hand_over} copy again  "
+            "{leave} leave it open"
+        )
+    )

@@ -7,14 +7,12 @@ from math import ceil
 
 from dm_assistant.domain.rules.pace import HOUR
 from dm_assistant.domain.rules.places import Places
-from dm_assistant.domain.tempo import Tempo, tempo
-from dm_assistant.services.outbox import AccountPace
+from dm_assistant.services.outbox import Outbox
+from dm_assistant.services.own_pace import AccountPace
 from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.widgets.sheet import Paragraph, said
 from dm_assistant.tui.wording import counted
 
-ENOUGH = 3
-"""Messages of one run that say more about it than earlier ones do."""
 MINUTE = timedelta(minutes=1)
 DIM = "$foreground-muted"
 WHO = {"first contacts": "new people", "messages": "all"}
@@ -27,17 +25,11 @@ def kinds(messages: int, public: int) -> str:
     return ", ".join(words)
 
 
-def left_words(count: int, pace: AccountPace | None, run: list[float]) -> str:
-    """Return ``35 s each (28 s now), 26 left, about 14 min``; what is not known is left out."""
-    now = tempo(run[::-1])
-    there = now.known >= ENOUGH
-    before = Tempo() if pace is None else pace.tempo
-    words = f"{before.seconds:.0f} s each" if before.known else ""
-    if there:
-        words += f" ({now.seconds:.0f} s now)" if words else f"{now.seconds:.0f} s each now"
-    rest = (now if there else before).left(count)
-    words += f"{', ' if words else ''}{count:,} left"
-    return words + (f", about {ceil(rest / MINUTE)} min" if rest and count else "")
+def left_words(waits: Outbox, count: int) -> str:
+    """Return ``35 s each, 26 left, about 14 min``, and whether the seconds are only assumed."""
+    known = ", assumed" if waits.each.assumed else ""
+    words = f"{waits.each.seconds:.0f} s each{known}, {count:,} left"
+    return words + (f", about {ceil(waits.takes(count) / MINUTE)} min" if count else "")
 
 
 def pace_lines(pace: AccountPace | None, clock: Clock) -> list[Paragraph]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from dm_assistant.domain.model import Lane
-from dm_assistant.domain.sessions import Kind
+from dm_assistant.domain.sessions import STEP, Kind
 from dm_assistant.tui.widgets.line_view import GAP, Column, LineView
 from dm_assistant.tui.wording import LANE_NAMES, PLATFORM_NAMES, counted
 
 if TYPE_CHECKING:
-    from dm_assistant.services.session_views import Places, Plan, Running, Today
+    from dm_assistant.services.own_pace import AccountPace
+    from dm_assistant.services.session_views import Plan, Running, Today
     from dm_assistant.tui.clock import Clock
 
 SIGN, LABEL, NUMBER = 1, 11, 6
@@ -35,7 +36,9 @@ LANE_DOES = {
     Lane.BLOCKED: "are never messaged",
 }
 
-Goes = Literal["plan", "lane", "hand_over", "person", "place", ""]
+Keys = Mapping[str, str]
+
+Goes = Literal["plan", "lane", "hand_over", "person", "place", "missing", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +118,16 @@ def share(used: int, cap: int, cells: int = 10) -> str:
 # --- the lines of a day ----------------------------------------------------------------------
 
 
-def lines_of(day: Today, clock: Clock, *, drafts: bool, in_session: bool) -> list[DayLine | str]:
-    """Return the lines of a day."""
+def lines_of(
+    day: Today, clock: Clock, keys: Keys, *, drafts: bool, in_session: bool
+) -> list[DayLine | str]:
+    """Return the lines of a day; ``keys`` are those that verbs have now, by id."""
     found: list[DayLine | str] = []
     if day.session is not None:
-        found += ["Your session", *_session(day.session, clock, in_session=in_session)]
+        found += ["Your session", *_session(day.session, clock, keys, in_session=in_session)]
     else:
-        found += [f"Your {day.plan.minutes} minutes", *_plan(day, clock, drafts=drafts)]
-    found += ["Lanes · 2 opens the inbox", *_lanes(day, clock)]
+        found += [f"Your {day.plan.minutes} minutes", *_plan(day, clock, keys, drafts=drafts)]
+    found += [f"Lanes · {keys['place.inbox']} opens the inbox", *_lanes(day, clock, keys)]
     if day.closing:
         found.append(f"Windows that close within 3 hours · {day.closing_today} today")
         found += [
@@ -136,44 +141,62 @@ def lines_of(day: Today, clock: Clock, *, drafts: bool, in_session: bool) -> lis
         ]
     for each in day.pace:
         found += [f"Pace of {_account(each)}", *_pace(each, clock)]
-    found += ["Look at", *_attention(day, clock)]
+    found += ["Look at", *_attention(day, clock, keys), *_missing(day, keys)]
     return found
 
 
-def _session(running: Running, clock: Clock, *, in_session: bool) -> Iterator[DayLine]:
+def _session(running: Running, clock: Clock, keys: Keys, *, in_session: bool) -> Iterator[DayLine]:
     began = running.began_at.astimezone(clock.zone)
     done = f"{running.count:,} of {counted(running.total, 'card')}"
     at = clock.when(clock.now + running.left)[-5:]
-    does = "⏎ goes on" if not in_session or running.pending else "h hands over"
-    yield DayLine(f"{began:%a %H:%M}", f"{done} · done about {at} · {does} · g stops", goes="plan")
+    does = f"{keys['open']} goes on"
+    if in_session and not running.pending:
+        does = f"{keys['hand_over']} hands over"
+    words = f"{done} · done about {at} · {does} · {keys['session']} stops"
+    yield DayLine(f"{began:%a %H:%M}", words, goes="plan")
     if running.waiting:
         words = f"{counted(running.waiting, 'message')} approved, to hand over"
         yield DayLine("Then", words, goes="hand_over")
 
 
-def _plan(day: Today, clock: Clock, *, drafts: bool) -> Iterator[DayLine]:
+def _plan(day: Today, clock: Clock, keys: Keys, *, drafts: bool) -> Iterator[DayLine]:
     plan = day.plan
     cards = len(plan.lines) + plan.more
     if cards:
         at = clock.when(plan.finish_at)[-5:]
-        words = f"{counted(cards, 'card')}, done about {at} · ⏎ begins · + − 5 min"
+        more, less = keys["more_minutes"], keys["fewer_minutes"]
+        begins = f"{keys['open']} begins · {more} {less} {STEP} min"
+        words = f"{counted(cards, 'card')}, done about {at} · {begins}"
         yield DayLine("Begin", words, goes="plan")
         yield DayLine("", by_kind(plan), goes="plan")
     elif not day.people:
         yield DayLine(
             "Import",
-            "Nobody is known yet: ⏎ chooses a file of comments to look at.",
+            f"Nobody is known yet: {keys['open']} chooses a file of comments to look at.",
             goes="place",
             to="import",
         )
     else:
-        yield DayLine("Nothing", "to do now. 0 imports new comments, 3 shows your people.")
+        brings, shows = keys["place.import"], keys["place.people"]
+        words = f"to do now. {brings} imports new comments, {shows} shows your people."
+        yield DayLine("Nothing", words)
     if plan.worth:
-        made = "drafted first (d: without)" if drafts else "not drafted (d: draft first)"
+        made = f"drafted first ({keys['draft']}: without)"
+        if not drafts:
+            made = f"not drafted ({keys['draft']}: draft first)"
         if drafts and plan.drafts < plan.worth:
             made = f"the best {plan.drafts:,} {made}"
+        if plan.unfit:
+            made += f"; {plan.unfit:,} more left out"
         have = "has" if plan.worth == 1 else "have"
         yield DayLine("Thanks", f"{plan.worth:,} {have} no draft yet: {made}", goes="plan")
+
+
+def _missing(day: Today, keys: Keys) -> Iterator[DayLine]:
+    """Say in one line what is missing, and how to put that away."""
+    if day.missing:
+        words = f"{keys['open']} says what to do, or puts it away: {day.missing[0].words}"
+        yield DayLine(f"{len(day.missing):,} missing", words, goes="missing")
 
 
 def by_kind(plan: Plan) -> str:
@@ -184,7 +207,7 @@ def by_kind(plan: Plan) -> str:
     return " · ".join(parts)
 
 
-def _lanes(day: Today, clock: Clock) -> Iterator[DayLine]:
+def _lanes(day: Today, clock: Clock, keys: Keys) -> Iterator[DayLine]:
     waiting = day.lanes.approved + day.lanes.handed_over
     most = max([waiting, *(day.lanes.of(lane) for lane in Lane)])
     for lane in Lane:
@@ -193,35 +216,46 @@ def _lanes(day: Today, clock: Clock) -> Iterator[DayLine]:
             words = f"first window closes at {clock.when(day.closing[0].at)[-5:]}"
         yield DayLine(LANE_NAMES[lane], words, day.lanes.of(lane), most, "lane", lane.value)
     words = f"approved{f', {day.lanes.handed_over:,} to confirm' if day.lanes.handed_over else ''}"
-    yield DayLine("h Hand over", words, waiting, most, "hand_over")
+    yield DayLine(f"{keys['hand_over']} Hand over", words, waiting, most, "hand_over")
 
 
-def _account(one: Places) -> str:
-    return f"@{one.account}" if one.account else PLATFORM_NAMES[one.platform]
+def _account(one: AccountPace) -> str:
+    return f"@{one.account.handle}" if one.account.handle else PLATFORM_NAMES[one.account.platform]
 
 
-def _pace(one: Places, clock: Clock) -> Iterator[DayLine]:
-    words = f"{share(*one.hour)} {one.hour[0]} of {one.hour[1]} new people"
+def _pace(one: AccountPace, clock: Clock) -> Iterator[DayLine]:
+    hour, day, every = one.places
+    words = f"{share(hour.taken, hour.cap)} {hour.taken} of {hour.cap} new people"
     yield DayLine("This hour", words, goes="hand_over")
-    all_of_them = f"{one.messages[0]} of {one.messages[1]} messages in all"
-    words = f"{share(*one.day)} {one.day[0]} of {one.day[1]} new people, {all_of_them}"
+    all_of_them = f"{every.taken} of {every.cap} messages in all"
+    words = f"{share(day.taken, day.cap)} {day.taken} of {day.cap} new people, {all_of_them}"
     yield DayLine("In 24 h", words, goes="hand_over")
     if one.free_at is not None:
         words = f"at {clock.when(one.free_at)[-5:]}, in {clock.left(one.free_at)}"
         yield DayLine("Next place", words, goes="hand_over")
 
 
-def _attention(day: Today, clock: Clock) -> Iterator[DayLine]:
+def _attention(day: Today, clock: Clock, keys: Keys) -> Iterator[DayLine]:
     for one in day.codes:
-        yield DayLine("5 Codes", f"{one.name}: {one.words}", goes="place", to="campaigns")
+        yield DayLine(
+            f"{keys['place.campaigns']} Codes",
+            f"{one.name}: {one.words}",
+            goes="place",
+            to="campaigns",
+        )
     for one in day.collabs:
         words = f"@{one.handle}: {one.words}"
-        yield DayLine("6 Collab", words, goes="place", to="collabs")
+        yield DayLine(f"{keys['place.collabs']} Collab", words, goes="place", to="collabs")
     for one in day.campaigns:
-        yield DayLine("5 Campaign", f"{one.name}: {one.words}", goes="place", to="campaigns")
+        yield DayLine(
+            f"{keys['place.campaigns']} Campaign",
+            f"{one.name}: {one.words}",
+            goes="place",
+            to="campaigns",
+        )
     if day.questions:
         words = f"{counted(day.questions, 'question')} of an export left open"
-        yield DayLine("0 Import", words, goes="place", to="import")
+        yield DayLine(f"{keys['place.import']} Import", words, goes="place", to="import")
     made = "none yet: an import makes one, or run dm-assistant backup"
     if day.backup_at is not None:
         made = f"{clock.ago(day.backup_at)}, checked when it was made"

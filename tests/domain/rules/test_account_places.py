@@ -1,4 +1,4 @@
-"""How long one message takes, and how many places an account has left."""
+"""How many places an account has left."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,24 +7,9 @@ from hypothesis import strategies as st
 
 from dm_assistant.domain.rules.places import places
 from dm_assistant.domain.rules.policy import Policy
-from dm_assistant.domain.tempo import LATEST, PAUSE, Tempo, tempo
 
 NOON = datetime(2026, 5, 16, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-
-
-def test_the_tempo_is_the_median_of_the_latest_messages() -> None:
-    assert tempo([30, 50, 40]) == Tempo(40, 3)
-    assert tempo([20] * LATEST + [500] * LATEST) == Tempo(20, LATEST)
-
-
-def test_pauses_and_what_was_noted_afterwards_say_nothing() -> None:
-    assert tempo([0, 30, PAUSE.total_seconds() + 1]) == Tempo(30, 1)
-
-
-def test_an_unknown_tempo_promises_no_end() -> None:
-    assert tempo([]).left(26) is None
-    assert tempo([32]).left(26) == timedelta(seconds=832)
 
 
 def test_places_come_free_when_the_oldest_of_the_window_leaves_it() -> None:
@@ -40,5 +25,5 @@ def test_places_come_free_when_the_oldest_of_the_window_leaves_it() -> None:
 def test_a_place_is_free_unless_the_cap_is_reached(made: list[tuple[int, bool]]) -> None:
     recent = sorted((NOON - each * MINUTE, first) for each, first in made)
     for each in places(recent, Policy(), NOON):
-        assert (each.free_at is None) == (each.taken < each.cap)
+        assert (each.free_at is None) == (each.taken < each.cap) == (each.left > 0)
         assert each.free_at is None or NOON < each.free_at <= NOON + each.window
