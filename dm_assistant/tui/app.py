@@ -162,13 +162,12 @@ class DmAssistantApp(Leading, Commanding):
     ) -> None:
         """Show a note in which nothing is markup and no control character is left.
 
-        What was done before it is known by then: of such notes the latest stands alone, and none
-        stands twice.
+        What was said of an act before has been read by then and goes; no note stands twice.
         """
         del markup
         self.warned += severity != "information"
         if severity == "information":
-            self.take_notes_down(0.0)
+            self.take_notes_down()
         self._take_down(lambda note: note.message == to_screen(message, lines=True))
         super().notify(
             to_screen(message, lines=True),
@@ -178,12 +177,10 @@ class DmAssistantApp(Leading, Commanding):
             markup=False,
         )
 
-    def take_notes_down(self, older: float = READ_WITHIN) -> None:
-        """Take down what was said of acts so many seconds ago; warnings stay for their time."""
-        now = time()
-        self._take_down(
-            lambda note: note.severity == "information" and now - note.raised_at >= older
-        )
+    def take_notes_down(self) -> None:
+        """Take down what was said of acts and has been read; warnings stay for their time."""
+        read = time() - READ_WITHIN
+        self._take_down(lambda note: note.severity == "information" and note.raised_at <= read)
 
     def _take_down(self, over: Callable[[Notification], bool]) -> None:
         for note in list(self._notifications):

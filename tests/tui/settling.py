@@ -11,6 +11,8 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
+from dm_assistant.tui.app import READ_WITHIN
+
 ROUNDS = 1_000
 AT_REST = 2
 """So many rounds without anything to do: what the last message set off shows in the next."""
@@ -85,3 +87,9 @@ def shown(app: App[Any]) -> str:
 def notes(app: App[Any]) -> str:
     """Return the words of the notes that were shown."""
     return "\n".join(note.message for note in app._notifications)  # noqa: SLF001 - no public way
+
+
+def read_notes(app: App[Any]) -> None:
+    """Let so much time go by that the notes on the screen have been read."""
+    for note in app._notifications:  # noqa: SLF001 - no public way
+        note.raised_at -= READ_WITHIN

@@ -23,7 +23,7 @@ from dm_assistant.tui.widgets.title_line import ALL_PLACES
 from dm_assistant.tui.widgets.writing import Field
 from tests.shared import ROOT
 from tests.tui import seeds
-from tests.tui.settling import lines, notes, press, settle, shown, typed
+from tests.tui.settling import lines, notes, press, read_notes, settle, shown, typed
 
 WORDS = "Mia wrote: my number is 555"
 
@@ -65,11 +65,16 @@ async def test_of_what_was_done_the_latest_note_stands_and_warnings_stay(
         for words in ("held", "held"):
             program.notify(words, severity="warning")
             await settle(pilot)
-        for words in ("done", "done next"):
+        for words in ("done", "done with it", "done next"):
             program.notify(words)
             await settle(pilot)
+            if "with" in words:
+                read_notes(program)
         assert notes(program) == "held\ndone next"
-        program.take_notes_down(0.0)
+        await press(pilot, "down")
+        assert notes(program) == "held\ndone next", "nobody has read it yet"
+        read_notes(program)
+        await press(pilot, "down")
         assert notes(program) == "held"
 
 
@@ -91,8 +96,12 @@ async def test_nothing_is_cut_off_at_any_size(
             await press(pilot, place)
             words = lines(program)
             assert "PRACTICE" in words[0]
+<<<<<<< HEAD
             # The mark of a practice workspace is long; the clock gives way to names.
             assert "13:30" in words[0] or size[0] < 100
+=======
+            assert "13:30" in words[0] or size[0] == 80  # there the clock gives way to the name
+>>>>>>> day2
             assert all(f" {key}" in words[0] for _, key, _ in ALL_PLACES)
             bar = program.screen.query_one(KeyBar)
             assert bar.size.height <= 2

@@ -145,9 +145,9 @@ class Inbox(Teaching, Sitting, Searching, Returning):
             self._show_card(None)
 
     def _first_counts(self, counts: LaneCounts) -> None:
-        """Ask first about what was handed over and never confirmed."""
+        """Ask first about what was handed over and never confirmed, unless one is elsewhere."""
         self._take_counts(counts)
-        if counts.handed_over:
+        if counts.handed_over and self.is_current:
             self.app.switch_mode("hand_over")
 
     def search_again(self) -> None:

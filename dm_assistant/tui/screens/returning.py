@@ -43,11 +43,11 @@ class Returning(Inviting):
     def _go_back(self, found: tuple[Lane, ItemId] | None) -> None:
         if found is None:
             return
-        lane, item = found
+        lane, self.wanted = found
         if lane is not self.lane_shown:
             self.open_lane(lane)
-        self.wanted = item
-        self.load()
+        else:
+            self.load()
 
     def go_to_wanted(self) -> None:
         """Put the cursor on what came back, once the lane is there."""

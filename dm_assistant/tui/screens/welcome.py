@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,6 +16,9 @@ from dm_assistant.tui.keys import keys
 from dm_assistant.tui.modals.choice import Option, OptionList
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.sheet import BLANK, Sheet, said
+
+if TYPE_CHECKING:
+    from dm_assistant.tui.modals.new_workspace import NewAccount
 
 WORDS = (
     said(("Turn comments into conversations people are glad to have.", "bold")),
@@ -79,6 +82,10 @@ class Welcome(Place):
         path = self.program.path
         self.ask_and_write(
             partial(late.new_workspace, path, timezone, language),
-            partial(desk.create_desk, path),
+            partial(self._create, path),
             self.program.begin,
         )
+
+    def _create(self, path: Path, account: NewAccount) -> desk.Desk:
+        self.app.call_from_thread(self.app.notify, "Making your workspace …")
+        return desk.create_desk(path, account)
