@@ -1,6 +1,7 @@
 """What holds on every screen: keys, colours, failures, starting and leaving."""
 
 import asyncio
+import re
 import shutil
 import subprocess
 import sys
@@ -36,6 +37,19 @@ def test_one_letter_is_one_verb_and_every_verb_says_what_it_does() -> None:
         assert binding.tooltip
         for key in binding.key.split(","):
             assert taken.setdefault(key, binding.action) == binding.action
+
+
+def test_words_of_ours_name_a_key_by_its_verb() -> None:
+    literal = re.compile(
+        r'\("(?![0-9])[^{"]{1,6}", KEY\)|[Pp]ress [A-Za-z0-9] |in [A-Z]\w+ \([0-9]\)'
+    )
+    folder = Path(desk.__file__).parent
+    found = {
+        f"{path.name}: {each[0]}"
+        for path in folder.rglob("*.py")
+        for each in literal.finditer(path.read_text("utf-8"))
+    }
+    assert not found
 
 
 @pytest.mark.parametrize(("place", "turns"), [("", 0), ("", 2), ("hand_over", 0), ("people", 3)])
