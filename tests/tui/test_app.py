@@ -43,8 +43,6 @@ def test_words_of_ours_name_a_key_by_its_verb() -> None:
     literal = re.compile(
         r'\("(?![0-9])[^{"]{1,6}", KEY\)|[Pp]ress [A-Za-z0-9] |in [A-Z]\w+ \([0-9]\)'
     )
-        r'\("(?![0-9])[^{"]{1,6}", KEY\)|[Pp]ress [A-Za-z0-9] |in [A-Z]\w+ \([0-9]\)'
-    )
     folder = Path(desk.__file__).parent
     found = {
         f"{path.name}: {each[0]}"
