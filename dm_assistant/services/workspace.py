@@ -22,6 +22,7 @@ from dm_assistant.storage.database import Tx
 
 if TYPE_CHECKING:
     from dm_assistant.services.ordering import Order
+    from dm_assistant.services.recent_words import RecentWords
 
 DATABASE = "workspace.db"
 POLICY = "policy.toml"
@@ -54,6 +55,7 @@ class Workspace:
     fixed_now: datetime | None
     secret_mark: str
     order: Order | None = None
+    recent_words: RecentWords | None = None
 
     def now(self) -> datetime:
         """Return the moment it is: whole seconds, UTC; a practice workspace may be told another."""
