@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from dm_assistant.errors import BadInputError, DmAssistantError, RefusedError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+else:
+    # The start of the inbox does not wait for what reads arguments.
+    Namespace = SimpleNamespace
 
 FAILED, BAD, REFUSED, STOPPED = 1, 2, 3, 130
 
@@ -38,7 +45,7 @@ def _complete(words: list[str]) -> int:
 
 
 def _guarded(given: list[str]) -> int:
-    args = argparse.Namespace(command=None, workspace=None, json="--json" in given)
+    args = Namespace(command=None, workspace=None, json="--json" in given)
     try:
         if not _opens_the_inbox(given, args):
             from dm_assistant.cli import families
@@ -53,7 +60,7 @@ def _guarded(given: list[str]) -> int:
         return _failed(error, args)
 
 
-def _opens_the_inbox(given: list[str], args: argparse.Namespace) -> bool:
+def _opens_the_inbox(given: list[str], args: Namespace) -> bool:
     """Tell the plain start of the inbox: it does not wait for the grammar of all commands."""
     if given[:1] == ["--workspace"] and len(given) == len(["--workspace", "DIR"]):
         if given[1].startswith("-"):
@@ -63,17 +70,19 @@ def _opens_the_inbox(given: list[str], args: argparse.Namespace) -> bool:
     return not given
 
 
-def _failed(error: Exception, args: argparse.Namespace) -> int:
+def _failed(error: Exception, args: Namespace) -> int:
     if isinstance(error, RefusedError):
         return _tell_refused(error, as_json=args.json)
-    if isinstance(error, BadInputError | argparse.ArgumentTypeError):
+    from argparse import ArgumentTypeError
+
+    if isinstance(error, BadInputError | ArgumentTypeError):
         return _tell(str(error), BAD)
     if isinstance(error, DmAssistantError):
         return _tell(str(error), FAILED)
     return _tell_fault(error, args)
 
 
-def _run(args: argparse.Namespace) -> int:
+def _run(args: Namespace) -> int:
     if args.command is None:
         return _inbox(args)
     from dm_assistant.cli.printing import write
@@ -83,7 +92,7 @@ def _run(args: argparse.Namespace) -> int:
     return int(answer.code)
 
 
-def _inbox(args: argparse.Namespace) -> int:
+def _inbox(args: Namespace) -> int:
     if args.json:
         raise BadInputError("the inbox has no JSON; name a command (see dm-assistant --help)")
     import gc
@@ -118,12 +127,12 @@ def _tell_refused(refused: RefusedError, *, as_json: bool) -> int:
     return _tell(f"refused: {refused}", REFUSED)
 
 
-def _tell_fault(error: Exception, args: argparse.Namespace) -> int:
+def _tell_fault(error: Exception, args: Namespace) -> int:
     what = getattr(error, "strerror", None) or "this is a fault of the program, not yours"
     return _tell(f"{what}; {_recorded(error, args)}", FAILED)
 
 
-def _recorded(error: Exception, args: argparse.Namespace) -> str:
+def _recorded(error: Exception, args: Namespace) -> str:
     """Log where the program failed; without a workspace to log in, say it in a few words."""
     import traceback
     from datetime import UTC, datetime

@@ -23,12 +23,16 @@ FIRST = 10
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The first of the people whom a filter takes, how many it takes, and how many there are."""
+    """The first of the people whom a filter takes, how many it takes, and how many there are.
+
+    Not ``counted``, it takes at least so many.
+    """
 
     people: tuple[RankedContact, ...]
     count: int
     everybody: int
     filter: str = ""
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,23 @@ class SegmentPage:
     name: str
     found: Found
     tiers: dict[Tier, int]
+
+
+def first(ws: Workspace, text: str, most: int) -> Found:
+    """Return the first whom a filter takes; words that very many wrote are not counted.
+
+    For a list that is to stand there while one types: ``find`` then counts. Raises BadInputError
+    with the character.
+    """
+    node = segments.read(text)
+    if isinstance(node, Words):
+        with ws.database.read() as tx:
+            order = ordering.of(tx, ws)
+            ids = order.first_said_by(tx, node.text, most)
+            if ids is not None:
+                some = Found((), len(ids), len(order.ids), written(node), counted=False)
+                return _lines(tx, ws, ids[:most], some)
+    return find(ws, text, most)
 
 
 def find(ws: Workspace, text: str, most: int) -> Found:

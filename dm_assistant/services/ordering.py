@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 FEW = 16
 """One of so many people is few: sorting them is quicker than going through everybody."""
 
+AT_ONCE = 200
+MOST_ASKED = 2_000
+"""So many of the first people are asked what they wrote, before everybody is."""
+
 
 class Names:
     """What the search box looks through of everybody, in one text: one person to a line."""
@@ -52,9 +56,29 @@ class Order:
 
     def said_by(self, tx: Tx, words: str) -> set[int]:
         """Return whose names, notes, tags or comments hold these words."""
+        return self._named(tx, words) | contacts.who_wrote(tx, words)
+
+    def first_said_by(self, tx: Tx, words: str, most: int) -> list[int] | None:
+        """Return the first of ``said_by`` in the order, and one more where there is one.
+
+        None where all of them are found as quickly, or the first ones stand far down.
+        """
+        if not contacts.often_wrote(tx, words):
+            return None
+        named = self._named(tx, words)
+        found: list[int] = []
+        for start in range(0, MOST_ASKED, AT_ONCE):
+            some = self.ids[start : start + AT_ONCE]
+            wrote = contacts.who_of_them_wrote(tx, words, some)
+            found += [each for each in some if each in wrote or each in named]
+            if len(found) > most:
+                return found[: most + 1]
+        return None
+
+    def _named(self, tx: Tx, words: str) -> set[int]:
         if self.names is None:
             self.names = Names(contacts.searched(tx))
-        return self.names.holding(fold(words)) | contacts.who_wrote(tx, words)
+        return self.names.holding(fold(words))
 
     def pick(self, chosen: Collection[int]) -> list[int]:
         """Return these people in the order; whoever is not in it is left out."""

@@ -16,6 +16,7 @@ from dm_assistant.domain.rules.policy import Policy
 from dm_assistant.domain.rules.sameness import PERCENT, Collection, Given, Runs, quotes_in, runs_to
 from dm_assistant.domain.rules.standing import standing_of
 from dm_assistant.domain.rules.verdict import Stage, Verdict
+from dm_assistant.services import recent_words
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import contacts, drafts, facts, standings, words
 from dm_assistant.storage.database import Tx
@@ -55,7 +56,7 @@ class Bench:
         self.account_facts = {row.id: facts.account(tx, row, self.now) for row in ws.accounts}
         window = self.policy.template_window
         self.use = others.use if others else facts.template_use(tx, self.now, window)
-        self._tx = tx
+        self._tx, self._ws = tx, ws
         self._given = others.given if others else None
 
     @property
@@ -125,9 +126,10 @@ class Bench:
         if not runs.may_resemble(share):
             return ()
         if self._given is None:
-            window = self.policy.sameness_window
-            self._given = Collection(share, words.given(self._tx, self.now, window))
-        return self._given.alike(runs, draft.contact_id)
+            self._given = recent_words.of(self._tx, self._ws, self.policy, self.now)
+        since = self.now - self.policy.sameness_window
+        found = self._given.alike(runs, draft.contact_id)
+        return tuple(each for each in found if each.at > since)
 
 
 def _runs(contact: Contact, draft: Draft) -> Runs:

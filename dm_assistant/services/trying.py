@@ -71,7 +71,8 @@ class _Archive:
         self._use = past.template_use(tx, since - reach)
         window = max(policy.sameness_window for policy in policies)
         share = min(policy.sameness_warn for policy in policies) / PERCENT
-        self._given = Collection(share, words.given(tx, now, REACH + window))
+        given = words.given(tx, now - REACH - window)
+        self._given = Collection(share, (each.given for each in given.values()))
 
     def messages(self, some: Sequence[past.Left]) -> Iterator[PastMessage]:
         """Yield messages as they were when they left."""

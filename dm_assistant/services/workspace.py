@@ -22,6 +22,7 @@ from dm_assistant.storage.database import Tx
 
 if TYPE_CHECKING:
     from dm_assistant.services.ordering import Order
+    from dm_assistant.services.recent_words import RecentWords
 
 DATABASE = "workspace.db"
 POLICY = "policy.toml"
@@ -56,6 +57,7 @@ class Workspace:
     order: Order | None = None
     without_thanks: frozenset[int] = frozenset()
     """For whom no thank-you could be drafted since this was opened: they are not offered again."""
+    recent_words: RecentWords | None = None
 
     def now(self) -> datetime:
         """Return the moment it is: whole seconds, UTC; a practice workspace may be told another."""

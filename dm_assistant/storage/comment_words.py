@@ -6,6 +6,7 @@ trusted. Comments go into it in their order; whoever changes or deletes one of t
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 import unicodedata
@@ -30,6 +31,8 @@ LEAST = 3
 """Letters a word must have for the index; see ``LATEST``."""
 LATEST = 100_000
 """How many of the newest comments are looked through for words shorter than that."""
+FEW = 4_000
+"""So many comments are compared with what is looked for before a list seems slow to come."""
 MOST_RUNS = 8
 """As many runs of a word are asked for with every accent; what they find is compared with it."""
 MOST_WORDS = 8
@@ -101,23 +104,63 @@ def written_by(
     words = [each.lower() for each in search.replace("\x00", " ").split()]
     if not words:
         return None
-    values = {f"{name}word{place}": f"%{_escaped(word)}%" for place, word in enumerate(words)}
-    said = " AND ".join(f"text LIKE :{each} ESCAPE '!'" for each in values)
-    asked = [_in_index(word) for word in words[:MOST_WORDS]]
-    match = " AND ".join(filter(None, asked))
+    values, said, match = _asked(words, name)
     if not match:
         return (
             f"SELECT {column} FROM (SELECT {column}, text FROM comments "
             f"ORDER BY id DESC LIMIT {LATEST}) WHERE {said}"
         ), values
+    return (
+        f"SELECT {column} FROM comments WHERE id IN (SELECT rowid FROM {TABLE} "
+        f"WHERE {TABLE} MATCH :{name}match) AND (({said}) OR {_held(db, words, name)})"
+    ), {**values, f"{name}match": match}
+
+
+def often_written(db: sqlite3.Connection, search: str, few: int | None = None) -> bool:
+    """Return whether more comments may hold these words than are quickly compared with them."""
+    words = [each.lower() for each in search.replace("\x00", " ").split()]
+    match = _asked(words, "")[2] if words else ""
+    if not match:
+        return False
+    past = FEW if few is None else few
+    found = db.execute(
+        f"SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH ? LIMIT 1 OFFSET {past}", (match,)
+    )
+    return found.fetchone() is not None
+
+
+def written_by_some(
+    db: sqlite3.Connection, search: str, contacts: Sequence[int]
+) -> tuple[str, dict[str, Any]]:
+    """Return SQL for who of these people ``written_by`` finds, and its values.
+
+    Their comments are gone through one by one: it is for words that ``often_written`` knows.
+    """
+    words = [each.lower() for each in search.replace("\x00", " ").split()]
+    values, said, match = _asked(words, "")
+    # What is written just so is in the index; for the rest, asking it dwarfs the comparison.
+    otherwise = f"EXISTS (SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH :match AND rowid = comments.id)"
+    return (
+        "SELECT DISTINCT contact_id FROM comments WHERE contact_id IN "
+        "(SELECT value FROM json_each(:contacts)) AND CASE WHEN "
+        f"{said} THEN 1 WHEN {_held(db, words, '')} THEN {otherwise} ELSE 0 END"
+    ), {**values, "match": match, "contacts": json.dumps(list(contacts))}
+
+
+def _asked(words: Sequence[str], name: str) -> tuple[dict[str, Any], str, str]:
+    """Return the values of words, the comparison with them, and what the index is asked for."""
+    values = {f"{name}word{place}": f"%{_escaped(word)}%" for place, word in enumerate(words)}
+    said = " AND ".join(f"text LIKE :{each} ESCAPE '!'" for each in values)
+    asked = [_in_index(word) for word in words[:MOST_WORDS]]
+    return values, said, " AND ".join(filter(None, asked))
+
+
+def _held(db: sqlite3.Connection, words: Sequence[str], name: str) -> str:
     # LIKE knows no case but that of ASCII; what it does not find is looked at once more.
     db.create_function(
         f"{name}holds_words", 1, partial(_holds, [(_plain(each), _bare(each)) for each in words])
     )
-    return (
-        f"SELECT {column} FROM comments WHERE id IN (SELECT rowid FROM {TABLE} "
-        f"WHERE {TABLE} MATCH :{name}match) AND (({said}) OR {name}holds_words(text))"
-    ), {**values, f"{name}match": match}
+    return f"{name}holds_words(text)"
 
 
 def _in_index(word: str) -> str:

@@ -224,6 +224,17 @@ def who_wrote(tx: Connection, words: str) -> set[int]:
     return set() if asked is None else {int(row[0]) for row in driver(tx).execute(*asked)}
 
 
+def often_wrote(tx: Connection, words: str) -> bool:
+    """Return whether so many wrote these words that finding them all takes a while."""
+    return comment_words.often_written(driver(tx), words)
+
+
+def who_of_them_wrote(tx: Connection, words: str, contact_ids: Sequence[int]) -> set[int]:
+    """Return who of these people wrote a comment with all these words in it."""
+    asked = comment_words.written_by_some(driver(tx), words, contact_ids)
+    return {int(row[0]) for row in driver(tx).execute(*asked)}
+
+
 def how_many(tx: Connection, now: int, where: Condition | None = None) -> int:
     """Return how many people pass a filter; own and erased people are left out."""
     conditions, values = _known(now, where)

@@ -33,6 +33,10 @@ SCHEMA_VERSION = 21
 """The migration this program works with; ``PRAGMA user_version`` says what a file has."""
 
 BUSY_SECONDS = 60.0
+WRITING_KIB = 65_536
+"""How much of the file a connection may keep: an import's indexes do not fit into SQLite's 2 MB."""
+READING_KIB = 4_096
+"""As much while it only reads: there is one for every thread."""
 LIGHT_KIB = 1_024
 """How much of the file a connection for one look may keep."""
 AT_ONCE = -1
@@ -62,8 +66,7 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA mmap_size = 0")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA temp_store = MEMORY")
-    # At most this many KiB of pages: an import's indexes do not fit into SQLite's 2 MB.
-    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute(f"PRAGMA cache_size = -{WRITING_KIB}")
     try:
         connection.execute("SELECT power(2, 1)")
     except sqlite3.OperationalError:
@@ -91,6 +94,11 @@ ABANDONED = "dm_assistant.abandoned"
 def abandon(tx: Tx) -> None:
     """Let a write transaction end without keeping anything, as after a dry run."""
     tx.info[ABANDONED] = True
+
+
+def writes(tx: Tx) -> bool:
+    """Return whether this is the write transaction, which may hold what no record tells of yet."""
+    return bool(tx.get_execution_options().get("immediate", False))
 
 
 class Database:
@@ -123,8 +131,10 @@ class Database:
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
-            immediate = connection.get_execution_options().get("immediate", False)
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+            writing = writes(connection)
+            kib = WRITING_KIB if writing else READING_KIB
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{kib}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
         return engine
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Connection
 
@@ -16,7 +18,7 @@ from dm_assistant.storage.names import SHOWN
 from dm_assistant.storage.receipts import load_sources
 
 _KEPT = 4096
-"""A month of messages at the fastest pace the policy allows, and a few more."""
+"""So many open drafts are taken apart once, however often they are gone through."""
 
 _WORDS = (
     "d.contact_id, d.text, d.sources, coalesce(k.code, ''), c.name, coalesce(h.platform, ''), "
@@ -35,20 +37,36 @@ _WHOSE = (
 )
 
 
-def given(tx: Connection, now: datetime, window: timedelta) -> list[Given]:
-    """Return the messages that hold a place under the caps since the window began, old to new.
+class Kept(NamedTuple):
+    """A message that was given, beside the row it was made of."""
+
+    row: tuple[Any, ...]
+    given: Given
+
+
+def given(
+    tx: Connection, since: datetime, known: Mapping[int, Kept] = MappingProxyType({})
+) -> dict[int, Kept]:
+    """Return the messages that hold a place under the caps since then, old to new, by touch.
 
     Each in the words it was really sent in; those sent outside the program are among them.
+    What is ``known`` and reads as it did is not taken apart again.
     """
     rows = driver(tx).execute(
-        f"SELECT t.at, {_GIVEN} FROM touches AS t LEFT JOIN drafts AS d ON d.id = t.draft_id "
+        f"SELECT t.id, t.at, {_GIVEN} FROM touches AS t LEFT JOIN drafts AS d ON d.id = t.draft_id "
         "JOIN contacts AS c ON c.id = t.contact_id "
         f"LEFT JOIN handles AS h ON h.id = {SHOWN} LEFT JOIN codes AS k ON k.id = d.code_id "
         "WHERE t.account_id IN (SELECT id FROM accounts) AND t.at > ? "
         "AND t.state <> 'withdrawn' AND said <> '' ORDER BY t.at, t.id",
-        (seconds(now - window),),
+        (seconds(since),),
     )
-    return [Given(row[1], moment(row[0]), _runs(*row[2:])) for row in rows]
+    return {row[0]: _kept(row, known.get(row[0])) for row in rows}
+
+
+def _kept(row: tuple[Any, ...], known: Kept | None) -> Kept:
+    if known is not None and known.row == row:
+        return known
+    return Kept(row, Given(row[2], moment(row[1]), _taken_apart(*row[3:])))
 
 
 def waiting(tx: Connection) -> Iterator[Given]:
@@ -61,7 +79,9 @@ def waiting(tx: Connection) -> Iterator[Given]:
         yield Given(row[1], moment(row[0]), _runs(*row[2:]))
 
 
-@lru_cache(_KEPT)
-def _runs(text: str, sources: str, code: str, name: str, platform: str, handle: str) -> Runs:
+def _taken_apart(text: str, sources: str, code: str, name: str, platform: str, handle: str) -> Runs:
     contact = Contact(0, Platform(platform or Platform.TIKTOK), handle, name=name)
     return runs_to(contact, text, load_sources(sources), code)
+
+
+_runs = lru_cache(_KEPT)(_taken_apart)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.keys import key_to_character
 from textual.message_pump import MessagePump
-from textual.widgets import Input, TextArea
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from dm_assistant.tui.key_names import key_of
@@ -51,6 +50,8 @@ async def run(app: Preferring, macro: Macro) -> Stopped | None:
 
 def _idle(app: Preferring, key: str) -> str:
     """Return why a key would not do its work now, or nothing if it would."""
+    from textual.widgets import Input, TextArea  # noqa: PLC0415 - no first frame has a text area
+
     if isinstance(app.focused, Input | TextArea):
         return "a field is open; it would be typed into it"
     if not isinstance(app.screen, Place):

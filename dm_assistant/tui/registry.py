@@ -78,6 +78,15 @@ class Registry(Opened):
         except BadInputError as error:
             return str(error)
 
+    def find_first(self, text: str, most: int) -> Found | str:
+        """Return the first whom a filter takes, maybe before they are counted."""
+        from dm_assistant.services import finding
+
+        try:
+            return finding.first(self._ws, text, most)
+        except BadInputError as error:
+            return str(error)
+
     def filter_values(self) -> Mapping[str, Sequence[str]]:
         """Return by field the values that exist."""
         from dm_assistant.services import segments

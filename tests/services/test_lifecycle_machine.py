@@ -17,9 +17,9 @@ from hypothesis.stateful import invariant, precondition, rule, run_state_machine
 from dm_assistant.domain.model import InboundClass, Purpose, SuppressionReason
 from dm_assistant.domain.rules.verdict import Status
 from dm_assistant.errors import RefusedError
-from dm_assistant.services import answers, people, queue, replies, undoing
+from dm_assistant.services import answers, people, queue, recent_words, replies, undoing
 from dm_assistant.services.workspace import NOW as CLOCK
-from dm_assistant.storage import anchor, consent, journal
+from dm_assistant.storage import anchor, consent, journal, words
 from tests.examples import examples
 from tests.services.little_world import OUT, STOPS, Grumble, Message, Said, agreed, allowed
 from tests.services.lives import NAMES, which, who
@@ -183,6 +183,17 @@ class Lives(Besides):
                 may = later or finding.status is not Status.BLOCK
                 mine = agreed(self.world, handle, purpose.value, self.ws.now())
                 assert may is mine, (handle, finding.detail)
+
+    @invariant()
+    def what_was_given_of_late_is_known_as_it_is(self) -> None:
+        now = self.ws.now()
+        since = now - self.ws.policy.sameness_window
+        with self.ws.database.read() as tx:
+            recent_words.of(tx, self.ws, self.ws.policy, now)
+            assert self.ws.recent_words is not None
+            kept = self.ws.recent_words.kept
+            fresh = words.given(tx, since)
+        assert {number: each for number, each in kept.items() if each.given.at > since} == fresh
 
     def teardown(self) -> None:
         check(self.ws)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from dm_assistant.domain.model import DraftState, Lane, SuppressionReason
+from dm_assistant.domain.model import DraftState, FrontEnd, Lane, SuppressionReason
 from dm_assistant.domain.rules.verdict import Finding, Status
 from dm_assistant.errors import RefusedError
 from dm_assistant.services import (
@@ -15,11 +15,13 @@ from dm_assistant.services import (
     life,
     people,
     queue,
+    renaming,
     replies,
     rewriting,
     safety,
     undoing,
     weighing,
+    workspace,
 )
 from dm_assistant.services.views import ItemId
 from dm_assistant.services.workspace import Workspace
@@ -71,6 +73,25 @@ def test_the_first_may_go_and_the_next_ones_have_to_change(
     life.hand_over(ws, mia)
     life.sent(ws, [mia])
     assert state(ws, mia) is DraftState.SENT
+
+
+def test_what_is_kept_of_others_follows_every_act_of_any_program(
+    ws: Workspace, mailed: tuple[int, int, int]
+) -> None:
+    mia, zoe, _ = mailed
+    with workspace.open_workspace(ws.path, front_end=FrontEnd.TUI) as other:
+        assert sameness(other, zoe).status is Status.ALLOW
+        life.approve(ws, [mia])
+        assert sameness(other, zoe).status is Status.FIX
+        kept = other.recent_words
+        assert sameness(other, zoe).status is Status.FIX
+        assert kept is not None
+        assert other.recent_words is kept
+        renaming.rename(ws, MIA, "mia.elsewhere")
+        assert sameness(other, zoe).status is Status.FIX
+        assert other.recent_words is not kept
+        life.skip(ws, [mia])
+        assert sameness(other, zoe).status is Status.ALLOW
 
 
 def test_of_many_approved_at_once_only_the_first_goes(

@@ -14,7 +14,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dm_assistant.domain.model import FrontEnd
-from dm_assistant.services import backups, erasing, importing, merging, people, restoring, workspace
+from dm_assistant.services import (
+    backups,
+    erasing,
+    finding,
+    importing,
+    merging,
+    people,
+    restoring,
+    workspace,
+)
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import comment_words, database
 from tests.examples import examples
@@ -110,6 +119,22 @@ def test_no_text_is_a_query_language(talk: Workspace) -> None:
         assert expected <= found(talk, item["query"]), item
 
 
+def test_words_that_very_many_wrote_are_listed_before_they_are_counted(
+    talk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searches = ("lamp", "blue lamp", "café", "CAFE", "красиво", "mia blue", "ok", "zzz", "the")
+    for most in (1, 10):
+        for search in searches:
+            whole = finding.find(talk, search, most)
+            assert finding.first(talk, search, most) == whole
+            with monkeypatch.context() as patch:
+                patch.setattr(comment_words, "FEW", 0)
+                first = finding.first(talk, search, most)
+            assert first.people == whole.people
+            assert first.count == (whole.count if first.counted else most + 1)
+            assert first.counted is (whole.count <= most)
+
+
 # Accents are composed or not, but not both ways in one text.
 letters = st.builds(
     unicodedata.normalize,
@@ -159,6 +184,9 @@ def test_the_index_finds_what_reading_every_comment_would(
             assert hits <= holding | like | same
             # Without the index the case and the encoding of letters outside ASCII count.
             assert short or holding <= hits
+            if comment_words.often_written(db, search, few=0):
+                some = comment_words.written_by_some(db, search, range(len(said)))
+                assert {row[0] for row in db.execute(*some)} == hits
         database.abandon(tx)
 
 

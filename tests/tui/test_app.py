@@ -307,7 +307,8 @@ HEAVY = {
     "sqlmodel", "sqlalchemy", "pydantic", "alembic", "wcwidth", "dm_assistant.cli.families",
     "dm_assistant.services.views", "dm_assistant.domain.rules.case",
     "dm_assistant.domain.statistics.figures", "dm_assistant.domain.templates.variables",
-    "dm_assistant.tui.widgets.card_view",
+    "dm_assistant.tui.widgets.card_view", "dm_assistant.domain.records", "argparse",
+    "dm_assistant.domain.rules.overrides", "textual.widgets._text_area",
 }
 seen = []
 

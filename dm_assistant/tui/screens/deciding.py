@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dm_assistant.domain.model import Lane
-from dm_assistant.domain.rules.overrides import candidate
 from dm_assistant.tui import late
 from dm_assistant.tui.screens.blanks import Blanks
 from dm_assistant.tui.screens.hearing import unseen
@@ -66,6 +65,8 @@ class Deciding(Blanks):
         card = self.card_shown
         if card is None or card.verdict is None or card.row.item != self.queue.current:
             return None
+        from dm_assistant.domain.rules.overrides import candidate  # noqa: PLC0415 - wanted late
+
         return candidate(card.verdict)
 
     def _applying(self) -> set[str]:

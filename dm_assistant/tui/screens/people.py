@@ -26,7 +26,8 @@ from dm_assistant.tui.widgets.sheet import Sheet, ours, said
 from dm_assistant.tui.widgets.writing import Field
 from dm_assistant.tui.wording import counted
 
-FIRST = 100
+FIRST = 60
+"""As many as the tallest screen shows: those further down, and how many, come after."""
 MOST = 1_000
 PAUSE = 0.03
 TYPING_PAUSE = 0.12
@@ -110,7 +111,7 @@ class People(Knowing):
         text = self.query_one(FilterBox).text
         # Whoever stands further down stays there when the list is read anew.
         most = FIRST if self.query_one(PeopleView).cursor < FIRST else MOST
-        self.read("people", lambda: self.desk.find(text, most), self._take, delay=pause)
+        self.read("people", lambda: self.desk.find_first(text, most), self._take, delay=pause)
 
     def _take(self, found: Found | str) -> None:
         box = self.query_one(FilterBox)
@@ -120,7 +121,7 @@ class People(Knowing):
             return
         self._found = found
         people = found.people
-        if len(people) < min(found.count, MOST):
+        if not found.counted or len(people) < min(found.count, MOST):
             # What is on the screen comes first; those further down follow.
             text = self.query_one(FilterBox).text
             self.read("rest", lambda: self.desk.find(text, MOST), self._take_rest)
@@ -265,6 +266,8 @@ def _subtitle(found: Found, crowd: Crowd | None) -> str:
 def _counted(found: Found) -> str:
     """Say how many of how many people there are, and how many of them the list holds."""
     total = counted(found.everybody, "person", "people")
+    if not found.counted:
+        return f"more than {found.count - 1:,} of {total}"
     words = total if found.count == found.everybody else f"{found.count:,} of {total}"
     return words if found.count == len(found.people) else f"{words}, {len(found.people):,} shown"
 
