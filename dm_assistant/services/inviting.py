@@ -13,7 +13,7 @@ from dm_assistant.services.loading import Watch
 from dm_assistant.services.views import Moved
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import contacts, drafts
-from dm_assistant.storage.database import Tx
+from dm_assistant.storage.database import Tx, abandon
 from dm_assistant.storage.journal import Act
 
 
@@ -50,6 +50,26 @@ def invite(
         act.finish(drafts=made, contacts=people)
         standing.refresh(tx, ws, people)
     return tuple(results)
+
+
+def preview(ws: Workspace, draft_id: int) -> str:
+    """Return the public reply that inviting the person of a draft would write; keep nothing.
+
+    Empty where none can be written for them.
+    """
+    library = texts.library(ws)
+    with ws.database.write() as tx:
+        found = drafts.get(tx, [draft_id]).get(draft_id)
+        if found is None:
+            return ""
+        act = acts.begin(tx, ws, "invite")
+        values, answers = blanks.said(library, Purpose.INVITE, None, None)
+        order = drafting.Order(Purpose.INVITE, extra=values, answers=answers)
+        made = drafting.Maker(ws, act, library, order).make(iter([found.contact_id]), None, Watch())
+        text = drafts.get(tx, made)[made[0]].text if made else ""
+        act.finish(drafts=made)
+        abandon(tx)
+    return text
 
 
 def _approved(act: Act, ws: Workspace, made: Sequence[int]) -> list[Moved]:

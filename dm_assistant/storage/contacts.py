@@ -343,14 +343,12 @@ def count(tx: Connection) -> int:
     return int(tx.execute(query).scalar_one())
 
 
-def mark_no_contact(
-    tx: Connection, contact_id: int, reason: SuppressionReason, at_seconds: int
-) -> None:
+def mark_no_contact(tx: Connection, contact_id: int, reason: SuppressionReason, at: int) -> None:
     """Mark a person as never to be messaged; there is no way back through this module."""
     tx.execute(
         CONTACTS.update()
         .where(CONTACTS.c.id == contact_id)
-        .values(no_contact=reason.value, no_contact_at=at_seconds)
+        .values(no_contact=reason.value, no_contact_at=at)
     )
 
 

@@ -119,6 +119,12 @@ class Desk(Joins, PlacesDesk, Registry):
 
         return inviting.invite(self._ws, ids)
 
+    def public_reply(self, draft: int) -> str:
+        """Return the public reply that inviting the person of a draft would write."""
+        from dm_assistant.services import inviting
+
+        return inviting.preview(self._ws, draft)
+
     def skip(self, ids: Sequence[int]) -> tuple[Moved, ...]:
         """Skip drafts."""
         from dm_assistant.services import life

@@ -56,6 +56,19 @@ def test_an_invitation_names_the_word_announced_for_what_waits(told: Workspace) 
     assert "my paper list" not in text
 
 
+def test_what_would_be_said_in_public_is_read_first_and_nothing_is_kept(told: Workspace) -> None:
+    audience(told)
+    [card] = drafting.make(told, Purpose.FEEDBACK, names=["mia"]).drafts
+    path = told.path / "workspace.db"
+    before = workspaces.dump(path)
+    text = inviting.preview(told, card.row.item.id)
+    assert workspaces.dump(path) == before
+    [moved] = inviting.invite(told, [card.row.item.id])
+    assert life.hand_over(told, moved.id).text == text
+    assert WORD in text
+    assert inviting.preview(told, 99) == ""
+
+
 def test_without_a_fitting_word_the_one_of_the_settings_is_named(told: Workspace) -> None:
     audience(told)
     with config(told) as ws:

@@ -29,7 +29,6 @@ from dm_assistant.tui.working import start
 if TYPE_CHECKING:
     from dm_assistant.services.queue import Opening
     from dm_assistant.services.views import Card
-    from dm_assistant.tui.widgets.item_panels import ItemPanels
 
 PAUSE = 0.03
 """Seconds the cursor rests before its card is read, so that held keys stay quick."""
@@ -77,7 +76,6 @@ class Inbox(Teaching, Sitting, Searching, Returning):
     def __init__(self, opening: Opening | None = None) -> None:
         super().__init__()
         self._opening = opening
-        self._panels: ItemPanels | None = None
         self._painted = False
 
     def body(self) -> ComposeResult:
@@ -123,9 +121,9 @@ class Inbox(Teaching, Sitting, Searching, Returning):
         self.call_after_refresh(self._after_first_frame)
 
     async def _lay_panels(self) -> None:
-        if self._panels is None:
-            self._panels = late.item_panels()
-            await self.query_one("#panels").mount(self._panels)
+        if self.panels is None:
+            self.panels = late.item_panels()
+            await self.query_one("#panels").mount(self.panels)
 
     async def _after_first_frame(self) -> None:
         """Read the rest only when the first lines are on screen: it imports a good deal."""
@@ -232,14 +230,15 @@ class Inbox(Teaching, Sitting, Searching, Returning):
     def _take_card(self, card: Card) -> None:
         if card.row.item == self.queue.current:
             self._show_card(card)
+            self.look_at_reply(card)
             self.refresh_bindings()
 
     def _show_card(self, card: Card | None) -> None:
         self.card_shown = card
         words = self.nothing_found() or self.empty_words(LANE_EMPTY[self.lane_shown])
-        if self._panels is not None:
+        if self.panels is not None:
             empty = self.program.keyed(words)
-            self._panels.show(card, self.queue.current_row, self.program.clock(), empty)
+            self.panels.show(card, self.queue.current_row, self.program.clock(), empty)
 
     def tick(self) -> None:
         """Show the time, and count down."""
@@ -274,8 +273,8 @@ class Inbox(Teaching, Sitting, Searching, Returning):
 
     def action_panel(self) -> None:
         """Show the next panel, where there is room for one only."""
-        if self._panels is not None:
-            self._panels.turn()
+        if self.panels is not None:
+            self.panels.turn()
 
     def action_hand_over(self) -> None:
         """Go and send what is approved; without any, what went out before is there too."""

@@ -14,7 +14,11 @@ from dm_assistant.tui.screens.deciding import Deciding
 from dm_assistant.tui.wording import LANE_NAMES, counted
 
 if TYPE_CHECKING:
-    from dm_assistant.services.views import ItemId, Moved, QueueRow
+    from dm_assistant.services.views import Card, ItemId, Moved, QueueRow
+    from dm_assistant.tui.widgets.item_panels import ItemPanels
+
+REPLY_PAUSE = 0.15
+"""Seconds the cursor rests before it is worked out what would be said in public."""
 
 HANDS_OVER = "hand it over with {hand_over}"
 
@@ -25,6 +29,20 @@ class Inviting(Deciding):
     A draft for the invitation itself is approved as it is. Of any other one what is written and
     approved is a reply that asks for the consent it lacks; it waits in Held for the person's word.
     """
+
+    panels: ItemPanels | None = None
+
+    def look_at_reply(self, card: Card) -> None:
+        """Work out what approving a card of the Invite lane would say in public, and show it."""
+        item = card.row.item
+        if self.lane_shown is not Lane.INVITE or card.row.purpose is Purpose.INVITE:
+            return
+
+        def show(text: str) -> None:
+            if self.panels is not None and item == self.queue.current:
+                self.panels.show_public(text)
+
+        self.read("reply", partial(self.desk.public_reply, item.id), show, delay=REPLY_PAUSE)
 
     def verb(self, binding: Binding) -> str:
         """Say "Invite" where that is what approving comes to."""

@@ -30,10 +30,16 @@ class CardView(Panel):
     card: reactive[Card | None] = reactive(None, init=False)
     clock: reactive[Clock | None] = reactive(None, init=False)
     row: reactive[QueueRow | None] = reactive(None, init=False)
+    public: reactive[str] = reactive("", init=False)
+    """The public reply that approving would write, where that is known by now."""
     empty: reactive[str] = reactive("", init=False)
 
     def watch_card(self) -> None:
         """Draw another card."""
+        self._draw()
+
+    def watch_public(self) -> None:
+        """Draw what would be said in public."""
         self._draw()
 
     def watch_row(self) -> None:
@@ -62,7 +68,7 @@ class CardView(Panel):
         else:
             self.head(title, _footing(self.card))
             narrow = self.screen.has_class("-narrow")
-            self.page(card_page(self.card, self.clock, judged=narrow))
+            self.page(card_page(self.card, self.clock, judged=narrow, public=self.public))
 
 
 def _footing(card: Card) -> str:
@@ -75,8 +81,11 @@ def _footing(card: Card) -> str:
     return " · ".join(word for word in (name, version, edited, size) if word)
 
 
-def card_page(card: Card, clock: Clock, *, judged: bool) -> Iterator[Paragraph]:
-    """Yield the lines of a card, with the verdict in a line where ``judged``."""
+def card_page(card: Card, clock: Clock, *, judged: bool, public: str = "") -> Iterator[Paragraph]:
+    """Yield the lines of a card, with the verdict in a line where ``judged``.
+
+    ``public`` is what approving would say to them in public.
+    """
     if card.row.item.kind == "inbound":
         yield from _their_message(card, clock)
         return
@@ -87,6 +96,8 @@ def card_page(card: Card, clock: Clock, *, judged: bool) -> Iterator[Paragraph]:
     hint = _invitation(card, clock) or _asking(card)
     if hint is not None:
         yield hint
+    if public:
+        yield said(("In public: ", "bold"), f"“{public}”", hang=HANG)
     if hint is not None or (judged and card.verdict is not None):
         yield BLANK
     against = () if card.verdict is None else card.verdict.reasons

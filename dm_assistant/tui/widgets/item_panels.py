@@ -40,9 +40,15 @@ class ItemPanels(Vertical):
         if card is None:
             view.row = row
         view.empty = empty
+        if card is None or view.card is None or card.row.item != view.card.row.item:
+            view.set_reactive(CardView.public, "")
         view.card = card
         why.verdict = None if card is None else card.verdict
         person.person = None if card is None else card.person
+
+    def show_public(self, text: str) -> None:
+        """Show what approving the present card would say in public."""
+        self.query_one(CardView).public = text
 
     def turn(self) -> None:
         """Choose the next panel."""
