@@ -21,7 +21,7 @@ MANUAL: Final = {
     "today": Entry(LOOKS, "session queue handover"),
     "session": Entry("when a session began and ended; no message", "today queue"),
     "settings": Entry("with set: your own config.toml", "rules doctor"),
-    "snooze-reply": Entry("their message leaves the lane until then", "reply archive answer"),
+    "postpone": Entry("their message leaves the lane until then", "reply archive answer"),
     "impact": Entry(LOOKS, "stats import"),
     "import": Entry(
         "people, comments, messages and consents, in one batch that --undo takes back",

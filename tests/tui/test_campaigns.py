@@ -163,7 +163,7 @@ async def test_codes_are_a_page_of_it(program: DmAssistantApp, home: Path) -> No
         assert turned_to(screen) == "codes"
         words = page(program)
         assert "spring prints" in words
-        assert "2/2" in words
+        assert "2 of 2" in words
         assert "2 codes: ░ 2 free" in words
         await press(pilot, "p")
         assert turned_to(screen) == "campaigns"
@@ -183,7 +183,7 @@ async def test_pools_are_kept_in_place_eight_and_what_to_look_after_shows_on_bot
             await typed(pilot, words)
         await press(pilot, "enter")
         assert turned_to(screen) == "codes"
-        assert "3/3" in page(program)
+        assert "3 of 3" in page(program)
         assert "its codes end soon: the last day is Monday 16 March" in page(program)
         await press(pilot, "p")
         assert "! spring: its codes end soon" in page(program)
