@@ -172,6 +172,12 @@ def test_nothing_is_broken_by_many_at_once(empty: Workspace, count: int, acts: i
         assert acknowledged[act] == done[act], act
 
 
+def records(ws: Workspace) -> int:
+    """Return how many acts are in the journal."""
+    with ws.database.read() as tx:
+        return int(tx.exec_driver_sql("SELECT count(*) FROM journal").scalar_one())
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no kill -9 here")
 def test_killed_at_random_moments_nothing_is_broken_and_what_left_is_asked_about(
@@ -181,8 +187,12 @@ def test_killed_at_random_moments_nothing_is_broken_and_what_left_is_asked_about
     empty.close()
     moments = random.Random(7)  # noqa: S311 - chance for a test
     for round_ in range(2):
+        told = records(empty)
         running = started(empty.path, range(round_ * 4, round_ * 4 + 4), 10_000, stops=1)
-        time.sleep(2.5)
+        by = time.monotonic() + 60
+        while records(empty) < told + 40:
+            assert time.monotonic() < by, "they never got under way"
+            time.sleep(0.05)
         for each in running:
             time.sleep(moments.random() * 0.7)
             each.kill()
