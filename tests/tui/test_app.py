@@ -22,6 +22,7 @@ from dm_assistant.tui.widgets.key_bar import KeyBar
 from dm_assistant.tui.widgets.queue_view import QueueView
 from dm_assistant.tui.widgets.title_line import ALL_PLACES
 from dm_assistant.tui.widgets.writing import Field
+from tests.day.width import faults
 from tests.shared import ROOT
 from tests.tui import seeds
 from tests.tui.settling import lines, notes, press, read_notes, settle, shown, typed
@@ -106,9 +107,10 @@ async def test_nothing_is_cut_off_at_any_size(
     async with program.run_test(size=size) as pilot:
         await settle(pilot)
         await press(pilot, "tab")
-        for place in "1234":
+        for place in [*"1234567890", "comma"] if size == (120, 40) else "1234":
             await press(pilot, place)
             words = lines(program)
+            assert list(faults(words, size[0])) == []
             assert "PRACTICE" in words[0]
             assert "13:30" in words[0] or size[0] == 80  # there the clock gives way to the name
             assert all(f" {key}" in words[0] for _, key, _ in ALL_PLACES)

@@ -43,10 +43,13 @@ class Returning(Inviting):
     def _go_back(self, found: tuple[Lane, ItemId] | None) -> None:
         if found is None:
             return
-        lane, self.wanted = found
+        lane, item = found
         if lane is not self.lane_shown:
+            # Its first lines come before the rest: read beside them, the rest could come first.
             self.open_lane(lane)
+            self.wanted = item
         else:
+            self.wanted = item
             self.load()
 
     def go_to_wanted(self) -> None:
