@@ -100,7 +100,7 @@ def test_one_good_file_among_all_hostile_ones_is_read(
     down.mkdir()
     for path in made.folder.iterdir():
         # Their sum has to stay below what an archive may hold.
-        if path.stat().st_size < 5_000_000:
+        if path.stat().st_size < 1_000_000:
             (down / path.name).write_bytes(path.read_bytes())
     (down / "good.json").write_text(
         GOOD.replace("a.fan", "good.one").replace('"1"', '"9"').replace('"71"', '"99"')
