@@ -169,7 +169,7 @@ async def test_codes_are_a_page_of_it(program: DmAssistantApp, home: Path) -> No
         assert turned_to(screen) == "campaigns"
 
 
-async def test_pools_are_kept_in_place_eight_and_what_to_look_after_shows_on_both_pages(
+async def test_pools_are_kept_beside_the_campaigns_and_what_to_look_after_shows_on_both_pages(
     program: DmAssistantApp, desk: Desk, tmp_path: Path
 ) -> None:
     async with program.run_test(size=(80, 24)) as pilot:
