@@ -17,7 +17,6 @@ from dm_assistant.tui.places_desk import PlacesDesk
 from dm_assistant.tui.registry import Registry
 
 if TYPE_CHECKING:
-    from dm_assistant.domain.statistics.figures import Table
     from dm_assistant.services.file_reports import ImportReport
     from dm_assistant.services.importing import BatchLine
     from dm_assistant.services.questions import Answered
@@ -211,12 +210,6 @@ class Desk(Joins, PlacesDesk, Registry):
         return undoing.undo(self._ws)
 
     # --- numbers and files -------------------------------------------------------------------
-
-    def stats(self, by: str | None) -> Table:
-        """Return the rates, broken down by one property."""
-        from dm_assistant.services import numbers
-
-        return numbers.stats(self._ws, by=by)
 
     def import_paths(
         self,

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from dm_assistant.tui.opened import Opened
 
 if TYPE_CHECKING:
-    from dm_assistant.domain.statistics.impact import Impact
     from dm_assistant.tui.beginning_desk import BeginningDesk
     from dm_assistant.tui.campaigns_desk import CampaignsDesk
     from dm_assistant.tui.codes_desk import CodesDesk
     from dm_assistant.tui.collabs_desk import CollabsDesk
     from dm_assistant.tui.feedback_desk import FeedbackDesk
     from dm_assistant.tui.handing_desk import HandingDesk
+    from dm_assistant.tui.numbers_desk import NumbersDesk
     from dm_assistant.tui.people_desk import PeopleDesk
     from dm_assistant.tui.rules_desk import RulesDesk
     from dm_assistant.tui.sessions_desk import SessionsDesk
@@ -93,8 +93,9 @@ class PlacesDesk(Opened):
 
         return CampaignsDesk(self._ws)
 
-    def impact(self, days: int) -> Impact:
-        """Return the platform's figures of the last days, beside the messages sent."""
-        from dm_assistant.services import impact
+    @property
+    def numbers(self) -> NumbersDesk:
+        """Return the use cases about rates, tests, hours and days."""
+        from dm_assistant.tui.numbers_desk import NumbersDesk
 
-        return impact.impact(self._ws, shown=days)
+        return NumbersDesk(self._ws)

@@ -63,7 +63,7 @@ class Walk:
 
     def sent(self) -> Any:
         """Return the totals of the numbers."""
-        return self.desk.stats("purpose").totals
+        return self.desk.numbers.stats("purpose").totals
 
 
 @pytest.mark.slow

@@ -1,0 +1,1 @@
+"""The pages of the places that have several: one module each."""

@@ -1,0 +1,196 @@
+"""Days: the platform's figures beside the days with messages, one day in full."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from dm_assistant.domain.statistics.impact import Impact
+from dm_assistant.tui.cells import cut
+from dm_assistant.tui.keys import keys
+from dm_assistant.tui.screens.paged import Page
+from dm_assistant.tui.widgets.impact_chart import ImpactChart, day_page, summary
+from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, ours, said
+
+SPANS = (28, 90)
+"""How many days are shown, at will."""
+
+DIM = "$foreground-muted"
+TITLE = 46
+EMPTY = (
+    said(("No figures of your account yet.", "bold")),
+    BLANK,
+    said(
+        "1  In TikTok Studio, in a browser on a computer, open Analytics and download the data of "
+        "Overview and of Followers, as CSV or XLSX.",
+        hang=3,
+    ),
+    said(
+        *ours("2  Press {place.import} for Import, then {import}; choose the zips as they are."),
+        hang=3,
+    ),
+    BLANK,
+    said(
+        (
+            (
+                "Views, profile views, followers, likes, comments and shares of each day are then "
+                "shown here, beside the days on which you sent messages."
+            ),
+            DIM,
+        )
+    ),
+)
+MEANING = (
+    said(("Bars  ", "bold"), "one for each day; the tallest is the best day shown.", hang=6),
+    said(("·  ", "bold"), "a day of which nothing is known: a gap, never 0.", hang=3),
+    said(("▾  ", "bold"), "below 0: more were taken back than given that day.", hang=3),
+    said(
+        ("Followers  ", "bold"),
+        "as counted at the end of a day, from the lowest to the highest shown; of the first and "
+        "the last day, or up to 3 days before.",
+        hang=3,
+    ),
+    said(("DMs sent  ", "bold"), "how many left that day; + is more than 9.", hang=3),
+    BLANK,
+    said(
+        (
+            (
+                "There is no before and after of the people you wrote to: top commenters nearly "
+                "always slow down after the month they were picked for."
+            ),
+            DIM,
+        )
+    ),
+)
+
+
+class DaysPage(Page):
+    """The figures of the last days, with one day chosen."""
+
+    TITLE = "Days"
+    BINDINGS: ClassVar[list[BindingType]] = keys(
+        "day_before",
+        "day_after",
+        "panel",
+        "definitions",
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.span = SPANS[0]
+        self._found: Impact | None = None
+        self._meaning = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the rows and the chosen day."""
+        yield ImpactChart()
+        yield Panel(id="day")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey what needs figures."""
+        del parameters
+        found = self._found
+        if action not in {"day_before", "day_after", "panel"}:
+            return True
+        if found is None or found.newest_on is None:
+            return None
+        chosen = self.query_one(ImpactChart).chosen
+        edge = {"day_before": 0, "day_after": len(found.sent) - 1}.get(action)
+        return None if chosen == edge else True
+
+    def verb(self, binding: Binding) -> str:
+        """Say how many days the key would show."""
+        return f"{self._other} days" if binding.action == "panel" else binding.description
+
+    def sentence(self, binding: Binding) -> str:
+        """Say what the key does here."""
+        return (
+            f"Show {self._other} days" if binding.action == "panel" else super().sentence(binding)
+        )
+
+    @property
+    def _other(self) -> int:
+        return SPANS[1 - SPANS.index(self.span)]
+
+    def load(self) -> None:
+        """Read the figures."""
+        span = self.span
+        self.read("impact", lambda: self.desk.numbers.impact(span), self._take)
+
+    def _take(self, found: Impact) -> None:
+        """Show the days; the chosen one stays, and at first it is the newest of which we know."""
+        chart, before = self.query_one(ImpactChart), self._found
+        if before is not None:
+            day = before.days[chart.chosen]
+        else:
+            day = min(found.newest_on or found.last_on, found.last_on)
+        self._found = found
+        chart.impact = found
+        chart.chosen = max(0, (day - found.first_on).days)
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Say anew how many days share a bar."""
+        if self._found is not None:
+            self._draw()
+
+    def _draw(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        chart, panel = self.query_one(ImpactChart), self.query_one("#day", Panel)
+        chart.display = found.newest_on is not None
+        chart.border_title = Content(cut(f"@{found.account}: the last {self.span} days", TITLE))
+        chart.border_subtitle = Content(summary(found, chart.content_size.width))
+        day = found.days[chart.chosen]
+        if self._meaning:
+            panel.head("What the rows mean")
+            panel.page(MEANING)
+        elif found.newest_on is None:
+            panel.head("Impact")
+            panel.page(EMPTY)
+        else:
+            panel.head(f"{day:%A %d %B %Y}")
+            panel.page([*_stale(found), *day_page(found, chart.chosen)])
+        self.refresh_bindings()
+
+    def _choose(self, place: int) -> None:
+        found = self._found
+        if found is not None:
+            self.query_one(ImpactChart).chosen = max(0, min(place, len(found.sent) - 1))
+            self._draw()
+
+    @on(ImpactChart.Chosen)
+    def _clicked(self, event: ImpactChart.Chosen) -> None:
+        self._choose(event.place)
+
+    def action_day_before(self) -> None:
+        """Look at the day before."""
+        self._choose(self.query_one(ImpactChart).chosen - 1)
+
+    def action_day_after(self) -> None:
+        """Look at the day after."""
+        self._choose(self.query_one(ImpactChart).chosen + 1)
+
+    def action_panel(self) -> None:
+        """Show more days, or fewer."""
+        self.span = self._other
+        self.load()
+
+    def action_definitions(self) -> None:
+        """Show what the rows mean, or the day again."""
+        self._meaning = not self._meaning
+        self._draw()
+
+
+def _stale(found: Impact) -> list[Paragraph]:
+    """Say where to get newer figures, when none of the days shown has any."""
+    newest = found.newest_on
+    if newest is None or found.known:
+        return []
+    words = f"The newest figures are of {newest:%d %b %Y}: import newer ones with 0, then i."
+    return [said((words, "bold")), BLANK]
