@@ -45,6 +45,9 @@ def main() -> int:
     home: Path = args.at
     if args.look:
         return look(home)
+    for path in (home, before.files_beside(home)):
+        if path.exists():
+            parser.error(f"{path} is there already: name another folder, or remove it")
     waiting = before.make(home)
     sys.stdout.write(
         f"export DM_ASSISTANT_HOME={home}\n"

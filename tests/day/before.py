@@ -111,12 +111,17 @@ class Story:
         return files.Agreed(one, purposes, self.ws.now() - timedelta(days=2), said)
 
 
+def files_beside(path: Path) -> Path:
+    """Return the folder of the files that belong to a workspace."""
+    return path.parent / f"{path.name}-files"
+
+
 def make(path: Path) -> Path:
     """Make the workspace as it is on Saturday at 09:40; returns the file that waits beside it."""
     chance = random.Random(SEED)  # noqa: S311 - a story that is the same every time, no secret
     people = cast.cast(chance)
     speaker = files.Speaker(chance)
-    folder = path.parent / f"{path.name}-files"
+    folder = files_beside(path)
     folder.mkdir(parents=True)
     older = speaker.before([one for one in people if one.part in cast.PARTS["known before"]])
     with workspace.create(

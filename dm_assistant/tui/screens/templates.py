@@ -137,7 +137,7 @@ class TemplatesPlace(OwnTemplates):
         wanted = self.query_one(Field).value.strip().casefold()
         lines = [each for each in self._shelf.lines if wanted in _words(each)]
         view, nobody = self.query_one(ShelfView), self.query_one("#nobody", Sheet)
-        view.show(lines, self._by)
+        view.order(lines, self._by)
         if self._wanted and view.stand_on(self._wanted):
             self._wanted = ""
         view.display, nobody.display = bool(lines), not lines

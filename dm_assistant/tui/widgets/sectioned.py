@@ -1,4 +1,4 @@
-"""A list whose lines stand under the headings of their sections."""
+"""Lists whose lines stand under headings."""
 
 from __future__ import annotations
 
@@ -10,12 +10,32 @@ from dm_assistant.tui.widgets.line_view import LineView
 V = TypeVar("V")
 
 
-class Sectioned(LineView, Generic[V]):
-    """Lines under headings that the cursor passes over; a subclass says what a line holds."""
+class Headed(LineView, Generic[V]):
+    """Lines and headings, of which the cursor passes the headings over."""
 
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[V | str, ...] = ()
+
+    @property
+    def current(self) -> V | None:
+        """Return the line under the cursor."""
+        line = self._lines[self.cursor] if self.cursor < len(self._lines) else None
+        return None if isinstance(line, str) else line
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Step over a heading in the direction the cursor came from."""
+        if 0 <= cursor < len(self._lines) and isinstance(self._lines[cursor], str):
+            return cursor - 1 if 0 < cursor < self.cursor else cursor + 1
+        return cursor
+
+    def count(self) -> int:
+        """Return the number of lines."""
+        return len(self._lines)
+
+
+class Sectioned(Headed[V]):
+    """Lines under the headings of their sections; a subclass says what a line holds."""
 
     def section_of(self, line: V) -> str:
         """Return the heading that a line stands under."""
@@ -42,24 +62,10 @@ class Sectioned(LineView, Generic[V]):
         self.rows_changed()
         self.tell(lambda: self.Moved(self))
 
-    @property
-    def current(self) -> V | None:
-        """Return the line under the cursor."""
-        line = self._lines[self.cursor] if self.cursor < len(self._lines) else None
-        return None if isinstance(line, str) else line
-
-    def stand_on(self, key: str) -> None:
-        """Put the cursor on a line."""
+    def stand_on(self, key: str) -> bool:
+        """Put the cursor on a line; returns whether it is listed."""
         for place, line in enumerate(self._lines):
             if not isinstance(line, str) and self.key_of(line) == key:
                 self.cursor = place
-
-    def validate_cursor(self, cursor: int) -> int:
-        """Step over a heading in the direction the cursor came from."""
-        if 0 <= cursor < len(self._lines) and isinstance(self._lines[cursor], str):
-            return cursor - 1 if 0 < cursor < self.cursor else cursor + 1
-        return cursor
-
-    def count(self) -> int:
-        """Return the number of lines."""
-        return len(self._lines)
+                return True
+        return False

@@ -10,7 +10,8 @@ from textual.widget import Widget
 
 from dm_assistant.domain.statistics.words import interval_bar
 from dm_assistant.services.shelf import TemplateLine
-from dm_assistant.tui.widgets.line_view import GAP, Column, LineView
+from dm_assistant.tui.widgets.line_view import GAP, Column
+from dm_assistant.tui.widgets.sectioned import Sectioned
 
 SIGN, LANGUAGE, LEVER, FROM, USED, REPLIED, BAR = 2, 5, 9, 4, 5, 10, 12
 ROOMY = 74
@@ -35,56 +36,25 @@ class By(Enum):
     LANGUAGE = "language"
 
 
-class ShelfView(LineView):
+class ShelfView(Sectioned[TemplateLine]):
     """Templates under their headings; the cursor passes headings over and stays on its file."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: tuple[TemplateLine | str, ...] = ()
         self._by = By.PURPOSE
 
-    def show(self, lines: Sequence[TemplateLine], by: By) -> None:
+    def order(self, lines: Sequence[TemplateLine], by: By) -> None:
         """Show the templates under the headings of one property."""
-        stood = self.current
         self._by = by
-        key = _key(by)
-        found: list[TemplateLine | str] = []
-        heading = ""
-        for line in sorted(lines, key=_english_first) if by is By.LANGUAGE else lines:
-            if key(line) != heading:
-                heading = key(line)
-                found.append(heading)
-            found.append(line)
-        self._lines = tuple(found)
-        self.cursor = max(1, self.cursor)
-        self.rows_changed()
-        if stood is not None:
-            self.stand_on(stood.path)
-        self.tell(lambda: self.Moved(self))
+        self.show(sorted(lines, key=_english_first) if by is By.LANGUAGE else lines)
 
-    @property
-    def current(self) -> TemplateLine | None:
-        """Return the template under the cursor."""
-        line = self._lines[self.cursor] if self.cursor < len(self._lines) else None
-        return line if isinstance(line, TemplateLine) else None
+    def section_of(self, line: TemplateLine) -> str:
+        """Return the property that the templates are listed under."""
+        return _key(self._by)(line)
 
-    def stand_on(self, path: str) -> bool:
-        """Put the cursor on a file; returns whether it is listed."""
-        for place, line in enumerate(self._lines):
-            if isinstance(line, TemplateLine) and line.path == path:
-                self.cursor = place
-                return True
-        return False
-
-    def validate_cursor(self, cursor: int) -> int:
-        """Step over a heading in the direction the cursor came from."""
-        if 0 <= cursor < len(self._lines) and isinstance(self._lines[cursor], str):
-            return cursor - 1 if 0 < cursor < self.cursor else cursor + 1
-        return cursor
-
-    def count(self) -> int:
-        """Return the number of lines."""
-        return len(self._lines)
+    def key_of(self, line: TemplateLine) -> str:
+        """Return the file of a template."""
+        return line.path
 
     def columns(self, index: int, width: int) -> Sequence[Column]:
         """Return mark, name, language, lever, use and replies; of a broken file what is wrong."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from dm_assistant.domain.model import Lane
 from dm_assistant.domain.sessions import STEP, Kind
-from dm_assistant.tui.widgets.line_view import GAP, Column, LineView
+from dm_assistant.tui.widgets.line_view import GAP, Column
+from dm_assistant.tui.widgets.sectioned import Headed
 from dm_assistant.tui.wording import LANE_NAMES, PLATFORM_NAMES, counted
 
 if TYPE_CHECKING:
@@ -53,12 +54,8 @@ class DayLine:
     to: str = ""
 
 
-class TodayView(LineView):
+class TodayView(Headed[DayLine]):
     """The lines of a day under their headings; the cursor passes headings over."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lines: tuple[DayLine | str, ...] = ()
 
     def show(self, lines: Sequence[DayLine | str]) -> None:
         """Show a day; the cursor stays where it is."""
@@ -66,22 +63,6 @@ class TodayView(LineView):
         self.cursor = max(1, self.cursor)
         self.rows_changed()
         self.tell(lambda: self.Moved(self))
-
-    @property
-    def current(self) -> DayLine | None:
-        """Return the line under the cursor."""
-        line = self._lines[self.cursor] if self.cursor < len(self._lines) else None
-        return line if isinstance(line, DayLine) else None
-
-    def validate_cursor(self, cursor: int) -> int:
-        """Step over a heading in the direction the cursor came from."""
-        if 0 <= cursor < len(self._lines) and isinstance(self._lines[cursor], str):
-            return cursor - 1 if 0 < cursor < self.cursor else cursor + 1
-        return cursor
-
-    def count(self) -> int:
-        """Return the number of lines."""
-        return len(self._lines)
 
     def columns(self, index: int, width: int) -> Sequence[Column]:
         """Return sign, label, number, bar and words."""
