@@ -23,6 +23,7 @@ from dm_assistant.tui.widgets.queue_view import QueueView
 from dm_assistant.tui.widgets.settings_view import SettingsView
 from dm_assistant.tui.widgets.title_line import TitleLine
 from dm_assistant.tui.widgets.writing import Field
+from tests.tui import seeds
 from tests.tui.settling import lines, notes, press, settle, shown, strips, typed
 
 MACROS = """\
@@ -199,6 +200,24 @@ async def test_undo_says_what_it_took_back_and_the_cursor_goes_there(
         assert re.search(r"Approved 3 messages; \d left in Ready", notes(program))
         await press(pilot, "u")
         assert "3 of 3 messages are drafted again" in notes(program)
+
+
+async def test_an_answer_taken_back_leaves_the_cursor_on_what_it_answered(
+    home: Path, desk: Desk, program: DmAssistantApp
+) -> None:
+    seeds.wrote(home, "zoe", "which tripod is it?")
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        queue = program.screen.query_one(QueueView)
+        answered = queue.current
+        assert len(desk.ids(Lane.REPLY, "")) == 2
+        await press(pilot, "enter")
+        await typed(pilot, "It is on my profile.")
+        await press(pilot, "ctrl+s")
+        assert queue.current != answered
+        await press(pilot, "u")
+        assert "Taken back: answer" in notes(program)
+        assert queue.current == answered
 
 
 @pytest.mark.slow

@@ -35,7 +35,8 @@ class Returning(Inviting):
             self.read("back", partial(self._lane_of, undone.back), self._go_back)
 
     def _lane_of(self, back: Sequence[ItemId]) -> tuple[Lane, ItemId] | None:
-        for row in self.desk.rows(back[:1]):
+        # Of an answer the draft is gone, and what it answered waits again: it comes last.
+        for row in self.desk.rows([*back[:1], *back[-1:]]):
             if row.item.kind == "inbound" or row.state is DraftState.DRAFTED:
                 return row.lane, row.item
         return None
