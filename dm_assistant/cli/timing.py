@@ -83,10 +83,6 @@ def _map(drawn: HeatMap) -> Iterator[str]:
     for day, cells, total in drawn.rows():
         marks = "".join(f"{text:>{CELL - 2}}{shade}" for text, shade in cells)
         yield f"{day:<{DAY}}{marks}{total.count:>{BAR}} {total.share:>5}".rstrip()
-    for label, words in (
-        ("all week", [each.count.replace(" of ", "/") for each in drawn.blocks]),
-        ("", [each.share for each in drawn.blocks]),
-    ):
-        if any(words):
-            yield f"{label:<{DAY}}" + "".join(f"{each:>{CELL}}" for each in words)
+    for label, words in drawn.foot:
+        yield f"{label:<{DAY}}" + "".join(f"{each:>{CELL}}" for each in words)
     yield drawn.legend

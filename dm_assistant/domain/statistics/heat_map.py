@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from dm_assistant.domain.statistics.active import Active, Followers
-from dm_assistant.domain.statistics.shrinkage import Shrunk
-from dm_assistant.domain.statistics.thresholds import EARLY_FROM, SHADE_STEPS
+from dm_assistant.domain.statistics.shrinkage import Shrunk, multiples
+from dm_assistant.domain.statistics.thresholds import EARLY_FROM, RATE_FROM, SHADE_STEPS
 from dm_assistant.domain.statistics.timing import Sending
-from dm_assistant.domain.statistics.week_grid import BLOCKS, MARGINS, WEEKDAYS, Margin
+from dm_assistant.domain.statistics.week_grid import BLOCKS, WEEKDAYS
 
 SHADES: Final = "░▒▓█"
 _PAIR: Final = 2
@@ -22,34 +22,39 @@ def legend(overall: str) -> str:
     """Say what the shades mean against something overall."""
     low, high, highest = SHADE_STEPS
     light, middle, dark, full = SHADES
-    return (
-        f"{light} below {low} × {overall}  {middle} about it  {dark} from {high} ×  "
-        f"{full} from {highest} ×"
-    )
+    return f"{light} under {low} × {overall}, {middle} near, {dark} {high} ×, {full} {highest} ×"
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
-    """One weekday or block: what stands beside its cells, and a bar from 0 to 1 with its range."""
+class Bar:
+    """A bar from 0 to 1, with its range where it has one; light where it is early."""
 
-    count: str
-    share: str
-    point: float | None
+    point: float
     low: float | None = None
     high: float | None = None
     firm: bool = True
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """What stands beside the cells of one weekday, or below those of one block."""
+
+    count: str
+    share: str
+    bar: Bar | None
+
+
+@dataclass(frozen=True, slots=True)
 class HeatMap:
     """Texts of the cells, each with its shade, and the totals of weekdays and blocks.
 
-    ``top`` is what the end of a bar stands for.
+    ``foot`` are the rows below, each with its name; ``top`` is what the end of a bar stands for.
     """
 
     cells: tuple[tuple[str, str], ...]
     weekdays: tuple[Total, ...]
-    blocks: tuple[Total, ...]
+    foot: tuple[tuple[str, tuple[str, ...]], ...]
+    heights: tuple[float | None, ...]
     top: str
     legend: str
 
@@ -71,35 +76,41 @@ def shade(ratio: float | None) -> str:
 
 def of_sending(found: Sending) -> HeatMap:
     """Draw the messages: their number in each cell, shaded by the shrunk rate where they are 5."""
-    groups = {"weekday": found.weekdays, "block": found.blocks}
-    top = _ceiling(max((each.high for group in groups.values() for each in group), default=1.0))
-    weekdays, blocks = (tuple(_rate(each, top) for each in group) for group in groups.values())
+    top = _ceiling(max((e.high for e in (*found.weekdays, *found.blocks) if e.n), default=0.0))
     return HeatMap(
         cells=tuple(
             (
-                f"{cell.n:,}" if cell.n else NOTHING,
+                _short(cell.n) if cell.n else NOTHING,
                 shade(None if cell.mean is None else cell.mean / found.mean),
             )
             for cell in found.cells
         ),
-        weekdays=weekdays,
-        blocks=blocks,
-        top=f"{100 * top:.0f} %",
-        legend=f"{legend('overall')}  blank: under {EARLY_FROM}",
+        weekdays=tuple(_rate(each, top) for each in found.weekdays),
+        foot=(
+            ("answered", tuple(_short(each.k) if each.n else NOTHING for each in found.blocks)),
+            ("of", tuple(_short(each.n) if each.n else NOTHING for each in found.blocks)),
+            ("rate", tuple(_percent(each.mean) if each.n else "–" for each in found.blocks)),
+            ("likely", tuple(_range(each) for each in found.blocks)),
+        ),
+        heights=tuple(each.mean / top if each.n else None for each in found.blocks),
+        top=_percent(top),
+        legend=f"{legend('overall')}; blank: under {EARLY_FROM}",
     )
 
 
 def _rate(group: Shrunk, top: float) -> Total:
     if not group.n:
         return Total(NOTHING, "–", None)
-    return Total(
-        f"{group.k:,} of {group.n:,}",
-        f"{100 * group.mean:.0f} %",
-        group.mean / top,
-        group.low / top,
-        group.high / top,
-        firm=group.n >= EARLY_FROM,
-    )
+    bar = Bar(group.mean / top, group.low / top, group.high / top, firm=group.n >= RATE_FROM)
+    return Total(f"{_short(group.k)} of {_short(group.n)}", _percent(group.mean), bar)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _range(group: Shrunk) -> str:
+    return f"{100 * group.low:.0f}–{100 * group.high:.0f}" if group.n else "–"
 
 
 def _ceiling(share: float) -> float:
@@ -108,12 +119,18 @@ def _ceiling(share: float) -> float:
 
 
 def of_active(found: Active) -> HeatMap:
-    """Draw how often people were there, shaded against an even spread."""
-    totals = {margin: _parts(found.totals(margin), found.n) for margin in MARGINS}
+    """Draw how often people were there, shaded against an even spread, chance taken off."""
+    days, blocks = found.totals("weekday"), found.totals("block")
     return HeatMap(
-        cells=_counted(found.cells),
-        weekdays=totals["weekday"],
-        blocks=totals["block"],
+        cells=_shaded(found.cells, multiples(found.cells)),
+        weekdays=tuple(
+            Total(_short(n), _share(n, found.n), Bar(n / max(days)) if n else None) for n in days
+        ),
+        foot=(
+            ("all week", tuple(map(_short, blocks))),
+            ("share", tuple(_share(n, found.n) for n in blocks)),
+        ),
+        heights=_heights(blocks),
         top="most",
         legend=legend("an even spread"),
     )
@@ -121,39 +138,43 @@ def of_active(found: Active) -> HeatMap:
 
 def of_followers(found: Followers) -> HeatMap:
     """Draw how many followers were active in an hour, shaded against the mean."""
-    totals = {margin: _means(found, margin) for margin in MARGINS}
+    days, blocks = found.means("weekday"), found.means("block")
+    tall = _heights(days)
     return HeatMap(
-        cells=_counted(found.cells),
-        weekdays=totals["weekday"],
-        blocks=totals["block"],
+        cells=_shaded(found.cells, _of_mean(found.cells)),
+        weekdays=tuple(
+            Total(NOTHING if n is None else _short(n), "", None if bar is None else Bar(bar))
+            for n, bar in zip(days, tall, strict=True)
+        ),
+        foot=(("mean", tuple(NOTHING if n is None else _short(n) for n in blocks)),),
+        heights=_heights(blocks),
         top="most",
         legend=legend("the mean"),
     )
 
 
-def _counted(values: Sequence[float | None]) -> tuple[tuple[str, str], ...]:
+def _share(part: int, n: int) -> str:
+    return _percent(part / n) if n else "–"
+
+
+def _heights(values: Sequence[float | None]) -> tuple[float | None, ...]:
+    most = max((each for each in values if each is not None), default=0.0) or 1.0
+    return tuple(None if each is None else each / most for each in values)
+
+
+def _shaded(
+    values: Sequence[float | None], ratios: Sequence[float | None]
+) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (_short(value), shade(ratio)) if value else (NOTHING, shade(None))
+        for value, ratio in zip(values, ratios, strict=True)
+    )
+
+
+def _of_mean(values: Sequence[float | None]) -> list[float | None]:
     known = [value for value in values if value is not None]
     mean = sum(known) / max(1, len(known))
-    return tuple(
-        (_short(value), shade(value / mean)) if value else (NOTHING, shade(None))
-        for value in values
-    )
-
-
-def _parts(totals: Sequence[int], n: int) -> tuple[Total, ...]:
-    most = max(totals) or 1
-    return tuple(
-        Total(_short(each), f"{100 * each / n:.0f} %" if n else "–", each / most) for each in totals
-    )
-
-
-def _means(found: Followers, margin: Margin) -> tuple[Total, ...]:
-    means = found.means(margin)
-    most = max((each for each in means if each is not None), default=1.0) or 1.0
-    return tuple(
-        Total(NOTHING, "–", None) if each is None else Total(_short(each), "", each / most)
-        for each in means
-    )
+    return [value / mean if value else None for value in values]
 
 
 def _short(value: float) -> str:

@@ -238,6 +238,20 @@ def _centre(group: Sequence[float], middle: float, kappa: float) -> Centre:
     return Centre(n, raw, middle if kappa == inf else (n * raw + kappa * middle) / (n + kappa))
 
 
+def multiples(counts: Sequence[int]) -> tuple[float, ...]:
+    """Return each count as a multiple of their mean, pulled to 1 as far as chance explains it.
+
+    Counts are Poisson around rates from a gamma; where they vary no more than Poisson counts do,
+    all are 1.
+    """
+    mean = sum(counts) / len(counts)
+    spread = sum((each - mean) ** 2 for each in counts) / (len(counts) - 1) - mean
+    if spread <= 0:
+        return (1.0,) * len(counts)
+    shape = mean * mean / spread
+    return tuple((each + shape) / (mean + shape) for each in counts)
+
+
 def _kappa(groups: Sequence[Sequence[float]], middle: float) -> float:
     count = sum(map(len, groups))
     if len(groups) < 2 or count <= len(groups):  # noqa: PLR2004 - one group differs from none

@@ -171,6 +171,14 @@ def test_the_weight_of_the_overall_mean_is_that_of_the_variances() -> None:
     assert [each.mean for each in same] == [2.0, 2.0, 2.0]
 
 
+def test_counts_that_vary_by_chance_alone_are_all_called_the_same() -> None:
+    assert set(shrinkage.multiples([9, 12, 7, 10, 11, 8])) == {1.0}
+    assert shrinkage.multiples([0] * 6) == (1.0,) * 6
+    apart = shrinkage.multiples([0, 0, 0, 90, 0, 0])
+    assert apart[0] < 0.5
+    assert 4 < apart[3] < 6
+
+
 def _passes(draw: Random, n: int, pattern: float) -> bool:
     """Send ``n`` messages, most in the evening; ``pattern`` is what the best block gains."""
     cells = [[0, 0] for _ in range(CELLS)]

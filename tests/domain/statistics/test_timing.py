@@ -233,13 +233,14 @@ def test_the_map_shades_only_what_may_be_judged_and_marks_what_is_empty() -> Non
     assert cells[0] == ("·", "  ")
     assert total.count == "9 of 18"
     assert [shade for _, shade in cells] == ["  ", "  ", "░░", "  ", "  ", "██"]
-    assert drawn.blocks[0].share == "–"
+    assert [label for label, _ in drawn.foot] == ["answered", "of", "rate", "likely"]
+    assert [texts[0] for _, texts in drawn.foot] == ["·", "·", "–", "–"]
     few = heat_map.of_sending(sending(list(world(54, 3))[:28], NOW))
     assert {shade for _, shade in few.cells} == {"  "}
     assert "blank: under 5" in few.legend
     empty = heat_map.of_active(active({}, 0))
     assert {text for text, _ in empty.cells} == {"·"}
-    assert empty.blocks[0].share == "–"
+    assert [texts[0] for _, texts in empty.foot] == ["0", "–"]
     crowd = heat_map.of_active(active(dict.fromkeys(range(CELLS), 12_345)))
     assert set(crowd.cells) == {("12k", "▒▒")}
-    assert heat_map.of_followers(followers({})).weekdays[0].point is None
+    assert heat_map.of_followers(followers({})).weekdays[0].bar is None
