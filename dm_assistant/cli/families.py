@@ -27,6 +27,7 @@ from dm_assistant.cli import (
     setup,
     suppressions,
     texts,
+    timing,
     today,
     topics,
 )
@@ -50,6 +51,7 @@ ALL = (
     replies.register,
     reconciling.register,
     numbers.register,
+    timing.register,
     impact.register,
     codes.register,
     collabs.register,

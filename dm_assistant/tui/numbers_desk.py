@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dm_assistant.domain.statistics.active import Active, Followers
     from dm_assistant.domain.statistics.figures import Table
     from dm_assistant.domain.statistics.impact import Impact
+    from dm_assistant.domain.statistics.timing import Sending
     from dm_assistant.services.workspace import Workspace
 
 
@@ -27,3 +29,21 @@ class NumbersDesk:
         from dm_assistant.services import impact
 
         return impact.impact(self._ws, shown=days)
+
+    def sending(self) -> Sending:
+        """Return the first messages by weekday and block of hours."""
+        from dm_assistant.services import timing
+
+        return timing.sending(self._ws)
+
+    def active(self, *, waiting: bool) -> Active:
+        """Return when people comment: all, or those for whom a draft waits."""
+        from dm_assistant.services import timing
+
+        return timing.active(self._ws, waiting=waiting)
+
+    def followers(self) -> Followers:
+        """Return when followers are active by the platform's own count."""
+        from dm_assistant.services import timing
+
+        return timing.followers(self._ws)

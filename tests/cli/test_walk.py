@@ -284,6 +284,7 @@ def test_one_persons_page_holds_words_consent_and_what_happened(
         "stats",
         "stats --by purpose",
         "stats --by weekday --since 2024-09-01",
+        "timing --since 2024-09-01",
         "templates list",
         "templates check",
         "codes list",

@@ -61,6 +61,8 @@ STATES: dict[str, tuple[str, ...]] = {
     "numbers": ("escape", "8"),
     "by template": ("b",),
     "meaning": ("f",),
+    "hours": ("tab",),
+    "active": ("p",),
     "imports": ("escape", "0"),
     "choose files": ("i",),
     "rules": ("escape", "comma"),

@@ -32,3 +32,15 @@ GUARD_RATE = 0.03
 GUARD_CONFIDENCE = 0.90
 GUARD_OPT_OUTS = 2
 """A variant pauses at this many opt-outs or more, once a rate above ``GUARD_RATE`` is this sure."""
+
+STRENGTHS = 22
+WEAKEST, STRONGEST = 2.0, 1100.0
+"""How strongly a weekday or block is pulled to the overall rate: so many points between the two."""
+PERMUTATIONS = 200
+GATE = 0.10
+GATE_FROM = 100
+"""A best time is named only below ``GATE`` and from ``GATE_FROM`` mature messages (or posts) on."""
+POST_WINDOW = timedelta(days=7)
+"""A post whose views were counted sooner than this after it was posted is too young to compare."""
+SHADE_STEPS = (0.8, 1.2, 1.5)
+"""From these multiples of the overall figure on a cell of a heat map is drawn a shade darker."""
