@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from dm_assistant.domain.figures import DailyFigure
+from dm_assistant.domain.statistics.effect_words import distance
 from dm_assistant.domain.statistics.impact import (
     SHOWN,
     Impact,
@@ -182,14 +183,8 @@ def day_page(found: Impact, place: int) -> Iterator[Paragraph]:
     sent = found.sent[place]
     yield said(("You sent ", ""), (counted(sent, "DM") if sent else "no DM", "bold"))
     for on, words in told(found.around(day)):
-        yield said((fit(_distance((on - day).days), LABEL), DIM), words, hang=LABEL)
+        yield said((fit(distance((on - day).days), LABEL), DIM), words, hang=LABEL)
     yield said((" ".join(found.sentences()), DIM))
-
-
-def _distance(days: int) -> str:
-    if not days:
-        return "this day"
-    return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'before'}"
 
 
 def summary(found: Impact, width: int) -> str:
