@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -38,11 +39,11 @@ def trials(tx: Tx, known: datetime | None, zone: ZoneInfo) -> tuple[Trial, tuple
     each_of = [one for one in campaigns.every(tx) if one.id in found]
     broken = {one.id: campaigns.broken(tx, one.id) for one in each_of}
     everybody = [each for drawn in found.values() for each in drawn]
+    own = tuple(_trial(one.name, found[one.id], broken, one.seed, known, zone) for one in each_of)
+    if len(own) == 1:
+        return replace(own[0], campaign=""), own
     seed = "\n".join(sorted(one.seed for one in each_of))
-    return (
-        _trial("", everybody, broken, seed, known, zone),
-        tuple(_trial(one.name, found[one.id], broken, one.seed, known, zone) for one in each_of),
-    )
+    return _trial("", everybody, broken, seed, known, zone), own
 
 
 def _trial(

@@ -93,6 +93,13 @@ def spikes(ws: Workspace, *, shown: int = DAYS) -> tuple[Surge, ...]:
         return tuple(each for each in found if each.spike.on >= first)
 
 
+def history(ws: Workspace, *, shown: int = DAYS) -> tuple[Days, ...]:
+    """Return the judged figures of the last days and of all that a rank of one looks back on."""
+    with ws.database.read() as tx:
+        span = _span(tx, ws, None, None, shown, None)
+        return _days(tx, span, first_needed(span.first), span.last)
+
+
 def ranks(ws: Workspace, on: date, *, account: str | None = None) -> tuple[Rank, ...]:
     """Rank the rises after one date among comparable dates, a figure each; see statistics 5.3."""
     with ws.database.read() as tx:

@@ -21,7 +21,6 @@ from dm_assistant.domain.statistics.thresholds import (
     RATIO_TAIL,
     RESAMPLES,
     SINGLY,
-    TOGETHER,
     WAVES,
     WINDOW_WEEKS,
 )
@@ -122,7 +121,7 @@ def _log_ratio(sums: complex) -> float:
 def _resamples(pairs: Sequence[Pair], random: Random) -> Iterator[complex]:
     """Yield the two sums of people drawn anew, early as the real part and after as the other."""
     points = [complex(*each) for each in pairs]
-    draw = _singly(points, random) if len(points) <= SINGLY else _together(points, random)
+    draw = _singly(points, random) if len(points) <= 2 * SINGLY else _together(points, random)
     return (draw() for _ in range(RESAMPLES))
 
 
@@ -131,26 +130,25 @@ def _singly(points: Sequence[complex], random: Random) -> Callable[[], complex]:
 
 
 def _together(points: Sequence[complex], random: Random) -> Callable[[], complex]:
-    """Draw everybody a Poisson number of times; many who wrote equally often as one normal sum.
+    """Draw everybody a Poisson number of times: those who wrote most singly, the rest as one sum.
 
-    A ratio does not change with how many are drawn in all, so this is the same bootstrap.
+    A ratio does not change with how many are drawn in all, so this is the same bootstrap; of many
+    who wrote little each, the sum is normal.
     """
-    cells = Counter(points)
-    rare = [each for each, many in cells.items() if many < TOGETHER for _ in range(many) if each]
-    common = [(each, many) for each, many in cells.items() if many >= TOGETHER and each]
-    middle = sum(many * each for each, many in common)
-    early = sum(many * each.real**2 for each, many in common)
-    after = sum(many * each.imag**2 for each, many in common)
-    both = sum(many * each.real * each.imag for each, many in common)
+    ordered = sorted(points, key=lambda each: each.real + each.imag)
+    rest, most = ordered[:-SINGLY], ordered[-SINGLY:]
+    middle = sum(rest)
+    early = sum(each.real**2 for each in rest)
+    after = sum(each.imag**2 for each in rest)
+    both = sum(each.real * each.imag for each in rest)
     slope = both / early if early else 0.0
-    width, rest = sqrt(early), sqrt(max(0.0, after - slope * both))
+    width, beside = sqrt(early), sqrt(max(0.0, after - slope * both))
 
     def drawn() -> complex:
-        times = max(0, round(random.gauss(len(rare), sqrt(len(rare)))))
+        times = max(0, round(random.gauss(len(most), sqrt(len(most)))))
         moved = random.gauss(0, width)
-        beside = slope * moved + random.gauss(0, rest)
-        few = sum(random.choices(rare, k=times)) if rare else 0
-        return middle + complex(moved, beside) + few
+        many = middle + complex(moved, slope * moved + random.gauss(0, beside))
+        return many + sum(random.choices(most, k=times))
 
     return drawn
 
@@ -162,8 +160,8 @@ def stacked(people: Sequence[Person]) -> tuple[list[Pair], list[Pair]]:
     lived through the same weeks. A person is one entry of their group, whatever weeks they are in.
     """
     waves = sorted({week for each in people for week in each.messaged} & _WAVES)
-    messaged: list[dict[int, Pair]] = []
-    others: list[dict[int, Pair]] = []
+    messaged: list[_Windows] = []
+    others: list[_Windows] = []
     for person in people:
         mine, theirs = _placed(person, waves)
         messaged += [mine] if mine else []
@@ -178,41 +176,48 @@ def stacked(people: Sequence[Person]) -> tuple[list[Pair], list[Pair]]:
     )
 
 
-def _placed(person: Person, waves: Iterable[int]) -> tuple[dict[int, Pair], dict[int, Pair]]:
+_Windows = list[tuple[int, int, int]]
+"""Of some waves, what one person wrote in the early window and in the one after."""
+
+
+def _placed(person: Person, waves: Iterable[int]) -> tuple[_Windows, _Windows]:
     """Return one person's windows around the weeks they were messaged in, and around the others."""
-    upto = [0, *accumulate(person.comments.get(week, 0) for week in range(WEEKS))]
-    mine: dict[int, Pair] = {}
-    theirs: dict[int, Pair] = {}
+    upto = [0] * (WEEKS + 1)
+    for week, number in person.comments.items():
+        upto[week + 1] = number
+    upto = list(accumulate(upto))
+    written, mine, theirs = person.messaged, _Windows(), _Windows()
     for wave in waves:
         begins = wave - EARLY
         if person.seen >= begins:
             break
-        if not person.messaged.isdisjoint(range(begins, wave)):
-            continue
-        pair = Pair(
-            upto[begins + WINDOW_WEEKS] - upto[begins],
-            upto[wave + 1 + WINDOW_WEEKS] - upto[wave + 1],
-        )
-        if wave in person.messaged:
-            mine[wave] = pair
-        elif person.messaged.isdisjoint(range(wave, wave + 1 + WINDOW_WEEKS)):
-            theirs[wave] = pair
+        early = upto[begins + WINDOW_WEEKS] - upto[begins]
+        after = upto[wave + 1 + WINDOW_WEEKS] - upto[wave + 1]
+        if not written:
+            theirs.append((wave, early, after))
+        elif written.isdisjoint(range(begins, wave)):
+            if wave in written:
+                mine.append((wave, early, after))
+            elif written.isdisjoint(range(wave, wave + 1 + WINDOW_WEEKS)):
+                theirs.append((wave, early, after))
     return mine, theirs
 
 
-def _early(group: Iterable[Mapping[int, Pair]]) -> Counter[int]:
+def _early(group: Iterable[_Windows]) -> Counter[int]:
     found: Counter[int] = Counter()
     for person in group:
-        for wave, pair in person.items():
-            found[wave] += round(pair.early)
+        for wave, early, _ in person:
+            found[wave] += early
     return found
 
 
-def _weighed(group: Iterable[Mapping[int, Pair]], weights: Mapping[int, float]) -> Iterator[Pair]:
+def _weighed(group: Iterable[_Windows], weights: Mapping[int, float]) -> Iterator[Pair]:
     for person in group:
-        kept = [(weights[wave], pair) for wave, pair in person.items() if weights.get(wave)]
-        if kept:
-            yield Pair(
-                sum(weight * pair.early for weight, pair in kept),
-                sum(weight * pair.after for weight, pair in kept),
-            )
+        early = after = weighed = 0.0
+        for wave, wrote_early, wrote_after in person:
+            weight = weights.get(wave, 0.0)
+            early += weight * wrote_early
+            after += weight * wrote_after
+            weighed += weight
+        if weighed:
+            yield Pair(early, after)

@@ -88,15 +88,20 @@ def holdout(found: Holdout) -> str:
 
 def adjusted(found: Holdout) -> str:
     """Say the gap once what everybody wrote before is allowed for."""
+    return (
+        "Allowing for how much each of them wrote in the weeks before the draw, the gap is "
+        f"{gap(found)}."
+    )
+
+
+def gap(found: Holdout) -> str:
+    """Say how large that gap is, and how sure that is."""
     if found.adjusted is None:
-        return ""
+        return "not known"
     likely = ""
     if found.low is not None and found.high is not None:
         likely = f" (likely {_signed(found.low, 1)} to {_signed(found.high, 1)})"
-    return (
-        "Allowing for how much each of them wrote in the weeks before the draw, the gap is "
-        f"{_signed(found.adjusted, 1)} comments{likely}."
-    )
+    return f"{_signed(found.adjusted, 1)} comments{likely}"
 
 
 def difference(found: Difference) -> str:
@@ -139,6 +144,17 @@ def rank(found: Rank) -> str:
 def chance(p: float) -> str:
     """Say how often chance does so."""
     return "less than 1 %" if p < FAINT else f"about {100 * p:.0f} %"
+
+
+def range_bar(low: float, point: float, high: float, width: int) -> str:
+    """Draw a range and its point, as shares of ``width`` columns."""
+    left, middle, right = (
+        max(0, min(width - 1, int(share * width))) for share in (low, point, high)
+    )
+    cells = ["─"] * left + ["█"] * (right - left + 1) + ["─"] * (width - 1 - right)
+    cells[left], cells[right] = "┤", "├"
+    cells[middle] = "●"
+    return "".join(cells)
 
 
 def distance(days: int) -> str:

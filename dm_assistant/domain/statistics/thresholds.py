@@ -57,10 +57,8 @@ LEAST_COMMENTS = 30
 WINDOW_WEEKS = EFFECT_WINDOW // timedelta(weeks=1)
 WAVES = 13
 """The messages of so many weeks, the newest that can be judged, are compared with silence."""
-SINGLY = 1000
-"""Up to so many people are drawn anew one by one."""
-TOGETHER = 30
-"""Of more, those are drawn together of whom at least so many wrote equally often."""
+SINGLY = 500
+"""So many people, those who wrote most, are drawn one by one; all of them up to twice as many."""
 
 LEAST_DAYS = 60
 """Fewer days that are known say nothing of messages and views."""

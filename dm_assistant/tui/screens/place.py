@@ -221,6 +221,6 @@ class Place(Screen[None]):
     def action_scroll_panel(self, lines: int) -> None:
         """Scroll the panels that are longer than their place."""
         for panel in self.query(Panel):
-            if panel.display and panel.max_scroll_y > 0:
+            if panel.region.area and panel.max_scroll_y > 0:
                 panel.scroll_relative(y=lines, animate=False, force=True)
                 return
