@@ -202,10 +202,11 @@ class DaysPage(Page):
 
     def _beside(self, day: date) -> Iterator[str]:
         """Yield what a day stands out by, and how large the rise after it is among others."""
-        for each in self._surges:
-            if each.spike.on == day:
-                times = f"{each.spike.times:.0f}× the usual swing"
-                yield f"A spike: {each.spike.value:,} {each.label}, {times}."
+        stood = [
+            f"{each.spike.value:,} {each.label}" for each in self._surges if each.spike.on == day
+        ]
+        if stood:
+            yield f"A spike: {', '.join(stood)}, far above what is usual."
         if self._history and self._history[0].values:
             yield rank(ranked(self._history[0], day))
 

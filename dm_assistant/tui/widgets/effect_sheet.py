@@ -166,10 +166,9 @@ def _followed(found: Followed) -> Iterator[Paragraph]:
     if found.p is not None:
         parts: list[Part] = [(fit(found.label, LABEL), "bold")]
         for lag, value in zip(LAGS, found.strip, strict=True):
-            judged = "bold" if lag == LAG else DIM
             name = "same day" if not lag else counted(lag, "day")
-            parts += [(f"{name} ", judged), (_strength(value), BRIGHT if lag == LAG else DIM)]
-            parts.append(("▸ " if lag + 1 == LAG else "  ", "bold"))
+            sign, look = ("▸", "bold") if lag == LAG else (" ", DIM)
+            parts.append((f"{sign}{name} {_strength(value)} ", look))
         yield Paragraph(tuple(parts))
     yield said(words.followed(found))
 
@@ -178,4 +177,4 @@ def _strength(value: float | None) -> str:
     if value is None:
         return "·"
     height = min(len(BLOCKS) - 1, int(abs(value) / STRONG * len(BLOCKS)))
-    return f"{'−' if value < 0 else '+'}{abs(value):.2f} {BLOCKS[height]}"
+    return f"{'−' if value < 0 else '+'}{abs(value):.2f}{BLOCKS[height]}"

@@ -205,7 +205,7 @@ def test_the_windows_lie_around_the_one_people_were_picked_for_and_each_week_cou
             st.frozensets(st.integers(0, WEEKS - 1), max_size=3),
             st.dictionaries(st.integers(0, WEEKS - 1), COUNTS, max_size=8),
         ),
-        max_size=40,
+        max_size=12,
     )
 )
 @settings(max_examples=60, deadline=None)
