@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dm_assistant.cli import arguments, session
@@ -11,8 +11,12 @@ from dm_assistant.cli.parser import Commands
 from dm_assistant.cli.printing import Answer, count
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dm_assistant.domain.figures import DailyFigure
+    from dm_assistant.domain.statistics.effect import Effect
     from dm_assistant.domain.statistics.impact import Impact
+    from dm_assistant.domain.statistics.placebo import Rank
 
 CHART = 45
 LABEL = 14
@@ -24,27 +28,42 @@ def register(commands: Commands) -> None:
         "impact",
         "show your platform's figures beside the days you wrote on",
         show_impact,
-        example="impact\nimpact --since 2026-03-01 --json",
+        example="impact\nimpact --since 2026-03-01 --json\nimpact --date 2026-05-12",
         more="The last 28 days unless --since says otherwise. Days that are not known are gaps,\n"
-        "and days side by side do not show what caused what.",
+        "and days side by side do not show what caused what: a hold-out of a campaign does.",
     )
     impact.add_argument("--since", metavar="DATE", type=arguments.moment, help="from that day on")
+    impact.add_argument("--until", metavar="DATE", type=arguments.day, help="up to that day")
+    impact.add_argument(
+        "--date", metavar="DATE", type=arguments.day, help="rank the rise after that day"
+    )
+    impact.add_argument(
+        "--account", metavar="HANDLE", type=arguments.words, help="of this account of yours"
+    )
 
 
 def show_impact(args: argparse.Namespace) -> Answer:
-    """Show the days."""
+    """Show the days, and what may be said of what messages moved."""
     from datetime import datetime
 
-    from dm_assistant.services.impact import impact
+    from dm_assistant.domain.statistics.effect import rank_json
+    from dm_assistant.services.impact import effect, impact, ranks
 
-    since = args.since
+    since = args.since.date() if isinstance(args.since, datetime) else args.since
     with session.opened(args) as workspace:
-        found = impact(workspace, since=since.date() if isinstance(since, datetime) else since)
-    return Answer(found.as_json, lambda: _page(found))
+        asked = {"since": since, "until": args.until, "account": args.account}
+        found, moved = impact(workspace, **asked), effect(workspace, **asked)
+        ranked = () if args.date is None else ranks(workspace, args.date, account=args.account)
+
+    def document() -> dict[str, object]:
+        dated = {} if args.date is None else {"date": rank_json(ranked)}
+        return found.as_json() | moved.as_json() | dated
+
+    return Answer(document, lambda: (*_page(found), *_effect(moved, ranked, found.first_on)))
 
 
 def _page(found: Impact) -> Iterator[str]:
-    from dm_assistant.domain.statistics.impact import SHOWN, groups, told
+    from dm_assistant.domain.statistics.impact import SHOWN, SIDE_BY_SIDE, groups, told
 
     days = len(found.sent)
     yield f"{found.first_on} to {found.last_on}: figures of {found.known} of {count(days, 'day')}"
@@ -57,7 +76,24 @@ def _page(found: Impact) -> Iterator[str]:
     if last_end - last_start > 1:
         yield f"Each bar is the mean of {last_end - last_start} days, as far as they are known."
     yield from (f"{on}  {words}" for on, words in told(found.happenings))
+    yield SIDE_BY_SIDE
+
+
+def _effect(found: Effect, ranked: Sequence[Rank], first_on: date) -> Iterator[str]:
+    from dm_assistant.domain.statistics import effect_words
+    from dm_assistant.domain.statistics.effect import surges_told
+    from dm_assistant.domain.text import to_screen
+
+    yield ""
+    yield from (f"{on}  {words}" for on, words in surges_told(found.surges) if on >= first_on)
     yield from found.sentences()
+    if len(found.campaigns) > 1:
+        yield from (
+            f"{to_screen(each.campaign)}: {effect_words.holdout(each.outcome)}"
+            for each in found.campaigns
+            if not each.outcome.reason
+        )
+    yield from map(effect_words.rank, ranked)
 
 
 def _row(found: Impact, name: DailyFigure) -> str:

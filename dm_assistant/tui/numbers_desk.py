@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dm_assistant.domain.statistics.active import Active, Followers
+    from dm_assistant.domain.statistics.effect import Effect, Surge
     from dm_assistant.domain.statistics.figures import Table
     from dm_assistant.domain.statistics.impact import Impact
+    from dm_assistant.domain.statistics.series import Days
     from dm_assistant.domain.statistics.timing import Sending
     from dm_assistant.services.workspace import Workspace
 
@@ -47,3 +49,21 @@ class NumbersDesk:
         from dm_assistant.services import timing
 
         return timing.followers(self._ws)
+
+    def spikes(self, days: int) -> tuple[Surge, ...]:
+        """Return the spikes of the last days."""
+        from dm_assistant.services import impact
+
+        return impact.spikes(self._ws, shown=days)
+
+    def history(self, days: int) -> tuple[Days, ...]:
+        """Return the figures by which the last days are ranked."""
+        from dm_assistant.services import impact
+
+        return impact.history(self._ws, shown=days)
+
+    def effect(self) -> Effect:
+        """Return whether messages moved anything."""
+        from dm_assistant.services import impact
+
+        return impact.effect(self._ws)

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from dm_assistant.domain.figures import DailyFigure
+from dm_assistant.domain.statistics.thresholds import LEAST_DAYS, LEAST_DM_DAYS
 
 SHOWN: Final = {
     DailyFigure.VIDEO_VIEWS: "Views",
@@ -29,9 +30,6 @@ SNAPSHOT_WITHIN = timedelta(days=3)
 
 AROUND = 3
 """Days before and after one in which what else happened belongs to it."""
-
-LEAST_DAYS, LEAST_DM_DAYS = 60, 5
-"""Known days, and days with messages in each half of them, below which nothing can be said."""
 
 TOO_LITTLE = "Not enough data to say. It would take about 200 fans with half of them held out."
 SIDE_BY_SIDE = "Days side by side are no proof of anything."

@@ -44,3 +44,59 @@ POST_WINDOW = timedelta(days=7)
 """A post whose views were counted sooner than this after it was posted is too young to compare."""
 SHADE_STEPS = (0.8, 1.2, 1.5)
 """From these multiples of the overall figure on a cell of a heat map is drawn a shade darker."""
+
+# --- did it move anything: statistics 5 -----------------------------------------------------------
+
+EFFECT_WINDOW = timedelta(days=28)
+"""Comments are counted this long after somebody could be messaged, and this long before."""
+LEAST_ARM = 10
+"""Fewer people on either side of a draw are only counted."""
+RELABELINGS = 999
+"""How often a draw is made anew to see what chance alone does."""
+PROBABLY = 0.05
+"""A gap that chance makes no more often than this was probably made by the messages."""
+
+RESAMPLES = 2000
+"""How often people are drawn anew, with replacement, for the range of a ratio."""
+RATIO_TAIL = 0.05
+"""The share of resamples that is left out at either end of that range."""
+ADDED = 0.5
+"""Added to each sum of a resample, so that none is 0."""
+LEAST_PEOPLE = 20
+"""Fewer messaged, or fewer compared, people are not compared."""
+LEAST_COMMENTS = 30
+"""Each of the four sums of comments that are compared is at least this."""
+WINDOW_WEEKS = EFFECT_WINDOW // timedelta(weeks=1)
+WAVES = 13
+"""The messages of so many weeks, the newest that can be judged, are compared with silence."""
+SINGLY = 500
+"""So many people, those who wrote most, are drawn one by one; all of them up to twice as many."""
+
+LEAST_DAYS = 60
+"""Fewer days that are known say nothing of messages and views."""
+LEAST_DM_DAYS = 5
+"""Nor do fewer days with messages in either half of them."""
+LAGS = (0, 1, 2, 3)
+"""Days between the messages and the figure, as they are shown."""
+LAG = 1
+"""The one that is judged, chosen before anybody looked."""
+LEAST_SHIFT = 7
+"""The messages are moved round by at least so many days to see what chance alone does."""
+
+HISTORY_DAYS = 120
+"""So many days are looked at unless others are asked for."""
+RISE_BEFORE, RISE_AFTER = 28, 14
+"""Days before a date, and from it on, whose means are compared."""
+KNOWN_SHARE = 0.75
+"""Less of either that is known, and the date has no rank."""
+LEAST_DATES = 20
+"""Among fewer comparable dates a rank says nothing."""
+
+SPIKE = 3
+"""A residual of more than so many usual deviations is a spike."""
+NORMAL = 1.4826
+"""What makes a standard deviation of a median one, were the residuals normal."""
+SPIKE_DAYS = 56
+"""So many days before a day say what is usual."""
+SPIKE_KNOWN = 28
+"""At least so many of them are known."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -9,15 +11,22 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from dm_assistant.domain.statistics.effect import Surge
+from dm_assistant.domain.statistics.effect_words import IF_ASKED, rank
 from dm_assistant.domain.statistics.impact import Impact
+from dm_assistant.domain.statistics.placebo import ranked
+from dm_assistant.domain.statistics.series import Days
 from dm_assistant.tui.cells import cut
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.paged import Page
+from dm_assistant.tui.widgets.day_calendar import DayCalendar
 from dm_assistant.tui.widgets.impact_chart import ImpactChart, day_page, summary
 from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, ours, said
 
-SPANS = (28, 90)
-"""How many days are shown, at will."""
+WEEKS = 13
+VIEWS = ((28, "28 days"), (90, "90 days"), (7 * WEEKS, "Calendar"))
+"""How many days are shown, at will, and as what."""
+CALENDAR = 2
 
 DIM = "$foreground-muted"
 TITLE = 46
@@ -55,13 +64,18 @@ MEANING = (
         hang=3,
     ),
     said(("DMs sent  ", "bold"), "how many left that day; + is more than 9.", hang=3),
+    said(
+        ("░▒▓█  ", "bold"), "a quarter of the days each, from the fewest views to the most.", hang=3
+    ),
+    said(
+        ("!  ", "bold"),
+        "a spike: more than 3 usual swings above what trend, weekday and the day before tell.",
+        hang=3,
+    ),
     BLANK,
     said(
         (
-            (
-                "There is no before and after of the people you wrote to: top commenters nearly "
-                "always slow down after the month they were picked for."
-            ),
+            (f"There is no before and after of the people you wrote to. {IF_ASKED}"),
             DIM,
         )
     ),
@@ -79,15 +93,25 @@ class DaysPage(Page):
         "definitions",
     )
 
+    DEFAULT_CSS = """
+    DaysPage.-calendar { layout: horizontal; }
+    DaysPage.-calendar Panel { width: 1fr; height: 100%; }
+    """
+
     def __init__(self) -> None:
         super().__init__()
-        self.span = SPANS[0]
+        self.view = 0
         self._found: Impact | None = None
+        self._surges: tuple[Surge, ...] = ()
+        self._history: tuple[Days, ...] = ()
         self._meaning = False
 
     def compose(self) -> ComposeResult:
         """Lay out the rows and the chosen day."""
         yield ImpactChart()
+        weeks = DayCalendar()
+        weeks.display = False
+        yield weeks
         yield Panel(id="day")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -104,25 +128,37 @@ class DaysPage(Page):
 
     def verb(self, binding: Binding) -> str:
         """Say how many days the key would show."""
-        return f"{self._other} days" if binding.action == "panel" else binding.description
+        return self._next[1] if binding.action == "panel" else binding.description
 
     def sentence(self, binding: Binding) -> str:
         """Say what the key does here."""
         return (
-            f"Show {self._other} days" if binding.action == "panel" else super().sentence(binding)
+            f"Show {self._next[1].lower()}"
+            if binding.action == "panel"
+            else super().sentence(binding)
         )
 
     @property
-    def _other(self) -> int:
-        return SPANS[1 - SPANS.index(self.span)]
+    def span(self) -> int:
+        """Return how many days are shown."""
+        return VIEWS[self.view][0]
+
+    @property
+    def _next(self) -> tuple[int, str]:
+        return VIEWS[(self.view + 1) % len(VIEWS)]
 
     def load(self) -> None:
         """Read the figures."""
         span = self.span
-        self.read("impact", lambda: self.desk.numbers.impact(span), self._take)
+        self.read("impact", lambda: self._gathered(span), self._take)
 
-    def _take(self, found: Impact) -> None:
+    def _gathered(self, span: int) -> tuple[Impact, tuple[Surge, ...], tuple[Days, ...]]:
+        numbers = self.desk.numbers
+        return numbers.impact(span), numbers.spikes(span), numbers.history(span)
+
+    def _take(self, read: tuple[Impact, tuple[Surge, ...], tuple[Days, ...]]) -> None:
         """Show the days; the chosen one stays, and at first it is the newest of which we know."""
+        found, self._surges, self._history = read
         chart, before = self.query_one(ImpactChart), self._found
         if before is not None:
             day = before.days[chart.chosen]
@@ -143,7 +179,13 @@ class DaysPage(Page):
         if found is None:
             return
         chart, panel = self.query_one(ImpactChart), self.query_one("#day", Panel)
-        chart.display = found.newest_on is not None
+        spikes = frozenset(each.spike.on for each in self._surges)
+        weeks = self.query_one(DayCalendar)
+        known, as_weeks = found.newest_on is not None, self.view == CALENDAR
+        chart.display, weeks.display = known and not as_weeks, known and as_weeks
+        self.set_class(known and as_weeks, "-calendar")
+        chart.spikes = weeks.spikes = spikes
+        weeks.impact, weeks.chosen = found, chart.chosen
         chart.border_title = Content(cut(f"@{found.account}: the last {self.span} days", TITLE))
         chart.border_subtitle = Content(summary(found, chart.content_size.width))
         day = found.days[chart.chosen]
@@ -155,8 +197,18 @@ class DaysPage(Page):
             panel.page(EMPTY)
         else:
             panel.head(f"{day:%A %d %B %Y}")
-            panel.page([*_stale(found), *day_page(found, chart.chosen)])
+            panel.page([*_stale(found), *day_page(found, chart.chosen, self._beside(day))])
         self.refresh_bindings()
+
+    def _beside(self, day: date) -> Iterator[str]:
+        """Yield what a day stands out by, and how large the rise after it is among others."""
+        stood = [
+            f"{each.spike.value:,} {each.label}" for each in self._surges if each.spike.on == day
+        ]
+        if stood:
+            yield f"A spike: {', '.join(stood)}, far above what is usual."
+        if self._history and self._history[0].values:
+            yield rank(ranked(self._history[0], day))
 
     def _choose(self, place: int) -> None:
         found = self._found
@@ -165,7 +217,8 @@ class DaysPage(Page):
             self._draw()
 
     @on(ImpactChart.Chosen)
-    def _clicked(self, event: ImpactChart.Chosen) -> None:
+    @on(DayCalendar.Chosen)
+    def _clicked(self, event: ImpactChart.Chosen | DayCalendar.Chosen) -> None:
         self._choose(event.place)
 
     def action_day_before(self) -> None:
@@ -177,8 +230,8 @@ class DaysPage(Page):
         self._choose(self.query_one(ImpactChart).chosen + 1)
 
     def action_panel(self) -> None:
-        """Show more days, or fewer."""
-        self.span = self._other
+        """Show more days, or fewer, or a calendar of them."""
+        self.view = (self.view + 1) % len(VIEWS)
         self.load()
 
     def action_definitions(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import on
@@ -13,7 +13,6 @@ from textual.containers import Vertical
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.pages_bar import PagesBar
-from dm_assistant.tui.widgets.sheet import Panel
 
 if TYPE_CHECKING:
     from dm_assistant.tui.desk import Desk
@@ -100,10 +99,6 @@ class Paged(Place):
         self.query_one(PagesBar).chosen = self.number
         self.page.begin()
         self.refresh_bindings()
-
-    def scrolled(self) -> Iterable[Panel]:
-        """Return the panels of the page that is shown; those of the others scroll unseen."""
-        return self.page.query(Panel)
 
     def load(self) -> None:
         """Read what the page shows."""

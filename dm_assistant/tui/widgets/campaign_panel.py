@@ -251,4 +251,4 @@ def member_page(one: Member | None, clock: Clock) -> Iterator[Paragraph]:
     if one.until is not None:
         yield _line("until", clock.when(one.until))
     if one.broken:
-        yield said("Written to although held out: no longer part of the comparison.")
+        yield said("Written to although held out: still compared as it was drawn.")

@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from dm_assistant.domain.figures import DailyFigure
+from dm_assistant.domain.statistics.effect_words import distance
 from dm_assistant.domain.statistics.impact import (
     SHOWN,
     Impact,
@@ -39,6 +40,8 @@ CHOSEN_BAR = "bold $text-primary"
 
 LETTERS = {Kind.POSTED: "P", Kind.CAMPAIGN: "C", Kind.IMPORTED: "I"}
 LEGEND = "P post  C campaign  I import"
+SPIKE = "!"
+"""A day far above what its past had made likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class ImpactChart(Widget):
     """
 
     impact: reactive[Impact | None] = reactive(None, layout=True)
+    spikes: reactive[frozenset[date]] = reactive(frozenset())
     chosen: reactive[int] = reactive(0)
 
     class Chosen(Message):
@@ -89,7 +93,8 @@ class ImpactChart(Widget):
         if found is None:
             return Content("")
         plan = layout(len(found.sent), self.content_size.width)
-        return Content("\n").join(Content.assemble(*row) for row in _rows(found, plan, self.chosen))
+        rows = (*_rows(found, plan, self.chosen), _marks(found, plan, self.chosen, self.spikes))
+        return Content("\n").join(Content.assemble(*row) for row in rows)
 
     def get_content_height(self, _container: Size, _viewport: Size, _width: int) -> int:
         """Return the number of rows."""
@@ -107,7 +112,7 @@ class ImpactChart(Widget):
 
 
 def _rows(found: Impact, plan: Layout, chosen: int) -> Iterator[list[Part]]:
-    at = next(place for place, (start, end) in enumerate(plan.spans) if start <= chosen < end)
+    at = _column(plan, chosen)
     ends = f"{found.first_on:%d %b}", f"{found.last_on:%d %b}"
     dates = ends[0] + ends[1].rjust(plan.width - len(ends[0]))
     heads = fit("in all", TOTAL, right=True) + fit("days", KNOWN, right=True)
@@ -125,7 +130,27 @@ def _rows(found: Impact, plan: Layout, chosen: int) -> Iterator[list[Part]]:
         (fit(days, KNOWN, right=True), DIM),
     ]
     yield [(fit("Also", LABEL), ""), *_cells(_letters(found, plan), plan.wide, at, "")]
-    yield [(" " * (LABEL + at * plan.wide), ""), ("▲", "bold $text-accent")]
+
+
+def _marks(found: Impact, plan: Layout, chosen: int, spikes: frozenset[date]) -> list[Part]:
+    """Draw the line below the rows: the chosen column, and those with a spike."""
+    at, days = _column(plan, chosen), found.days
+    high = {
+        place
+        for place, (start, end) in enumerate(plan.spans)
+        if not spikes.isdisjoint(days[start:end])
+    }
+    signs = [
+        "▲" if each == at else SPIKE if each in high else "" for each in range(len(plan.spans))
+    ]
+    return [
+        (fit("Spikes" if high else "", LABEL), ""),
+        *_cells(signs, plan.wide, at, "bold $text-warning", "bold $text-accent"),
+    ]
+
+
+def _column(plan: Layout, chosen: int) -> int:
+    return next(place for place, (start, end) in enumerate(plan.spans) if start <= chosen < end)
 
 
 def _figure(found: Impact, name: DailyFigure, plan: Layout, at: int) -> list[Part]:
@@ -170,8 +195,8 @@ def _total(found: Impact, name: DailyFigure) -> str:
     return f"{end.followers:,}" if start is None else f"{start.followers:,}→{end.followers:,}"
 
 
-def day_page(found: Impact, place: int) -> Iterator[Paragraph]:
-    """Yield what is known of one day, and what else happened within a few days of it."""
+def day_page(found: Impact, place: int, beside: Iterable[str] = ()) -> Iterator[Paragraph]:
+    """Yield what is known of one day, what stands out, and what else happened around it."""
     day = found.days[place]
     values = {name: found.figures[name][place] for name in SHOWN}
     shown = [
@@ -181,15 +206,10 @@ def day_page(found: Impact, place: int) -> Iterator[Paragraph]:
     yield said((" · ".join(shown), "") if known else ("No figures of this day.", DIM))
     sent = found.sent[place]
     yield said(("You sent ", ""), (counted(sent, "DM") if sent else "no DM", "bold"))
+    yield from (said(words) for words in beside)
     for on, words in told(found.around(day)):
-        yield said((fit(_distance((on - day).days), LABEL), DIM), words, hang=LABEL)
+        yield said((fit(distance((on - day).days), LABEL), DIM), words, hang=LABEL)
     yield said((" ".join(found.sentences()), DIM))
-
-
-def _distance(days: int) -> str:
-    if not days:
-        return "this day"
-    return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'before'}"
 
 
 def summary(found: Impact, width: int) -> str:
