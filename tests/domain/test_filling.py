@@ -186,3 +186,18 @@ def test_the_source_of_an_ordered_value_holds_what_is_printed_and_its_age() -> N
     assert found.values["theme"] == "a video about paper"
     assert found.sources["theme"].phrase == "a video about paper"
     assert found.sources["theme"].flag == "their message is 45 days old"
+
+
+def test_asked_for_one_by_one_or_at_once_the_values_are_the_same() -> None:
+    comments = [said("which paper do you use?"), said("this made my whole evening calmer")]
+    at_once = filling.fill(MIA, comments, NOW, posts=3, settings={"idea": "fog"})
+    for name in reversed(VARIABLES):
+        alone = filling.fill(MIA, comments, NOW, posts=3, settings={"idea": "fog"})
+        assert alone.get(name) == at_once.values[name]
+        assert alone.of(name).source == at_once.sources.get(name)
+        assert alone.of(name).rung == at_once.rungs.get(name)
+    assert at_once.get("nobody", "?") == "?"
+    other = at_once.saying({"quote": "fog"})
+    assert other.get("quote") == "fog"
+    assert other.sources == at_once.sources
+    assert at_once.get("quote") != "fog"
