@@ -352,6 +352,7 @@ def _cut(name: str, text: str) -> str:
     return "" if name == "name" and shown != whole else shown
 
 
+@lru_cache(maxsize=4096)
 def first_name(name: str, handle: str) -> str:
     """Return the first name in a display name as people would say it, or nothing.
 

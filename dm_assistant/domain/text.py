@@ -217,12 +217,20 @@ def fold(text: str) -> str:
     (``STOPPP``) and blanks are evened out. A letter that looks Latin becomes Latin only in a word
     that has Latin letters too: ``stоp`` with a Cyrillic ``о`` is ``stop``, ``стоп`` stays.
     """
+    # Nothing is evened out across a blank, and most words were met before.
+    return _fold(text) if text.isascii() else " ".join(filter(None, map(_word, text.split(" "))))
+
+
+def _fold(text: str) -> str:
     if not text.isprintable():
         text = _NOISE.sub("", text)
     text = text.lower().replace("`", "'") if text.isascii() else _folded(text)
     if not text.isascii() or any(map(text.__contains__, _TRIPLES)):
         text = _STRETCHED.sub(r"\1", text)
     return " ".join(text.split())
+
+
+_word = lru_cache(16384)(_fold)
 
 
 fold_again = lru_cache(8)(fold)

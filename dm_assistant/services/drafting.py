@@ -145,6 +145,7 @@ class Maker:
         self.drafted: dict[int, Ranked] = {}
         self.left_out: list[LeftOut] = []
         self._wrote_at: dict[int, datetime] = {}
+        self._spoken: dict[str, dict[str, Template]] = {}
         self.pitches = pitching.Pitches(act, order.purpose, order.extra)
         self.pool = order.pool or (
             codes.any_free(act.tx, act.now) if order.purpose is Purpose.OFFER else None
@@ -242,16 +243,25 @@ class Maker:
 
     def _choices(self, contact_id: int, spoken: str) -> list[Template]:
         """Return the variants for a person in their own stable order, all in one language."""
-        if self.order.follow_up:
-            return list(self.library.follow_ups(self.order.purpose, spoken))
-        found = {each.name: each for each in self.library.variants(self.order.purpose, spoken)}
-        if self.order.template is not None:
-            name = self.order.template.removeprefix(f"{self.order.purpose.value}/")
-            one = self.library.find(self.order.purpose, name, spoken)
-            return [] if one is None else [one]
-        wanted = sorted(found.keys() & set(self.order.variants or found))
-        names = variants.order(wanted, campaign=self.order.campaign, contact_id=contact_id)
+        found = self._spoken.get(spoken)
+        if found is None:
+            found = self._spoken[spoken] = {each.name: each for each in self._in(spoken)}
+        if self.order.follow_up or len(found) < 2:  # noqa: PLR2004 - one alone has no order
+            return list(found.values())
+        names = variants.order(list(found), campaign=self.order.campaign, contact_id=contact_id)
         return [found[name] for name in names]
+
+    def _in(self, spoken: str) -> Sequence[Template]:
+        """Return the variants of the order in a language, or in the nearest there is."""
+        order = self.order
+        if order.follow_up:
+            return self.library.follow_ups(order.purpose, spoken)
+        if order.template is not None:
+            name = order.template.removeprefix(f"{order.purpose.value}/")
+            one = self.library.find(order.purpose, name, spoken)
+            return () if one is None else (one,)
+        found = self.library.variants(order.purpose, spoken)
+        return [each for each in found if each.name in (order.variants or (each.name,))]
 
     def _round(self, trials: Sequence[Trial], done: list[drafts.NewDraft]) -> list[Trial]:
         """Render everybody's next variant, a template at a time; returns who needs another."""

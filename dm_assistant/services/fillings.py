@@ -54,16 +54,15 @@ class Filler:
         person = ranked.contact
         last = self._last_message(person.id)
         own = self.order.sources.get(person.id, {})
+        said = self.order.extra or {}
+        if own or extra:
+            said = {**said, **{name: source.phrase for name, source in own.items()}, **extra}
         return filling.fill(
             person,
             written,
             self.now,
             posts=ranked.activity.posts,
-            extra={
-                **(self.order.extra or {}),
-                **{name: source.phrase for name, source in own.items()},
-                **extra,
-            },
+            extra=said,
             sources=own,
             announced=self._keyword(person.id),
             pool=pool,

@@ -123,12 +123,15 @@ def _handle(row: Any) -> Handle:
     )
 
 
+_ACTIVITY = (
+    "c.activity, c.comments, c.posts, c.questions, c.likes, c.copies, c.giveaways, c.promotions, "
+    "c.ring, c.capped, c.first_comment_at, c.last_comment_at"
+)
 _PERSON = (
     "SELECT c.id, h.platform, h.handle, c.name, c.language, c.timezone, c.country, c.relation, "
     "c.follow_state, c.follow_learned_at, c.followers, c.notes, c.own, c.birth_age, c.no_contact, "
-    "c.no_contact_at, c.facts_changed_at, c.first_comment_at, c.last_comment_at, c.comments, "
-    "c.activity, c.posts, c.questions, c.likes, c.copies, c.giveaways, c.promotions, c.ring, "
-    f"c.capped FROM contacts AS c JOIN handles AS h ON h.id = {SHOWN} "
+    f"c.no_contact_at, c.facts_changed_at, {_ACTIVITY} "
+    f"FROM contacts AS c JOIN handles AS h ON h.id = {SHOWN} "
     "WHERE c.id IN (SELECT value FROM json_each(?))"
 )
 
@@ -139,6 +142,16 @@ def by_ids(tx: Connection, contact_ids: Iterable[int]) -> dict[int, Ranked]:
     tags = _tags(tx, wanted)
     rows = driver(tx).execute(_PERSON, (wanted,))
     return {row[0]: _ranked(row, sorted(tags.get(row[0], ()))) for row in rows}
+
+
+def activities(tx: Connection, contact_ids: Iterable[int]) -> dict[int, Activity]:
+    """Return the activity of contacts by id, which is all that the order of the lanes takes."""
+    rows = driver(tx).execute(
+        f"SELECT {_ACTIVITY}, c.id FROM contacts AS c "
+        "WHERE c.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(contact_ids)),),
+    )
+    return {row[-1]: _activity(row[:-1]) for row in rows}
 
 
 def rows_of(tx: Connection, contact_id: int) -> list[int]:
@@ -236,7 +249,7 @@ def _known(now: int, where: Condition | None) -> tuple[str, dict[str, Any]]:
 
 
 def _ranked(row: tuple[Any, ...], tags: Sequence[str]) -> Ranked:
-    first_at, last_at = moment_or_none(row[17]), moment_or_none(row[18])
+    activity = _activity(row[17:])
     contact = Contact(
         id=row[0],
         platform=PLATFORMS[row[1]],
@@ -256,25 +269,16 @@ def _ranked(row: tuple[Any, ...], tags: Sequence[str]) -> Ranked:
         no_contact=REASONS[row[14]],
         no_contact_at=moment_or_none(row[15]),
         facts_changed_at=moment_or_none(row[16]),
-        first_comment_at=first_at,
-        last_comment_at=last_at,
-        comments=row[19],
-    )
-    activity = Activity(
-        activity=row[20],
-        comments=row[19],
-        posts=row[21],
-        questions=row[22],
-        likes=row[23],
-        copies=row[24],
-        giveaways=row[25],
-        promotions=row[26],
-        ring=row[27],
-        capped=row[28],
-        first_at=first_at,
-        last_at=last_at,
+        first_comment_at=activity.first_at,
+        last_comment_at=activity.last_at,
+        comments=activity.comments,
     )
     return Ranked(contact, activity)
+
+
+def _activity(row: tuple[Any, ...]) -> Activity:
+    values: list[Any] = [*row[:-2], *map(moment_or_none, row[-2:])]
+    return Activity(*values)
 
 
 def search_text(

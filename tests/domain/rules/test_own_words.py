@@ -8,6 +8,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dm_assistant.domain import text
 from dm_assistant.domain.rules import own_words
 from dm_assistant.domain.rules.phrases import NUMBER, Book
 from tests.examples import examples
@@ -46,9 +47,15 @@ TEXT = st.lists(st.one_of(ODD, st.text(max_size=6)), max_size=10).map(" ".join)
 
 @given(TEXT)
 @settings(max_examples=examples(600), deadline=None)
-def test_word_by_word_or_all_at_once_the_tokens_are_the_same(text: str) -> None:
-    whole = own_words._of_word.__wrapped__(own_words.masked(text, ()))  # noqa: SLF001 - as one word
-    assert own_words.tokens(text) == whole
+def test_word_by_word_or_all_at_once_the_tokens_are_the_same(said: str) -> None:
+    whole = own_words._of_word.__wrapped__(own_words.masked(said, ()))  # noqa: SLF001 - as one word
+    assert own_words.tokens(said) == whole
+
+
+@given(TEXT)
+@settings(max_examples=examples(600), deadline=None)
+def test_word_by_word_or_all_at_once_a_text_folds_to_the_same(said: str) -> None:
+    assert text.fold(said) == text._fold(said)  # noqa: SLF001 - all at once
 
 
 WORDS = st.lists(st.sampled_from(["free", "for", "you", "20", "off", "now", "7", "like"]))
