@@ -17,32 +17,6 @@ def said(text: str, days: float = 2, number: int = 1, title: str = "Fog in ten m
     return Comment(number, 1, 1, NOW - timedelta(days=days), text, post_title=title)
 
 
-@pytest.mark.parametrize(
-    ("name", "handle", "first"),
-    [
-        ("Mia Lindqvist", "mia.paints", "Mia"),
-        ("𝓜𝓲𝓪 ✨", "m1", "Mia"),
-        ("LEONARDO", "leo", "Leonardo"),
-        ("Jean-Luc", "jl", "Jean-Luc"),
-        ("D'Arcy", "darcy", "D'Arcy"),
-        ("سارة", "sara", "سارة"),
-        ("", "mia.paints", ""),
-        ("✨🌸✨", "flower", ""),
-        ("user8273625", "user8273625", ""),
-        ("mia_paints", "mia_paints", ""),
-        ("the fog club official account of mia", "fogclub", ""),
-        ("\u200b\u200b", "ghost", ""),
-        ("None", "nobody", "None"),
-        ("अनन्या 🌸", "ananya", "अनन्या"),
-        ("दीया", "diya", "दीया"),
-        ("[bold]Max[/]", "max", "Max"),
-        ("Mia (she/her)", "m1", "Mia"),
-    ],
-)
-def test_a_first_name_is_one_people_would_say(name: str, handle: str, first: str) -> None:
-    assert filling.first_name(name, handle) == first
-
-
 @pytest.mark.parametrize("name", ["名前がとても長い人なので列に", "Llanfairpwllgwyngyllgogerych"])
 def test_a_name_is_said_whole_or_not_at_all(name: str) -> None:
     assert filling.fill(replace(MIA, name=name), [], NOW).values["name"] == ""
