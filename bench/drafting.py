@@ -2,13 +2,16 @@
 
 Ours chooses people and variants, gathers facts and consents, fills, renders in the confined
 process, looks for findings, asks the gate, stores, journals and can be undone. The reference is
-handed each person's values and Jinja2's plain templates, and stores the texts.
+handed each person's values and Jinja2's plain templates, and stores the texts. What the program
+remembers of words is forgotten before every run: people are drafted for once, not again and again.
 """
 
 from __future__ import annotations
 
+import functools
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -23,6 +26,8 @@ from dm_assistant.domain.model import Purpose
 from dm_assistant.services import acts, drafting, texts
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import comments, contacts
+
+Memo = type(functools.lru_cache(len))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,17 @@ def run(stage: Stage) -> Iterator[Result]:
 def _draft(origin: Path, stage: Stage) -> float:
     home = stage.fresh("drafting")
     shutil.copytree(origin, home)
+    _forget()
     with workspaces.opened(home) as ws:
         return seconds(lambda: _made(ws, stage.drafts))
+
+
+def _forget() -> None:
+    """Empty every memo of words; what is made of the program's own lists stays."""
+    for name, module in list(sys.modules.items()):
+        for each in vars(module).values() if name.startswith("dm_assistant.domain.") else ():
+            if isinstance(each, Memo) and each.cache_info().maxsize is not None:
+                each.cache_clear()
 
 
 def _made(ws: Workspace, wanted: int) -> None:

@@ -9,6 +9,9 @@ _HALF_LIFE_SECONDS = HALF_LIFE.total_seconds()
 _HALFWAY = 3.0
 
 
+_NOTHING_LOST = {"copies": 0.0, "giveaways": 0.0, "promotion": 0.0}
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """Points from 0 to 100 with one decimal, and the terms that sum to them."""
@@ -66,6 +69,8 @@ class Activity:
         points = 100 * (1 - 2.0 ** (-decayed / _HALFWAY))
         shown = round(points, 1)
         terms = {"activity": shown}
+        if not (self.copies or self.giveaways or self.promotions):
+            return Score(shown, terms | _NOTHING_LOST)
         for name, factor in (
             ("copies", self.copy_factor),
             ("giveaways", self.giveaway_factor),

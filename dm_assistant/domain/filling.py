@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from dm_assistant.domain.calendar_words import month_words
+from dm_assistant.domain.first_names import first_name
 from dm_assistant.domain.model import Comment, Contact, Source
+from dm_assistant.domain.once import once
 from dm_assistant.domain.quoting import excerpt, question_in, quotable, quoted
 from dm_assistant.domain.templates.local_values import in_language
+from dm_assistant.domain.templates.model import Template
 from dm_assistant.domain.templates.render import as_printed
 from dm_assistant.domain.templates.variables import VARIABLES, Rung
 from dm_assistant.domain.text import shorten, to_screen
@@ -26,35 +30,86 @@ FEW = 3
 LONG_KNOWN = timedelta(days=60)
 THIS_YEAR = timedelta(days=300)
 
-# Vowel signs of Indic and neighbouring scripts belong to a name, but not to \w.
-_LETTERS = r"(?:[^\W\d_][\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e]*)+"
-_NAME = re.compile(rf"{_LETTERS}(?:['’-]{_LETTERS})*")
-_ASIDE = re.compile(r"\[[^\]]*\]|\([^)]*\)|<[^>]*>")
 
-
-@dataclass(frozen=True, slots=True)
 class Filling:
     """Values for every documented variable, and where the personal ones come from.
 
-    ``rungs`` says from which step of its ladder each value is.
+    Each is looked for when it is first asked for: a message says few of them, and whether a
+    comment may be quoted takes longer to tell than all the rest.
     """
 
-    values: Mapping[str, str]
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    rungs: Mapping[str, Rung] = field(default_factory=dict)
+    __slots__ = ("_facts", "_found")
+
+    def __init__(self, facts: _Facts, found: Mapping[str, Known] = MappingProxyType({})) -> None:
+        self._facts = facts
+        self._found = dict(found)
+
+    def of(self, name: str) -> Known:
+        """Return what is known of a variable."""
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = _known(self._facts, name)
+        return found
+
+    def get(self, name: str, default: str = "", /) -> str:
+        """Return the value of a variable: empty where it is not known, else if there is none."""
+        return self.of(name).value if name in VARIABLES else default
+
+    def saying(self, values: Mapping[str, str]) -> Filling:
+        """Return the same with some values replaced."""
+        other = {name: self.of(name)._replace(value=value) for name, value in values.items()}
+        return Filling(self._facts, self._found | other)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Return every value by variable."""
+        return {name: self.of(name).value for name in VARIABLES}
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """Return where the values come from that are about the person, by variable."""
+        found = ((name, self.of(name).source) for name in VARIABLES)
+        return {name: source for name, source in found if source is not None}
+
+    @property
+    def rungs(self) -> dict[str, Rung]:
+        """Return from which step of its ladder each known value is."""
+        found = ((name, self.of(name).rung) for name in VARIABLES)
+        return {name: rung for name, rung in found if rung is not None}
 
     def used(self, body: str, text: str) -> tuple[Source, ...]:
-        """Return the sources of what a template's ``body`` printed in its ``text``.
+        """Return the sources of what a template's ``body`` printed in its ``text``."""
+        sources = ((name, self.of(name).source) for name in _named_in(body))
+        return used({name: source for name, source in sources if source is not None}, body, text)
 
-        The body is asked too, since a phrase as short as "3" may stand in a text for another fact.
-        """
-        named = set(re.findall(r"\w+", body))
-        found: dict[tuple[str, str], Source] = {}
-        for name, source in self.sources.items():
-            if name in named and source.phrase in text:
-                # Two variables may hold the same words of theirs: one receipt says it.
-                found.setdefault((source.phrase, source.said), source)
-        return tuple(found.values())
+
+class Known(NamedTuple):
+    """What is known of one variable; ``rung`` says from which step of its ladder it is."""
+
+    value: str = ""
+    source: Source | None = None
+    rung: Rung | None = None
+
+
+def used(sources: Mapping[str, Source], body: str, text: str) -> tuple[Source, ...]:
+    """Return those of the sources by variable that a ``body`` printed in its ``text``.
+
+    The body is asked too, since a phrase as short as "3" may stand in a text for another fact.
+    """
+    found: dict[tuple[str, str], Source] = {}
+    for name in _named_in(body):
+        source = sources.get(name)
+        if source is not None and source.phrase in text:
+            # Two variables may hold the same words of theirs: one receipt says it.
+            found.setdefault((source.phrase, source.said), source)
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=256)
+def _named_in(body: str) -> tuple[str, ...]:
+    """Return the variables that a template's body may name."""
+    words = set(re.findall(r"\w+", body))
+    return tuple(name for name in VARIABLES if name in words)
 
 
 def fill(
@@ -84,32 +139,30 @@ def fill(
         now,
         posts=posts,
         given={
-            Rung.ORDER: in_language(extra or {}, language),
+            Rung.ORDER: extra or {},
             Rung.ANNOUNCED: announced or {},
-            Rung.POOL: in_language(pool or {}, language),
-            Rung.SETTINGS: in_language(settings or {}, language),
+            Rung.POOL: pool or {},
+            Rung.SETTINGS: settings or {},
         },
         sources=sources or {},
         message=(their_words, their_words_at),
         language=language,
     )
-    return _filled(facts)
+    return Filling(facts)
 
 
-def _filled(facts: _Facts) -> Filling:
-    values = dict.fromkeys(VARIABLES, "")
-    kept: dict[str, Source] = {}
-    rungs: dict[str, Rung] = {}
-    for name in VARIABLES:
-        found, rung = _climbed(facts, name)
-        value = "" if found is None else as_printed(found.value)
-        if found is None or not value:
-            continue
-        values[name] = value
-        rungs[name] = rung
-        if found.source is not None:
-            kept[name] = replace(found.source, phrase=value)
-    return Filling(values, kept, rungs)
+_UNKNOWN = Known()
+
+
+def _known(facts: _Facts, name: str) -> Known:
+    found, rung = _climbed(facts, name)
+    value = "" if found is None else as_printed(found.value)
+    if found is None or not value:
+        return _UNKNOWN
+    source = found.source
+    if source is not None and source.phrase != value:
+        source = replace(source, phrase=value)
+    return Known(value, source, rung)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +191,22 @@ class _Facts:
         self.contact = contact
         self.now = now
         self.posts = posts
-        self.given = given
+        self._given = given
+        self._said: dict[Rung, Mapping[str, str]] = {}
         self.sources = sources
         self.message = message
         self.language = language
         self._comments = [comment for comment in comments if comment.at <= now]
         self._kind: dict[int, bool] = {}
+
+    def said(self, rung: Rung) -> Mapping[str, str]:
+        """Return what a step was given, as a message in the language says it."""
+        found = self._said.get(rung)
+        if found is None:
+            given = self._given[rung]
+            found = given if rung is Rung.ANNOUNCED else in_language(given, self.language)
+            self._said[rung] = found
+        return found
 
     def age(self, at: datetime | None, what: str) -> str:
         """Return the flag of something said long ago."""
@@ -151,20 +214,20 @@ class _Facts:
             return ""
         return f"their {what} is {(self.now - at).days} days old"
 
-    @cached_property
+    @once
     def asked(self) -> Comment | None:
         """Return the newest comment that asks something."""
         return next((each for each in self._comments if self._asks(each)), None)
 
-    @cached_property
+    @once
     def quotation(self) -> Comment | None:
         """Return the newest comment to quote: a fresh one first, better not the question."""
         fresh = [each for each in self._comments if self.now - each.at <= FRESH]
         older = self._comments[len(fresh) :]
         for some in (fresh, older):
-            found = next((e for e in some if e is not self.asked and self._is_kind(e)), None)
-            if found is not None:
-                return found
+            for each in some:
+                if not (question_in(each.text) and each is self.asked) and self._is_kind(each):
+                    return each
             if self.asked is not None and self.asked in some:
                 return self.asked
         return None
@@ -196,7 +259,7 @@ def _climbed(facts: _Facts, name: str) -> tuple[_Found | None, Rung]:
 
 
 def _given(facts: _Facts, name: str, rung: Rung) -> _Found | None:
-    value = facts.given[rung].get(name)
+    value = facts.said(rung).get(name)
     if value is None:
         return None
     source = facts.sources.get(name) if rung is Rung.ORDER else None
@@ -284,81 +347,17 @@ def _cut(name: str, text: str) -> str:
     return "" if name == "name" and shown != whole else shown
 
 
-def first_name(name: str, handle: str) -> str:
-    """Return the first name in a display name as people would say it, or nothing.
+def from_usable(filling: Filling, choices: Sequence[Template]) -> Sequence[Template]:
+    """Return the variants from the first on of which all it needs is known; none where none is.
 
-    Decorated letters are read as plain ones; a handle, a title, a slogan or shouting is no name.
+    What only later ones need is not looked for.
     """
-    plain = _ASIDE.sub(" ", unicodedata.normalize("NFKC", to_screen(name))).strip()
-    words = _NAME.findall(plain)
-    if not words or len(words) > _LONGEST_NAME or any(letter.isdigit() for letter in plain):
-        return ""
-    first = str(words[0])
-    if len(first) < _SHORTEST_NAME or first.casefold() in _NO_NAMES or "_" in plain:
-        return ""
-    bare = handle.casefold().replace(".", "").replace("_", "")
-    if plain.casefold().replace(" ", "") == bare and len(words) == 1 and not first[0].isupper():
-        return ""
-    if first.isupper() and len(first) > 3:  # noqa: PLR2004 - LEO is a name, LEONARDO is shouting
-        first = first.capitalize()
-    return first if first[0].isupper() or not first[0].islower() else first.capitalize()
+    for place, each in enumerate(choices):
+        if all(map(filling.get, each.needs)):
+            return choices[place:]
+    return ()
 
 
-_SHORTEST_NAME = 2
-_LONGEST_NAME = 4
-_NO_NAMES = frozenset(
-    [
-        "the",
-        "user",
-        "official",
-        "team",
-        "real",
-        "its",
-        "it's",
-        "im",
-        "i'm",
-        "your",
-        "my",
-        "not",
-        "just",
-        "only",
-        "queen",
-        "king",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "fan",
-        "page",
-        "account",
-        "shop",
-        "store",
-        "brand",
-        "studio",
-        "music",
-        "art",
-        "daily",
-        "best",
-        "love",
-        "lil",
-        "tiktok",
-        "insta",
-        "fyp",
-        "akun",
-        "kak",
-        "bang",
-        "mbak",
-        "and",
-        "a",
-        "an",
-        "of",
-        "to",
-        "for",
-        "with",
-    ]
-)
-
-
-def known(filling: Filling, needs: Iterable[str]) -> list[str]:
+def missing(filling: Filling, needs: Iterable[str]) -> list[str]:
     """Return which of the needed variables are empty."""
-    return sorted(name for name in needs if not filling.values.get(name))
+    return sorted(name for name in needs if not filling.get(name))

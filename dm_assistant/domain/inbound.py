@@ -34,6 +34,7 @@ __all__ = [
     "DIGIT_IN_WORD",
     "SECOND_HALVES",
     "asks_to_stop",
+    "is_one_of",
     "preselect",
     "run_on_phrases",
     "stated_age",
@@ -45,6 +46,15 @@ __all__ = [
 def preselect(text: str) -> InboundClass:
     """Return the class of an inbound message by ordered rules, the strictest first."""
     return by_rules(text, _GLANCE.may_be(text))
+
+
+def is_one_of(kinds: frozenset[InboundClass], text: str) -> bool:
+    """Return whether a message is of one of these classes, neutral among them.
+
+    Where it can be of no other, no rule is asked.
+    """
+    may_be = _GLANCE.may_be(text)
+    return may_be <= kinds or by_rules(text, may_be) in kinds
 
 
 def by_rules(text: str, kinds: frozenset[InboundClass] = EVERY) -> InboundClass:

@@ -82,26 +82,45 @@ def words_of(texts: Iterable[str]) -> list[str]:
 def guess(texts: Iterable[str], look: Look) -> Guess | None:
     """Guess from somebody's comments together what they read, or nothing when it is not plain."""
     said = words_of(texts)
+    code = _likeliest(said, look)
+    return Guess(code, len(said)) if code and not _mixed(said, code, look) else None
+
+
+def written_to(texts: Iterable[str], look: Look, usual: str) -> str:
+    """Return in which language to write: the one that is guessed, else the usual one.
+
+    Where it is the usual one anyway, it does not matter whether comments speak against the guess.
+    """
+    said = words_of(texts)
+    code = _likeliest(said, look)
+    return code if code and code != usual and not _mixed(said, code, look) else usual
+
+
+def _likeliest(said: Sequence[str], look: Look) -> str:
+    """Return the language of all their words together, or nothing when it is not plain."""
     together = " ".join(said)
     if _letters(together) < LEAST_LETTERS:
-        return None
-    long = [words for words in said if _letters(words) >= OTHER_LETTERS] if len(said) > 1 else []
-    likely, *each = look([together, *long])
+        return ""
+    [likely] = look([together])
     if not likely:
-        return None
+        return ""
     code, share = likely[0]
     if share < SURE or (len(likely) > 1 and share < AHEAD * likely[1][1]):
-        return None
+        return ""
     if code == "id" and len(MALAY.intersection(together.split())) > MOST_MALAY:
-        return None
+        return ""
+    return code
+
+
+def _mixed(said: Sequence[str], code: str, look: Look) -> bool:
+    """Return whether too many of their words are in comments of another language."""
+    long = [words for words in said if _letters(words) >= OTHER_LETTERS] if len(said) > 1 else []
     others = sum(
         _letters(words)
-        for words, own in zip(long, each, strict=True)
+        for words, own in zip(long, look(long), strict=True)
         if own and own[0][0] != code and own[0][1] >= OTHER_SURE
     )
-    if others > OTHER_SHARE * _letters(together):
-        return None
-    return Guess(code, len(said))
+    return others > OTHER_SHARE * _letters(" ".join(said))
 
 
 def _letters(words: str) -> int:

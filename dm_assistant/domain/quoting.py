@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dm_assistant.domain.comment_text import read
-from dm_assistant.domain.inbound import asks_to_stop, preselect
+from dm_assistant.domain.inbound import is_one_of
 from dm_assistant.domain.model import InboundClass
 from dm_assistant.domain.quoting_words import BEGINNINGS, PHRASES, SENSITIVE, SIGNS, UNKIND
 from dm_assistant.domain.rules.content_words import LINK
 from dm_assistant.domain.templates.blanks import without_blanks
-from dm_assistant.domain.text import clusters, fold, to_screen
+from dm_assistant.domain.text import any_of, clusters, fold_again, to_screen
 
 LEAST_LETTERS = 4
 LEAST_QUESTION_WORDS = 3
@@ -27,7 +28,8 @@ KIND = frozenset(
 )
 
 _AT = "@\uff20\ufe6b"
-_HINT = re.compile(rf"[{_AT}#\uff03\ufe5f]|\.\w|://|www|\d\D{{0,3}}\d")
+_NUMBER = r"\d(?:[\s().\-/]{0,2}\d){6}"
+_HINT = re.compile(rf"[{_AT}#\uff03\ufe5f]|\.\w|://|www|{_NUMBER}", re.IGNORECASE)
 """What every address, tag and number holds, and most comments do not."""
 _REMOVED = re.compile(
     rf"\b[\w.+-]{{1,64}}[{_AT}][\w-]+(?:\.[\w-]+)+"
@@ -35,10 +37,11 @@ _REMOVED = re.compile(
     r"|[a-z][a-z0-9+.-]{0,20}://\S*|www\.\S*"
     rf"|{LINK.pattern}"
     r"|\b[\w-]{1,63}\.(?:ly|gg|tv|me|io|co)\b\S*"
-    r"|(?:[+(]+|\b)\d(?:[\s().\-/]{0,2}\d){6,}",
+    rf"|(?:[+(]+|\b){_NUMBER}(?:[\s().\-/]{{0,2}}\d)*",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_PHRASES = any_of(PHRASES)
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+")
 _SENTENCE_END = (".", "!", "?", "…")
 _LOOSE_ENDS = " ,.;:-–—('“«"
@@ -99,6 +102,7 @@ def _begun(words: str, room: int) -> str:
     return kept
 
 
+@lru_cache(maxsize=4096)
 def quotable(text: str) -> bool:
     """Return whether somebody would be glad to have these words of theirs quoted.
 
@@ -109,21 +113,19 @@ def quotable(text: str) -> bool:
     if sum(map(str.isalpha, bare)) < LEAST_LETTERS or _is_hard(text):
         return False
     reading = read(text)
-    if reading.promotion or reading.giveaway or asks_to_stop(text):
-        return False
-    return preselect(text) in KIND
+    return not (reading.promotion or reading.giveaway) and is_one_of(KIND, text)
 
 
 def _is_hard(text: str) -> bool:
     """Return whether words are unkind, or about what is nobody's business."""
-    folded = fold(text)
+    folded = fold_again(text)
     words = _WORD.findall(folded)
     found = frozenset(words)
     return (
         not UNKIND.isdisjoint(found)
         or not SENSITIVE.isdisjoint(found)
         or any(word.startswith(BEGINNINGS) for word in words)
-        or any(phrase in folded for phrase in PHRASES)
+        or _PHRASES.search(folded) is not None
         or (not text.isascii() and not SIGNS.isdisjoint(text))
     )
 

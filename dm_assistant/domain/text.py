@@ -48,6 +48,8 @@ _CJK = "\u3001-\u3163\u3165-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003fff
 _LOOSE_SELECTOR = re.compile(
     f"(?<![{_PICTORIAL}{_CJK}#*0-9\u1000-\u109f\u1820-\u18aa\ua840-\ua87f])[{_SELECTORS}]"
 )
+# What may have to be left out of text that Python holds to be printable.
+_PECULIAR = re.compile(f"[{HIDDEN}]|{_MARK_RUN.pattern}")
 _JOINING = (
     "\u0620-\u06ff\u0700-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1820-\u18aa"
     "\ufb50-\ufdff\ufe70-\ufefc"
@@ -68,7 +70,7 @@ def to_screen(text: str, *, lines: bool = False) -> str:
     line break ``␤``, or a line feed with ``lines``. Direction and format characters are left out
     but for the joiners and selectors that emoji and scripts need. Showing twice changes nothing.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (text.isascii() or _PECULIAR.search(text) is None):
         return text
     text = _LINE_BREAK.sub("\n" if lines else "␤", text)
     text = _CONTROL.sub(_sign, text)
@@ -80,7 +82,7 @@ def clean_message(text: str) -> str:
 
     Emoji, flags and right-to-left writing stay; half a character becomes ``�``.
     """
-    if not (text.isascii() and text.isprintable()):
+    if not (text.isprintable() and (text.isascii() or _PECULIAR.search(text) is None)):
         text = _LINE_BREAK.sub("\n", text)
         text = _CONTROL.sub(_sent, text)
         parts = _REGION_FLAG.split(text)
@@ -215,12 +217,20 @@ def fold(text: str) -> str:
     (``STOPPP``) and blanks are evened out. A letter that looks Latin becomes Latin only in a word
     that has Latin letters too: ``stоp`` with a Cyrillic ``о`` is ``stop``, ``стоп`` stays.
     """
+    # Nothing is evened out across a blank, and most words were met before.
+    return _fold(text) if text.isascii() else " ".join(filter(None, map(_word, text.split(" "))))
+
+
+def _fold(text: str) -> str:
     if not text.isprintable():
         text = _NOISE.sub("", text)
     text = text.lower().replace("`", "'") if text.isascii() else _folded(text)
     if not text.isascii() or any(map(text.__contains__, _TRIPLES)):
         text = _STRETCHED.sub(r"\1", text)
     return " ".join(text.split())
+
+
+_word = lru_cache(16384)(_fold)
 
 
 fold_again = lru_cache(8)(fold)

@@ -54,9 +54,9 @@ def ready_answers(ws: Workspace, contact_id: int) -> tuple[tuple[str, str], ...]
     fits = GIVES.get(wrote[-1].kind, "") if wrote else ""
     found = []
     for template in sorted(variants, key=lambda each: each.gives != fits):
-        if filling.known(filled, template.needs):
+        if filling.missing(filled, template.needs):
             continue
-        result = texts.renderer().render_many(template, [filled.values])[0]
+        result = texts.renderer().render_many(template, [filled])[0]
         if result.problem is None:
             found.append((template.name, result.text))
     return tuple(found)

@@ -305,7 +305,7 @@ class _Runner:
             else:
                 place = self._message(contact_id, trial.variants[0].name, Assigned.MANUAL)
             ordered = sorted(trial.variants, key=lambda each: each.name != place.variant)
-            found[contact_id] = replace(trial, variants=ordered), place
+            found[contact_id] = replace(trial, choices=ordered), place
         return [found[each.person.contact.id] for each in trials]
 
     def _message(

@@ -140,10 +140,12 @@ class Maker:
         self.library = library
         self.order = order
         self.now = act.now
+        self.usual = ws.accounts[0].language
         self.filler = Filler(ws, act.tx, order, act.now)
         self.drafted: dict[int, Ranked] = {}
         self.left_out: list[LeftOut] = []
         self._wrote_at: dict[int, datetime] = {}
+        self._spoken: dict[str, dict[str, Template]] = {}
         self.pitches = pitching.Pitches(act, order.purpose, order.extra)
         self.pool = order.pool or (
             codes.any_free(act.tx, act.now) if order.purpose is Purpose.OFFER else None
@@ -217,7 +219,7 @@ class Maker:
         if lacking:
             self._leave_out(person, lacking)
             return None
-        choices = self._choices(person.id, languages.spoken(person, written).code)
+        choices = self._choices(person.id, languages.written_to(person, written, self.usual))
         filled = self.filler.fill(
             ranked,
             written,
@@ -225,11 +227,7 @@ class Maker:
             pool=self._code_hint(),
             language=choices[0].language if choices else DEFAULT_LANGUAGE,
         )
-        usable = [
-            each
-            for each in self.pitches.concrete_first(choices)
-            if not filling.known(filled, each.needs)
-        ]
+        usable = filling.from_usable(filled, self.pitches.concrete_first(choices))
         if not usable:
             self._leave_out(person, missing(choices, filled))
             return None
@@ -243,31 +241,39 @@ class Maker:
         known = {"perk": self.perk} if self.perk else {}
         return known | ({"code": CODE_STANDS_FOR} if self.pool is not None else {})
 
-    def _choices(self, contact_id: int, language: str) -> list[Template]:
+    def _choices(self, contact_id: int, spoken: str) -> list[Template]:
         """Return the variants for a person in their own stable order, all in one language."""
-        spoken = language or self.ws.accounts[0].language
-        if self.order.follow_up:
-            return list(self.library.follow_ups(self.order.purpose, spoken))
-        found = {each.name: each for each in self.library.variants(self.order.purpose, spoken)}
-        if self.order.template is not None:
-            name = self.order.template.removeprefix(f"{self.order.purpose.value}/")
-            one = self.library.find(self.order.purpose, name, spoken)
-            return [] if one is None else [one]
-        wanted = sorted(found.keys() & set(self.order.variants or found))
-        names = variants.order(wanted, campaign=self.order.campaign, contact_id=contact_id)
+        found = self._spoken.get(spoken)
+        if found is None:
+            found = self._spoken[spoken] = {each.name: each for each in self._in(spoken)}
+        if self.order.follow_up or len(found) < 2:  # noqa: PLR2004 - one alone has no order
+            return list(found.values())
+        names = variants.order(list(found), campaign=self.order.campaign, contact_id=contact_id)
         return [found[name] for name in names]
+
+    def _in(self, spoken: str) -> Sequence[Template]:
+        """Return the variants of the order in a language, or in the nearest there is."""
+        order = self.order
+        if order.follow_up:
+            return self.library.follow_ups(order.purpose, spoken)
+        if order.template is not None:
+            name = order.template.removeprefix(f"{order.purpose.value}/")
+            one = self.library.find(order.purpose, name, spoken)
+            return () if one is None else (one,)
+        found = self.library.variants(order.purpose, spoken)
+        return [each for each in found if each.name in (order.variants or (each.name,))]
 
     def _round(self, trials: Sequence[Trial], done: list[drafts.NewDraft]) -> list[Trial]:
         """Render everybody's next variant, a template at a time; returns who needs another."""
         again: list[Trial] = []
         by_template: dict[str, list[Trial]] = {}
         for trial in trials:
-            by_template.setdefault(trial.variants[0].path, []).append(trial)
+            by_template.setdefault(trial.choices[0].path, []).append(trial)
         renderer = texts.renderer()
         for group in by_template.values():
-            template = group[0].variants[0]
+            template = group[0].choices[0]
             prepared = [self.with_code(trial, template) for trial in group]
-            values = [each.values for each, _ in prepared if each is not None]
+            values = [each for each, _ in prepared if each is not None]
             rendered = iter(renderer.render_many(template, values))
             for trial, (filled, code_id) in zip(group, prepared, strict=True):
                 if filled is None:
@@ -278,8 +284,8 @@ class Maker:
                     codes.put_back(self.act, code_id)
                 if result.problem is None:
                     done.append(self._new(trial, template, filled, result.text, code_id))
-                elif len(trial.variants) > 1:
-                    again.append(replace(trial, variants=trial.variants[1:]))
+                elif left := filling.from_usable(trial.filled, trial.choices[1:]):
+                    again.append(replace(trial, choices=left))
                 else:
                     self._leave_out(trial.person.contact, str(result.problem))
         return again
@@ -291,17 +297,13 @@ class Maker:
         if self.pool is None:
             return trial.filled, None
         if "code" not in template.needs:
-            values = dict(trial.filled.values) | {"code": ""}
-            return replace(trial.filled, values=values), None
+            return trial.filled.saying({"code": ""}), None
         taken = codes.reserve(self.act, self.pool, trial.person.contact.id)
         if taken is None:
             return None, None
         code_id, code, ends_at = taken
-        values = dict(trial.filled.values) | {
-            "code": code,
-            "code_ends": said(code_day(ends_at, self.ws.timezone), template.language),
-        }
-        return replace(trial.filled, values=values), code_id
+        ends_on = said(code_day(ends_at, self.ws.timezone), template.language)
+        return trial.filled.saying({"code": code, "code_ends": ends_on}), code_id
 
     def _new(
         self,
@@ -344,8 +346,13 @@ CODE_STANDS_FOR = "CODE"
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One person with their filling and the variants still to try."""
+    """One person with their filling and the variants still to try, the first of which can be."""
 
     person: Ranked
     filled: filling.Filling
-    variants: list[Template]
+    choices: Sequence[Template]
+
+    @property
+    def variants(self) -> list[Template]:
+        """Return the variants that can be used."""
+        return [each for each in self.choices if not filling.missing(self.filled, each.needs)]

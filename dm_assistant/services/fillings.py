@@ -54,16 +54,15 @@ class Filler:
         person = ranked.contact
         last = self._last_message(person.id)
         own = self.order.sources.get(person.id, {})
+        said = self.order.extra or {}
+        if own or extra:
+            said = {**said, **{name: source.phrase for name, source in own.items()}, **extra}
         return filling.fill(
             person,
             written,
             self.now,
             posts=ranked.activity.posts,
-            extra={
-                **(self.order.extra or {}),
-                **{name: source.phrase for name, source in own.items()},
-                **extra,
-            },
+            extra=said,
             sources=own,
             announced=self._keyword(person.id),
             pool=pool,
@@ -99,7 +98,7 @@ class Filler:
     ) -> tuple[str, tuple[Source, ...]]:
         """Return a rendered text with the order's answers in it, and its receipts."""
         names = dict.fromkeys(variable_of(name)[0] for name in self.order.extra or {})
-        values = {name: filled.values[name] for name in names}
+        values = {name: filled.get(name) for name in names}
         theirs = self.order.sources.get(contact_id, {})
         own = blanks.receipts(values, self.order.answers, theirs)
         used = filled.used(template.body, text)
@@ -110,7 +109,7 @@ def missing(choices: Sequence[Template], filled: filling.Filling) -> str:
     """Say what is not known of a person, for the variant that needs least."""
     if not choices:
         return "there is no template for this purpose in a language of theirs"
-    fewest = min((filling.known(filled, each.needs) for each in choices), key=len)
+    fewest = min((filling.missing(filled, each.needs) for each in choices), key=len)
     return f"not known: {', '.join(HINTS.get(name, name) for name in fewest)}"
 
 

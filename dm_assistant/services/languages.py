@@ -35,6 +35,13 @@ def spoken(contact: Contact, written: Sequence[Comment]) -> Spoken:
     return Spoken() if found is None else Spoken(found.code, found.comments)
 
 
+def written_to(contact: Contact, written: Sequence[Comment], usual: str) -> str:
+    """Return in which language to write to a person: what they read, else the usual language."""
+    if contact.language:
+        return contact.language
+    return languages.written_to((each.text for each in written), look, usual)
+
+
 def of_contact(tx: Tx, ws: Workspace, contact: Contact) -> Spoken:
     """Return what a person reads, by the same comments that drafting looks at."""
     if contact.language:

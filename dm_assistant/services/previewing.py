@@ -136,7 +136,7 @@ def readers(ws: Workspace, template: Template) -> tuple[int, ...]:
             found += [
                 each.contact.id
                 for each, (filled, _) in zip(page, previewer.fill(page, written), strict=True)
-                if not filling.known(filled, template.needs)
+                if not filling.missing(filled, template.needs)
             ]
             if len(found) >= MOST:
                 break
@@ -190,9 +190,9 @@ class _Previewer:
                 pool=self.pool,
                 language=self.template.language,
             )
-            empty = frozenset(name for name in self.examples if not filled.values.get(name))
-            values = {**filled.values, **{name: self.examples[name] for name in empty}}
-            found.append((replace(filled, values=values), empty))
+            empty = frozenset(name for name in self.examples if not filled.get(name))
+            values = {name: self.examples[name] for name in empty}
+            found.append((filled.saying(values), empty))
         return found
 
     def of(self, ranked: Ranked) -> Preview:
@@ -200,23 +200,23 @@ class _Previewer:
         person, template = ranked.contact, self.template
         [(filled, stand_ins)] = self.fill([ranked], _written(self.tx, self.ws, [ranked]))
         made = Preview(template, person.id, person.handle, person.name, person.platform)
-        missing = filling.known(filled, template.needs)
+        missing = filling.missing(filled, template.needs)
         if missing:
             who = f"@{to_screen(person.handle)}"
             problem = f"{template.path} needs what is not known of {who}: {', '.join(missing)}"
             return replace(made, problem=problem)
-        rendered = texts.renderer().render(template, filled.values)
+        rendered = texts.renderer().render(template, filled)
         if rendered.problem is not None:
             return replace(made, problem=str(rendered.problem))
         text, sources = self.filler.worded(person.id, template, filled, rendered.text)
-        code = filled.values["code"]
+        code = filled.get("code")
         return replace(
             made,
             text=text,
             sources=sources,
             code=code if code and code in text else "",
             empty=tuple(
-                name for name in self.names if not (filled.values[name] or name in self.instead)
+                name for name in self.names if not (filled.get(name) or name in self.instead)
             ),
             stand_ins=tuple(name for name in self.names if name in stand_ins),
         )

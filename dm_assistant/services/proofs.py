@@ -67,7 +67,7 @@ def of_text(
     about a person, as in a ``Filling``. The sample stands for a first message, save where there has
     to be one before; an answer is one to somebody who wrote.
     """
-    used = filling.Filling(values, sources).used(template.body, text)
+    used = filling.used(sources, template.body, text)
     account = ws.accounts[0]
     person = Contact(0, account.platform, values.get("handle", ""), name=values.get("name", ""))
     said = DraftFacts(

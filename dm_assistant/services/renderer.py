@@ -9,11 +9,11 @@ import subprocess
 import sys
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import dm_assistant
 from dm_assistant.domain.templates.model import Flaw, Inspection, Problem, Template
@@ -41,6 +41,13 @@ class Rendered:
 
     text: str = ""
     problem: Problem | None = None
+
+
+class Values(Protocol):
+    """Values by variable: a mapping, or what makes each when it is asked for."""
+
+    def get(self, name: str, default: str, /) -> str:
+        """Return the value of a variable."""
 
 
 class _StoppedError(Exception):
@@ -98,13 +105,11 @@ class Renderer:
         """Return everything wrong with a template, by line of its file."""
         return tuple(template.problem(flaw) for flaw in self.inspect(template).flaws)
 
-    def render(self, template: Template, values: Mapping[str, str]) -> Rendered:
+    def render(self, template: Template, values: Values) -> Rendered:
         """Return one message; see ``render_many``."""
         return self.render_many(template, [values])[0]
 
-    def render_many(
-        self, template: Template, values: Sequence[Mapping[str, str]]
-    ) -> list[Rendered]:
+    def render_many(self, template: Template, values: Sequence[Values]) -> list[Rendered]:
         """Return one message, or the reason against it, for each set of values, in their order.
 
         Values are by variable; one that is left out counts as not known.

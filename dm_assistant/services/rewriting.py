@@ -53,7 +53,7 @@ def other_variant(ws: Workspace, draft_id: int) -> Card:
         filled, code_id = maker.with_code(trial, template)
         if filled is None:
             raise BadInputError(f"draft {draft_id}: the code pool is empty")
-        result = texts.renderer().render_many(template, [filled.values])[0]
+        result = texts.renderer().render_many(template, [filled])[0]
         if result.problem is not None:
             raise BadInputError(str(result.problem))
         if code_id is not None:

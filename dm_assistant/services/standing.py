@@ -177,7 +177,7 @@ def placed(
     """Judge these people's open drafts now, without storing anything."""
     bench = bench or Bench(tx, ws, ())
     bench.turn_to(contact_ids)
-    ranked = contacts.by_ids(tx, contact_ids)
+    active = contacts.activities(tx, contact_ids)
     found = []
     for draft in drafts.of_contacts(tx, contact_ids, drafts.OPEN):
         judged = bench.judged(draft)
@@ -187,7 +187,7 @@ def placed(
             standings.Placed(
                 draft.id,
                 draft.account_id,
-                ranked[draft.contact_id].activity.at(bench.now).points,
+                active[draft.contact_id].at(bench.now).points,
                 standing_of(judged),
             )
         )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.activity import Activity
@@ -18,7 +18,6 @@ from dm_assistant.domain.model import (
     FollowState,
     Handle,
     Platform,
-    Relation,
     SuppressionReason,
 )
 from dm_assistant.domain.text import fold
@@ -26,7 +25,8 @@ from dm_assistant.storage import comment_words
 from dm_assistant.storage.bulk import driver, keep_change, keep_new_tag
 from dm_assistant.storage.clock import moment, moment_or_none
 from dm_assistant.storage.filters import POINTS, Condition, escape_like
-from dm_assistant.storage.journal import CHUNK
+from dm_assistant.storage.names import SHOWN
+from dm_assistant.storage.stored_words import FOLLOW_STATES, PLATFORMS, REASONS, RELATIONS
 from dm_assistant.storage.tables import METADATA
 
 CONTACTS = METADATA.tables["contacts"]
@@ -123,35 +123,35 @@ def _handle(row: Any) -> Handle:
     )
 
 
-@cache
-def _query() -> Select[Any]:
-    # One name per person, so that two names never make two lines; as ``names.SHOWN`` has it.
-    named = HANDLES.alias("named")
-    shown = (
-        select(named.c.id)
-        .where(named.c.contact_id == CONTACTS.c.id)
-        .order_by(named.c.current.desc(), named.c.joined_at.is_not(None), named.c.id)
-        .limit(1)
-        .correlate(CONTACTS)
-        .scalar_subquery()
-    )
-    return (
-        select(CONTACTS, HANDLES.c.platform.label("platform"), HANDLES.c.handle.label("handle"))
-        .select_from(CONTACTS)
-        .join(HANDLES, HANDLES.c.id == shown)
-    )
+_ACTIVITY = (
+    "c.activity, c.comments, c.posts, c.questions, c.likes, c.copies, c.giveaways, c.promotions, "
+    "c.ring, c.capped, c.first_comment_at, c.last_comment_at"
+)
+_PERSON = (
+    "SELECT c.id, h.platform, h.handle, c.name, c.language, c.timezone, c.country, c.relation, "
+    "c.follow_state, c.follow_learned_at, c.followers, c.notes, c.own, c.birth_age, c.no_contact, "
+    f"c.no_contact_at, c.facts_changed_at, {_ACTIVITY} "
+    f"FROM contacts AS c JOIN handles AS h ON h.id = {SHOWN} "
+    "WHERE c.id IN (SELECT value FROM json_each(?))"
+)
 
 
 def by_ids(tx: Connection, contact_ids: Iterable[int]) -> dict[int, Ranked]:
     """Return contacts by id, with their tags."""
-    wanted = list(dict.fromkeys(contact_ids))
-    found: dict[int, Ranked] = {}
-    for start in range(0, len(wanted), CHUNK):
-        piece = wanted[start : start + CHUNK]
-        tags = _tags(tx, piece)
-        for row in tx.execute(_query().where(CONTACTS.c.id.in_(piece))):
-            found[row.id] = Ranked(_contact(row, sorted(tags.get(row.id, ()))), activity_of(row))
-    return found
+    wanted = json.dumps(list(contact_ids))
+    tags = _tags(tx, wanted)
+    rows = driver(tx).execute(_PERSON, (wanted,))
+    return {row[0]: _ranked(row, sorted(tags.get(row[0], ()))) for row in rows}
+
+
+def activities(tx: Connection, contact_ids: Iterable[int]) -> dict[int, Activity]:
+    """Return the activity of contacts by id, which is all that the order of the lanes takes."""
+    rows = driver(tx).execute(
+        f"SELECT {_ACTIVITY}, c.id FROM contacts AS c "
+        "WHERE c.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(contact_ids)),),
+    )
+    return {row[-1]: _activity(row[:-1]) for row in rows}
 
 
 def rows_of(tx: Connection, contact_id: int) -> list[int]:
@@ -160,16 +160,15 @@ def rows_of(tx: Connection, contact_id: int) -> list[int]:
     return [contact_id, *tx.execute(merged).scalars()]
 
 
-def _tags(tx: Connection, contact_ids: Sequence[int]) -> dict[int, set[str]]:
+def _tags(tx: Connection, wanted: str) -> dict[int, set[str]]:
     """Return the tags of people, those included that came to whoever turned out to be them."""
     found: dict[int, set[str]] = {}
-    mine = select(TAGS.c.contact_id, TAGS.c.tag).where(TAGS.c.contact_id.in_(contact_ids))
-    merged = (
-        select(CONTACTS.c.merged_into, TAGS.c.tag)
-        .join(TAGS, TAGS.c.contact_id == CONTACTS.c.id)
-        .where(CONTACTS.c.merged_into.in_(contact_ids))
-    )
-    for contact_id, tag in tx.execute(mine.union_all(merged)):
+    for contact_id, tag in driver(tx).execute(
+        "SELECT contact_id, tag FROM tags WHERE contact_id IN (SELECT value FROM json_each(?)) "
+        "UNION ALL SELECT c.merged_into, t.tag FROM contacts AS c JOIN tags AS t "
+        "ON t.contact_id = c.id WHERE c.merged_into IN (SELECT value FROM json_each(?))",
+        (wanted, wanted),
+    ):
         found.setdefault(contact_id, set()).add(tag)
     return found
 
@@ -249,48 +248,37 @@ def _known(now: int, where: Condition | None) -> tuple[str, dict[str, Any]]:
     return f"{known} AND {where.sql}", {"now": now, **where.values}
 
 
-def activity_of(row: Any) -> Activity:
-    """Return the stored activity of a contact row."""
-    return Activity(
-        activity=row.activity,
-        comments=row.comments,
-        posts=row.posts,
-        questions=row.questions,
-        likes=row.likes,
-        copies=row.copies,
-        giveaways=row.giveaways,
-        promotions=row.promotions,
-        ring=row.ring,
-        capped=row.capped,
-        first_at=moment_or_none(row.first_comment_at),
-        last_at=moment_or_none(row.last_comment_at),
-    )
-
-
-def _contact(row: Any, tags: Sequence[str]) -> Contact:
-    return Contact(
-        id=row.id,
-        platform=Platform(row.platform),
-        handle=row.handle,
-        name=row.name,
-        language=row.language,
-        timezone=row.timezone,
-        country=row.country,
-        relation=Relation(row.relation),
-        follow_state=FollowState(row.follow_state),
-        follow_learned_at=moment_or_none(row.follow_learned_at),
-        followers=row.followers,
+def _ranked(row: tuple[Any, ...], tags: Sequence[str]) -> Ranked:
+    activity = _activity(row[17:])
+    contact = Contact(
+        id=row[0],
+        platform=PLATFORMS[row[1]],
+        handle=row[2],
+        name=row[3],
+        language=row[4],
+        timezone=row[5],
+        country=row[6],
+        relation=RELATIONS[row[7]],
+        follow_state=FOLLOW_STATES[row[8]],
+        follow_learned_at=moment_or_none(row[9]),
+        followers=row[10],
         tags=tuple(tags),
-        notes=row.notes,
-        own=bool(row.own),
-        birth_age=row.birth_age,
-        no_contact=None if row.no_contact is None else SuppressionReason(row.no_contact),
-        no_contact_at=moment_or_none(row.no_contact_at),
-        facts_changed_at=moment_or_none(row.facts_changed_at),
-        first_comment_at=moment_or_none(row.first_comment_at),
-        last_comment_at=moment_or_none(row.last_comment_at),
-        comments=row.comments,
+        notes=row[11],
+        own=bool(row[12]),
+        birth_age=row[13],
+        no_contact=REASONS[row[14]],
+        no_contact_at=moment_or_none(row[15]),
+        facts_changed_at=moment_or_none(row[16]),
+        first_comment_at=activity.first_at,
+        last_comment_at=activity.last_at,
+        comments=activity.comments,
     )
+    return Ranked(contact, activity)
+
+
+def _activity(row: tuple[Any, ...]) -> Activity:
+    values: list[Any] = [*row[:-2], *map(moment_or_none, row[-2:])]
+    return Activity(*values)
 
 
 def search_text(

@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.model import (
@@ -17,21 +16,18 @@ from dm_assistant.domain.model import (
     DraftState,
     Platform,
     Purpose,
-    ReadState,
     Source,
     TouchState,
 )
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
-from dm_assistant.storage.journal import CHUNK, Act
+from dm_assistant.storage.journal import Act
 from dm_assistant.storage.receipts import dump_sources, load_sources
+from dm_assistant.storage.stored_words import PURPOSES, READ_STATES, STATES
 from dm_assistant.storage.tables import METADATA
 
 DRAFTS = METADATA.tables["drafts"]
 TOUCHES = METADATA.tables["touches"]
-CODES = METADATA.tables["codes"]
-POOLS = METADATA.tables["code_pools"]
-OVERRIDES = METADATA.tables["overrides"]
 
 OPEN = (DraftState.DRAFTED, DraftState.SNOOZED)
 """States in which a draft stands in a lane."""
@@ -101,27 +97,20 @@ def _row(new: NewDraft, created_at: int) -> dict[str, Any]:
 
 def get(tx: Connection, ids: Iterable[int]) -> dict[int, Draft]:
     """Return drafts by id; unknown ids are missing."""
-    wanted = list(dict.fromkeys(ids))
-    found: dict[int, Draft] = {}
-    for start in range(0, len(wanted), CHUNK):
-        piece = wanted[start : start + CHUNK]
-        for row in tx.execute(_query().where(DRAFTS.c.id.in_(piece))):
-            found[row.id] = _draft(row)
-    return found
+    rows = driver(tx).execute(f"{_SELECT} WHERE d.id IN {_THESE}", (json.dumps(list(ids)),))
+    return {row[0]: _draft(row) for row in rows}
 
 
 def of_contacts(
     tx: Connection, contact_ids: Iterable[int], states: Iterable[DraftState]
 ) -> list[Draft]:
     """Return these people's drafts in these states, oldest first."""
-    wanted = list(dict.fromkeys(contact_ids))
-    names = [state.value for state in states]
-    found: list[Draft] = []
-    for start in range(0, len(wanted), CHUNK):
-        piece = wanted[start : start + CHUNK]
-        query = _query().where(DRAFTS.c.contact_id.in_(piece), DRAFTS.c.state.in_(names))
-        found.extend(_draft(row) for row in tx.execute(query.order_by(DRAFTS.c.id)))
-    return found
+    # With the sign before it, the order is no reason to go through all drafts by their ids.
+    rows = driver(tx).execute(
+        f"{_SELECT} WHERE d.contact_id IN {_THESE} AND d.state IN {_THESE} ORDER BY +d.id",
+        (json.dumps(list(contact_ids)), json.dumps(list(states))),
+    )
+    return list(map(_draft, rows))
 
 
 def in_states(tx: Connection, states: Iterable[DraftState], limit: int | None = None) -> list[int]:
@@ -172,8 +161,8 @@ def recipients(tx: Connection, campaign: str) -> set[int]:
 
 def in_campaign(tx: Connection, campaign: str) -> dict[int, Draft]:
     """Return each person's message of a campaign, whatever became of it; the latest of several."""
-    query = _query().where(DRAFTS.c.campaign == campaign).order_by(DRAFTS.c.id)
-    found = map(_draft, tx.execute(query))
+    rows = driver(tx).execute(f"{_SELECT} WHERE d.campaign = ? ORDER BY d.id", (campaign,))
+    found = map(_draft, rows)
     return {each.contact_id: each for each in found if each.kind != "follow_up"}
 
 
@@ -200,56 +189,47 @@ def usage(tx: Connection) -> dict[tuple[str, str, str], int]:
     return {(row[0], row[1], row[2]): int(row[3]) for row in tx.execute(sent)}
 
 
-@cache
-def _query() -> Any:
-    return (
-        select(
-            DRAFTS,
-            CODES.c.code.label("code_text"),
-            POOLS.c.ends_at.label("code_ends"),
-            OVERRIDES.c.rule.label("override"),
-        )
-        .outerjoin(CODES, CODES.c.id == DRAFTS.c.code_id)
-        .outerjoin(POOLS, POOLS.c.id == CODES.c.pool_id)
-        .outerjoin(
-            OVERRIDES,
-            and_(
-                OVERRIDES.c.draft_id == DRAFTS.c.id,
-                OVERRIDES.c.approved_at == DRAFTS.c.approved_at,
-            ),
-        )
-    )
+_THESE = "(SELECT value FROM json_each(?))"
+_SELECT = (
+    "SELECT d.id, d.contact_id, d.account_id, d.purpose, d.template, d.version, d.language, "
+    "d.text, d.state, d.created_at, d.campaign, d.edited, d.approved_at, d.approved_hash, "
+    "d.handed_over_at, d.sent_at, d.seen_at, d.replied_at, d.snoozed_until, d.read_state, "
+    "coalesce(k.code, ''), p.ends_at, d.sources, coalesce(o.rule, ''), d.sent_text, d.found_at, "
+    "d.kind FROM drafts AS d LEFT JOIN codes AS k ON k.id = d.code_id "
+    "LEFT JOIN code_pools AS p ON p.id = k.pool_id "
+    "LEFT JOIN overrides AS o ON o.draft_id = d.id AND o.approved_at = d.approved_at"
+)
 
 
-def _draft(row: Any) -> Draft:
+def _draft(row: tuple[Any, ...]) -> Draft:
     return Draft(
-        id=row.id,
-        contact_id=row.contact_id,
-        account_id=row.account_id,
-        purpose=Purpose(row.purpose),
-        template=row.template,
-        version=row.version,
-        language=row.language,
-        text=row.text,
-        state=DraftState(row.state),
-        created_at=moment(row.created_at),
-        campaign=row.campaign,
-        edited=bool(row.edited),
-        approved_at=moment_or_none(row.approved_at),
-        approved_hash=row.approved_hash,
-        handed_over_at=moment_or_none(row.handed_over_at),
-        sent_at=moment_or_none(row.sent_at),
-        seen_at=moment_or_none(row.seen_at),
-        replied_at=moment_or_none(row.replied_at),
-        snoozed_until=moment_or_none(row.snoozed_until),
-        read_state=ReadState(row.read_state),
-        code=row.code_text or "",
-        code_ends_at=moment_or_none(row.code_ends),
-        sources=load_sources(row.sources),
-        override=row.override or "",
-        sent_text=row.sent_text,
-        found_at=moment_or_none(row.found_at),
-        kind=row.kind,
+        id=row[0],
+        contact_id=row[1],
+        account_id=row[2],
+        purpose=PURPOSES[row[3]],
+        template=row[4],
+        version=row[5],
+        language=row[6],
+        text=row[7],
+        state=STATES[row[8]],
+        created_at=moment(row[9]),
+        campaign=row[10],
+        edited=bool(row[11]),
+        approved_at=moment_or_none(row[12]),
+        approved_hash=row[13],
+        handed_over_at=moment_or_none(row[14]),
+        sent_at=moment_or_none(row[15]),
+        seen_at=moment_or_none(row[16]),
+        replied_at=moment_or_none(row[17]),
+        snoozed_until=moment_or_none(row[18]),
+        read_state=READ_STATES[row[19]],
+        code=row[20],
+        code_ends_at=moment_or_none(row[21]),
+        sources=load_sources(row[22]),
+        override=row[23],
+        sent_text=row[24],
+        found_at=moment_or_none(row[25]),
+        kind=row[26],
     )
 
 

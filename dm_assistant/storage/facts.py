@@ -19,33 +19,27 @@ from sqlalchemy.engine import Connection
 from dm_assistant.domain.model import (
     Account,
     Consent,
-    ConsentKind,
     Contact,
-    DraftState,
-    FollowState,
     Inbound,
     InboundClass,
-    Platform,
     Purpose,
-    Relation,
-    SuppressionReason,
 )
 from dm_assistant.domain.rules.facts import AccountFacts, PastTouch, PersonFacts, Slot
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
 from dm_assistant.storage.names import SHOWN
+from dm_assistant.storage.stored_words import (
+    CLASSES,
+    CONSENT_KINDS,
+    FOLLOW_STATES,
+    PLATFORMS,
+    PURPOSES,
+    REASONS,
+    RELATIONS,
+    STATES,
+)
 
 DAY = timedelta(hours=24)
-
-# Calling an enum with a value costs several times a look-up, and these run for every row.
-_PLATFORMS = {str(each): each for each in Platform}
-_RELATIONS = {str(each): each for each in Relation}
-_FOLLOW_STATES = {str(each): each for each in FollowState}
-_REASONS = {str(each): each for each in SuppressionReason}
-_CONSENT_KINDS = {str(each): each for each in ConsentKind}
-_PURPOSES = {str(each): each for each in Purpose}
-_CLASSES = {str(each): each for each in InboundClass}
-_STATES = {str(each): each for each in DraftState}
 
 THESE = "IN (SELECT value FROM json_each(?))"
 PEOPLE = (
@@ -122,18 +116,18 @@ def _contacts(db: sqlite3.Connection, ids: str) -> Iterator[tuple[Contact, datet
         yield (
             Contact(
                 id=row[0],
-                platform=_PLATFORMS[row[1]],
+                platform=PLATFORMS[row[1]],
                 handle=row[2],
                 name=row[3],
                 language=row[4],
                 timezone=row[5],
                 country=row[6],
-                relation=_RELATIONS[row[7]],
-                follow_state=_FOLLOW_STATES[row[8]],
+                relation=RELATIONS[row[7]],
+                follow_state=FOLLOW_STATES[row[8]],
                 follow_learned_at=moment_or_none(row[9]),
                 own=bool(row[10]),
                 birth_age=row[11],
-                no_contact=None if row[12] is None else _REASONS[row[12]],
+                no_contact=REASONS[row[12]],
                 no_contact_at=moment_or_none(row[13]),
                 facts_changed_at=moment_or_none(row[14]),
             ),
@@ -155,9 +149,9 @@ def _add_consents(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) ->
                 Consent(
                     id=row[1],
                     contact_id=row[0],
-                    platform=_PLATFORMS[row[2]],
+                    platform=PLATFORMS[row[2]],
                     purposes=_purposes(row[3]),
-                    kind=_CONSENT_KINDS[row[4]],
+                    kind=CONSENT_KINDS[row[4]],
                     event_at=moment(row[5]),
                     recorded_at=moment(row[6]),
                     comment_id=row[7],
@@ -180,7 +174,7 @@ def _add_touches(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> 
         person = known.get(contact_id)
         if person is not None:
             person.touches.append(
-                PastTouch(moment(at), _PURPOSES[purpose], draft_id or 0, state == "imported")
+                PastTouch(moment(at), PURPOSES[purpose], draft_id or 0, state == "imported")
             )
 
 
@@ -195,14 +189,14 @@ def _add_inbounds(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) ->
         person = known.get(row[0])
         if person is None:
             continue
-        confirmed = None if row[5] is None else _CLASSES[row[5]]
+        confirmed = None if row[5] is None else CLASSES[row[5]]
         inbound = Inbound(
             id=row[1],
             contact_id=row[0],
-            platform=_PLATFORMS[row[2]],
+            platform=PLATFORMS[row[2]],
             at=moment(row[3]),
             text=row[8],
-            preselected=_CLASSES[row[4]],
+            preselected=CLASSES[row[4]],
             confirmed=confirmed,
             heard_at=moment_or_none(row[9]),
         )
@@ -211,7 +205,7 @@ def _add_inbounds(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) ->
         if row[6] == "dm":
             person.inbounds.append(inbound)
         if inbound.kind is InboundClass.SOFT_NO:
-            person.soft_no = (inbound.at, None if row[7] is None else _PURPOSES[row[7]])
+            person.soft_no = (inbound.at, None if row[7] is None else PURPOSES[row[7]])
 
 
 def _add_drafts(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> None:
@@ -232,7 +226,7 @@ def _add_drafts(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> N
                 person.cannot_receive_at = max(failed_at, person.cannot_receive_at or failed_at)
         else:
             at = moment(handed_over_at or approved_at or 0)
-            person.slot = Slot(draft_id, _STATES[state], at, purpose=_PURPOSES[purpose])
+            person.slot = Slot(draft_id, STATES[state], at, purpose=PURPOSES[purpose])
 
 
 def _add_complaints(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> None:

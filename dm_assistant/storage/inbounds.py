@@ -14,6 +14,7 @@ from dm_assistant.domain.model import Inbound, InboundClass, Platform
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
 from dm_assistant.storage.journal import Act
+from dm_assistant.storage.stored_words import CLASSES, PLATFORMS
 from dm_assistant.storage.tables import METADATA
 
 INBOUNDS = METADATA.tables["inbounds"]
@@ -166,24 +167,35 @@ def erase_words(tx: Connection, contact_id: int) -> None:
 
 def latest(tx: Connection, contact_ids: Sequence[int]) -> dict[int, Inbound]:
     """Return the last message of each of these people; who never wrote is missing."""
-    place = (
-        func.row_number()
-        .over(
-            partition_by=INBOUNDS.c.contact_id,
-            order_by=(INBOUNDS.c.at.desc(), INBOUNDS.c.id.desc()),
-        )
-        .label("place")
+    rows = driver(tx).execute(
+        "SELECT contact_id, id, platform, at, text, preselected, confirmed, answers_draft_id, "
+        "answered_at, archived_at FROM inbounds "
+        "WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY contact_id, at, id",
+        (json.dumps(list(contact_ids)),),
     )
-    ranked = select(INBOUNDS, place).where(INBOUNDS.c.contact_id.in_(contact_ids)).subquery()
-    rows = tx.execute(select(ranked).where(ranked.c.place == 1))
-    return {row.contact_id: _inbound(row) for row in rows}
+    newest = {row[0]: row for row in rows}
+    return {
+        contact_id: Inbound(
+            id=row[1],
+            contact_id=contact_id,
+            platform=PLATFORMS[row[2]],
+            at=moment(row[3]),
+            text=row[4],
+            preselected=CLASSES[row[5]],
+            confirmed=None if row[6] is None else CLASSES[row[6]],
+            answers_draft_id=row[7],
+            answered_at=moment_or_none(row[8]),
+            archived_at=moment_or_none(row[9]),
+        )
+        for contact_id, row in newest.items()
+    }
 
 
 def last_at(tx: Connection, contact_ids: Sequence[int]) -> dict[int, datetime]:
     """Return when each of these people last wrote a direct message; who never did is missing."""
-    found = tx.execute(
-        select(INBOUNDS.c.contact_id, func.max(INBOUNDS.c.at))
-        .where(INBOUNDS.c.contact_id.in_(contact_ids), INBOUNDS.c.channel == "dm")
-        .group_by(INBOUNDS.c.contact_id)
+    found = driver(tx).execute(
+        "SELECT contact_id, max(at) FROM inbounds "
+        "WHERE contact_id IN (SELECT value FROM json_each(?)) AND channel = 'dm' GROUP BY 1",
+        (json.dumps(list(contact_ids)),),
     )
     return {contact_id: moment(at) for contact_id, at in found}

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Table, delete, func, insert, select, update
@@ -15,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from dm_assistant.domain.model import FrontEnd
 from dm_assistant.errors import RefusedError
 from dm_assistant.storage import anchor, chain
+from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, seconds
 from dm_assistant.storage.tables import METADATA
 
@@ -81,8 +83,9 @@ class Act:
     def insert_many(self, name: str, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Insert rows with the same columns and return their ids, in order."""
         ids = self.append_many(name, rows)
-        for row_id in ids:
-            self._image(name, row_id, "")
+        made = [(name, row_id) for row_id in ids]
+        self._imaged.update(made)
+        self._images += [(*each, "") for each in made]
         return ids
 
     def append_many(self, name: str, rows: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -92,7 +95,11 @@ class Act:
         known = self.tx.exec_driver_sql(
             "SELECT seq FROM sqlite_sequence WHERE name = ?", (name,)
         ).scalar()
-        self.tx.execute(insert(table(name)), [dict(row) for row in rows])
+        columns = list(rows[0])
+        driver(self.tx).executemany(
+            f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+            map(itemgetter(*columns), rows),
+        )
         # The write lock is ours and keys are never used again, so the new ids are these.
         first = int(known or 0) + 1
         return list(range(first, first + len(rows)))

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dm_assistant.domain.model import Source
 from dm_assistant.storage.clock import moment_or_none, seconds
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def dump_sources(sources: Sequence[Source]) -> str:
     """Return sources as they are stored."""
-    return json.dumps(
+    return _ENCODE(
         [
             {
                 "phrase": source.phrase,
@@ -23,13 +25,12 @@ def dump_sources(sources: Sequence[Source]) -> str:
                 "flag": source.flag,
             }
             for source in sources
-        ],
-        ensure_ascii=False,
+        ]
     )
 
 
 def load_sources(text: str) -> tuple[Source, ...]:
     """Return stored sources."""
-    return tuple(
-        Source(**{**each, "at": moment_or_none(each["at"])}) for each in json.loads(text or "[]")
-    )
+    if text in {"", "[]"}:
+        return ()
+    return tuple(Source(**{**each, "at": moment_or_none(each["at"])}) for each in json.loads(text))

@@ -17,32 +17,6 @@ def said(text: str, days: float = 2, number: int = 1, title: str = "Fog in ten m
     return Comment(number, 1, 1, NOW - timedelta(days=days), text, post_title=title)
 
 
-@pytest.mark.parametrize(
-    ("name", "handle", "first"),
-    [
-        ("Mia Lindqvist", "mia.paints", "Mia"),
-        ("𝓜𝓲𝓪 ✨", "m1", "Mia"),
-        ("LEONARDO", "leo", "Leonardo"),
-        ("Jean-Luc", "jl", "Jean-Luc"),
-        ("D'Arcy", "darcy", "D'Arcy"),
-        ("سارة", "sara", "سارة"),
-        ("", "mia.paints", ""),
-        ("✨🌸✨", "flower", ""),
-        ("user8273625", "user8273625", ""),
-        ("mia_paints", "mia_paints", ""),
-        ("the fog club official account of mia", "fogclub", ""),
-        ("\u200b\u200b", "ghost", ""),
-        ("None", "nobody", "None"),
-        ("अनन्या 🌸", "ananya", "अनन्या"),
-        ("दीया", "diya", "दीया"),
-        ("[bold]Max[/]", "max", "Max"),
-        ("Mia (she/her)", "m1", "Mia"),
-    ],
-)
-def test_a_first_name_is_one_people_would_say(name: str, handle: str, first: str) -> None:
-    assert filling.first_name(name, handle) == first
-
-
 @pytest.mark.parametrize("name", ["名前がとても長い人なので列に", "Llanfairpwllgwyngyllgogerych"])
 def test_a_name_is_said_whole_or_not_at_all(name: str) -> None:
     assert filling.fill(replace(MIA, name=name), [], NOW).values["name"] == ""
@@ -186,3 +160,18 @@ def test_the_source_of_an_ordered_value_holds_what_is_printed_and_its_age() -> N
     assert found.values["theme"] == "a video about paper"
     assert found.sources["theme"].phrase == "a video about paper"
     assert found.sources["theme"].flag == "their message is 45 days old"
+
+
+def test_asked_for_one_by_one_or_at_once_the_values_are_the_same() -> None:
+    comments = [said("which paper do you use?"), said("this made my whole evening calmer")]
+    at_once = filling.fill(MIA, comments, NOW, posts=3, settings={"idea": "fog"})
+    for name in reversed(VARIABLES):
+        alone = filling.fill(MIA, comments, NOW, posts=3, settings={"idea": "fog"})
+        assert alone.get(name) == at_once.values[name]
+        assert alone.of(name).source == at_once.sources.get(name)
+        assert alone.of(name).rung == at_once.rungs.get(name)
+    assert at_once.get("nobody", "?") == "?"
+    other = at_once.saying({"quote": "fog"})
+    assert other.get("quote") == "fog"
+    assert other.sources == at_once.sources
+    assert at_once.get("quote") != "fog"

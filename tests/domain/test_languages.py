@@ -14,6 +14,7 @@ from dm_assistant.domain.languages import (
     name_of,
     spoken_words,
     words_of,
+    written_to,
 )
 
 SPANISH = ("me encanta cómo queda el cielo", "otra vez lo estoy viendo")
@@ -83,3 +84,15 @@ def test_languages_are_called_by_their_names() -> None:
     assert spoken_words("es", 1) == "Spanish, a guess from 1 comment"
     assert spoken_words("de", 0) == "German"
     assert spoken_words("", 0) == ""
+
+
+@given(st.lists(st.text(), max_size=4), st.sampled_from(["es", "en"]), st.sampled_from([0.5, 0.9]))
+def test_what_is_written_in_is_what_is_guessed_else_the_usual_language(
+    said: list[str], usual: str, share: float
+) -> None:
+    def look(lines: list[str]) -> Sequence[Likely]:
+        return [[("en" if len(line) % 3 == 0 else "es", share), ("xx", 0.01)] for line in lines]
+
+    said = [*SPANISH, *said]
+    found = guess(said, look)
+    assert written_to(said, look, usual) == (usual if found is None else found.code)

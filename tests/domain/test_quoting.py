@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dm_assistant.domain.inbound import asks_to_stop, by_rules, is_one_of
+from dm_assistant.domain.quoting import KIND as WELCOME
 from dm_assistant.domain.quoting import excerpt, question_in, quotable, quoted
 from dm_assistant.domain.rules.content_words import LINK
 from dm_assistant.domain.text import clusters
@@ -114,6 +116,22 @@ def test_links_mentions_addresses_and_numbers_are_taken_out(text: str, words: st
 )
 def test_a_long_quote_ends_between_words(words: str, longest: int, cut: str) -> None:
     assert excerpt(words, longest) == cut
+
+
+STRANGE = st.sampled_from(["stop", "leave me alone", "delete my data", "i am 14", "later", "no"])
+
+
+@given(st.lists(st.one_of(STRANGE, st.sampled_from(KIND), st.text(max_size=8)), max_size=3))
+def test_what_asks_to_stop_or_puts_off_is_never_quoted(parts: list[str]) -> None:
+    said = " ".join(parts)
+    assert is_one_of(WELCOME, said) == (by_rules(said) in WELCOME)
+    if asks_to_stop(said):
+        assert not quotable(said)
+
+
+@given(st.text("0123456789 ()-.+/", max_size=24))
+def test_no_number_that_one_could_ring_is_left_in_a_quote(said: str) -> None:
+    assert not re.search(r"\d(?:[\s().\-/]{0,2}\d){6,}", quoted(f"call {said} now"))
 
 
 def test_a_question_is_a_sentence_that_asks() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
 from typing import NamedTuple
 
 from dm_assistant.domain.rules.own_words import tokens
@@ -39,6 +38,7 @@ class Book:
         for kind, phrases in kinds.items():
             for phrase in filter(None, map(str.strip, _PARTED.split(phrases))):
                 self._add(kind, _pattern(phrase))
+        self._firsts = self._by_first.keys() | {first for first, _ in self._by_pair}
 
     def _add(self, kind: str, pattern: Pattern) -> None:
         after = pattern[1] if len(pattern) > 1 else GAP
@@ -51,15 +51,17 @@ class Book:
 
     def find(self, words: Sequence[str]) -> Iterator[Hit]:
         """Yield what stands in these tokens, in their order; overlapping phrases all count."""
-        kinds = [NUMBER if word[0].isdigit() else "" for word in words]
-        alone, pairs = self._by_first, self._by_pair
+        alone, pairs, firsts = self._by_first, self._by_pair, self._firsts
         # Most words begin no phrase, and of those that do most go on otherwise: two looks tell.
-        for start, (word, after) in enumerate(zip_longest(words, words[1:], fillvalue="")):
+        for start, word in enumerate(words):
+            number = word[0].isdigit()
+            if not (number or word in firsts):
+                continue
+            after = words[start + 1] if start + 1 < len(words) else ""
             candidates = [*alone.get(word, ()), *pairs.get((word, after), ())]
-            number, next_number = kinds[start], kinds[start + 1] if after else ""
             if number:
                 candidates += [*alone.get(NUMBER, ()), *pairs.get((NUMBER, after), ())]
-            if next_number:
+            if after and after[0].isdigit():
                 candidates += pairs.get((word, NUMBER), ())
                 candidates += pairs.get((NUMBER, NUMBER), ()) if number else ()
             for kind, pattern in candidates:

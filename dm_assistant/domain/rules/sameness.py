@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from dm_assistant.domain.filling import first_name
+from dm_assistant.domain.first_names import first_name
 from dm_assistant.domain.model import Contact, Purpose, Source
 from dm_assistant.domain.rules.case import Case
 from dm_assistant.domain.rules.facts import Alike

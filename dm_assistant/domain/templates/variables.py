@@ -9,6 +9,9 @@ from enum import Enum
 class Rung(Enum):
     """Where a value may come from; the words are those of the manual."""
 
+    # One that is made from the name each time takes as long as the look-up it is for.
+    __hash__ = object.__hash__
+
     ORDER = "what you say with the order (--fill NAME=TEXT)"
     NAME = "the first name in their display name"
     HANDLE = "their handle"
