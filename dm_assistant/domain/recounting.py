@@ -56,8 +56,8 @@ class Answer:
 class Message:
     """One message: what it was drafted as, and what records say became of it.
 
-    ``found_at`` is its time in an export, and ``not_sent`` says that the export lacks it. ``state``
-    is asked only for what never left.
+    ``found_at`` is its time in an export; ``not_sent`` says that a reason is kept why it could not
+    be sent, or that an export lacks it. ``state`` is asked only for what never left.
     """
 
     id: int
@@ -82,8 +82,8 @@ class Message:
     def out_at(self) -> int | None:
         """Return when it was handed over, or None for one that did not leave."""
         at = self.told.handed_at or self.told.sent_at
-        gone = self.found_at is not None or not (self.told.failed or self.not_sent)
-        return at if gone else None
+        left = not self.not_sent and (self.found_at is not None or not self.told.failed)
+        return at if left else None
 
     @property
     def out(self) -> bool:

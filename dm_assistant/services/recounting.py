@@ -8,7 +8,6 @@ was written outside the program, is told by its own rows alone.
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -31,7 +30,7 @@ from dm_assistant.services import (
     template_results,
 )
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import drafts, recounts, secret
+from dm_assistant.storage import drafts, lanes, recounts, secret
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, seconds, seconds_or_none
 
@@ -112,7 +111,7 @@ def _records(ws: Workspace) -> _Records:
         )
 
 
-def _said_no(ws: Workspace, db: sqlite3.Connection) -> dict[int, int]:
+def _said_no(ws: Workspace, db: lanes.Light) -> dict[int, int]:
     """Return who said no and when: by what they wrote, or by the list of keyed names.
 
     Of somebody erased there is no name left to look for: the mark itself is taken.

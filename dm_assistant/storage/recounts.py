@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dm_assistant.domain.model import DraftState, InboundClass, SuppressionReason
-from dm_assistant.domain.reconciling import NOT_SENT
 from dm_assistant.domain.recounting import Answer, Code, Message, Told, Touch
 
 RESTORE = "restore"
@@ -32,7 +31,8 @@ _TOLD = (
 _DRAFTS = (
     "SELECT d.id, d.contact_id, d.account_id, d.purpose, d.template, d.version, d.language, "
     "d.campaign, d.kind, d.code_id, d.state, d.created_at, d.found_at, "
-    f"d.state = 'could_not_send' AND d.could_not = '{NOT_SENT}', "
+    # Of somebody erased the reason is gone with the words.
+    "d.could_not <> '' OR (d.text = '' AND d.state = 'could_not_send'), "
     "d.read_visible AND d.read_state = 'unread', d.read_visible, "
     "d.approved_at, d.handed_over_at, d.sent_at, d.seen_at FROM drafts AS d ORDER BY d.id"
 )

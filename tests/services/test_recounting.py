@@ -5,29 +5,43 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from dm_assistant.domain.model import InboundClass, Purpose
+from dm_assistant.domain.model import FrontEnd, InboundClass, Purpose
 from dm_assistant.services import (
-    answers,
+    backups,
     codes,
-    drafting,
     importing,
     life,
+    numbers,
     people,
     recounting,
     replies,
+    restoring,
     safety,
     shelf,
     undoing,
+    workspace,
 )
 from dm_assistant.services.workspace import NOW as CLOCK
 from dm_assistant.services.workspace import Workspace
-from tests import workspaces
-from tests.services.workshop import DATABASE, NOON, approved, draft, out, stored, wait, wrote
+from tests import exports, workspaces
+from tests.exports import message
+from tests.services.test_past_messages import take
+from tests.services.workshop import (
+    DATABASE,
+    NOON,
+    approved,
+    draft,
+    out,
+    state,
+    stored,
+    wait,
+    wrote,
+)
 from tests.workspaces import FANS
 
 MIA, ZOE, TOM = FANS
@@ -85,11 +99,7 @@ def test_an_empty_workspace_agrees_with_itself(ws: Workspace) -> None:
 
 
 def test_what_was_told_is_the_same_by_both_paths(told: Workspace) -> None:
-    found = recounting.recount(told)
-    assert found.differences == ()
-    [check] = [each for each in safety.doctor(told) if each.name == "numbers"]
-    assert check.ok
-    assert check.detail == f"{found.numbers:,} numbers counted twice, all the same"
+    assert wrong(told) == []
 
 
 @pytest.mark.parametrize(
@@ -127,3 +137,111 @@ def test_a_no_that_nobody_said_is_named(told: Workspace) -> None:
     mia = "(SELECT contact_id FROM drafts WHERE id = 1)"
     sql = f"UPDATE contacts SET no_contact = 'refused', no_contact_at = {at} WHERE id = {mia}"
     assert "opted out 0 by the records, 1 on the screen" in tampered(told, sql)
+
+
+def exported(ws: Workspace, number: int, sent_at: datetime, *answers: datetime) -> int:
+    """Import an export that has a message, and answers to it; returns the batch."""
+    words = stored(ws, number).text
+    said = [message(sent_at, exports.OWNER, words)]
+    said += [message(at, MIA, f"what a surprise at {at:%H}") for at in answers]
+    batch = take(ws, {MIA: said}).batch
+    assert batch is not None
+    return batch
+
+
+def test_an_answer_outlives_the_import_that_knew_an_earlier_one(ws: Workspace) -> None:
+    number, sent_at = out(ws), ws.now()
+    wait(ws, days=1)
+    batch = exported(ws, number, sent_at, sent_at + timedelta(hours=1))
+    wrote(ws, "thank you again")
+    importing.undo_batch(ws, batch)
+    assert stored(ws, number).replied_at == ws.now()
+    assert wrong(ws) == []
+    undoing.undo(ws)
+    assert state(ws, number) == "sent"
+    assert wrong(ws) == []
+
+
+def test_what_was_only_handed_over_is_that_again_without_its_answers(ws: Workspace) -> None:
+    number, sent_at = approved(ws), ws.now()
+    life.hand_over(ws, number)
+    wait(ws, days=1)
+    batch = exported(ws, number, sent_at, sent_at + timedelta(hours=1))
+    wrote(ws, "thank you again")
+    importing.undo_batch(ws, batch)
+    assert state(ws, number) == "replied"
+    undoing.undo(ws)
+    assert state(ws, number) == "handed_over"
+    assert wrong(ws) == []
+
+
+def test_an_answer_that_was_classed_stays_one_when_its_import_goes(ws: Workspace) -> None:
+    number, sent_at = out(ws), ws.now()
+    wait(ws, days=1)
+    batch = exported(ws, number, sent_at, sent_at + timedelta(hours=1))
+    replies.classify(ws, 1, InboundClass.POSITIVE)
+    importing.undo_batch(ws, batch)
+    assert stored(ws, number).replied_at == sent_at + timedelta(hours=1)
+    assert wrong(ws) == []
+
+
+def test_a_message_that_was_seen_stays_seen_when_its_answer_was_none(ws: Workspace) -> None:
+    number, given_at = approved(ws), ws.now()
+    life.hand_over(ws, number)
+    life.seen(ws, [number])
+    wait(ws, minutes=10)
+    wrote(ws, "thanks")
+    wait(ws, days=1)
+    exported(ws, number, given_at + timedelta(minutes=30))
+    assert state(ws, number) == "seen"
+    assert wrong(ws) == []
+
+
+def test_a_code_used_before_its_message_was_confirmed_was_given(told: Workspace) -> None:
+    wait(told, hours=1)
+    wrote(told, "it fits so well", ZOE, InboundClass.POSITIVE)
+    wait(told, days=31)
+    number = draft(told, ZOE, Purpose.OFFER, extra={"perk": "10 % off"}, campaign="more")
+    life.approve(told, [number])
+    life.hand_over(told, number)
+    codes.redeemed(told, [stored(told, number).code])
+    assert wrong(told) == []
+    life.sent(told, [number])
+    assert wrong(told) == []
+    groups = dict(numbers.stats(told, by="campaign").groups)
+    assert (groups["more"].codes_given, groups["more"].redeemed.k) == (1, 1)
+
+
+def test_a_message_that_could_not_be_sent_after_all_was_not_used(ws: Workspace) -> None:
+    life.could_not_send(ws, [out(ws)])
+    assert sum(line.used for line in shelf.listing(ws)) == 0
+    assert wrong(ws) == []
+
+
+def test_the_doctor_says_how_many_numbers_it_counted_twice(told: Workspace) -> None:
+    def said() -> tuple[bool, str]:
+        [check] = [each for each in safety.doctor(told) if each.name == "numbers"]
+        return check.ok, check.detail
+
+    count = recounting.recount(told).numbers
+    assert said() == (True, f"{count:,} numbers counted twice, all the same")
+    tampered(told, "UPDATE drafts SET replied_at = NULL WHERE replied_at > 0")
+    ok, detail = said()
+    assert not ok
+    assert f"of {count:,} numbers differ: all messages: replies 1 by the records, 0" in detail
+
+
+def test_what_a_copy_told_is_taken_as_it_stands(told: Workspace) -> None:
+    copy = backups.backup(told)
+    wait(told, days=15)
+    number = approved(told, MIA)
+    life.sent(told, [number])
+    at = told.now()
+    told.close()
+    restoring.restore(told.path, copy.name, front_end=FrontEnd.CLI)
+    with workspace.open_workspace(told.path, front_end=FrontEnd.CLI) as ws:
+        ws.fixed_now = at
+        assert state(ws, number) == "sent"
+        assert wrong(ws) == []
+        life.seen(ws, [number])
+        assert wrong(ws) == []
