@@ -57,7 +57,8 @@ class Message:
     """One message: what it was drafted as, and what records say became of it.
 
     ``found_at`` is its time in an export; ``not_sent`` says that a reason is kept why it could not
-    be sent, or that an export lacks it. ``state`` is asked only for what never left.
+    be sent, or that an export lacks it. ``state`` is asked only for what never left, and to
+    somebody ``stopped``: the database shows nothing as about to reach them, so it is sent.
     """
 
     id: int
@@ -74,6 +75,7 @@ class Message:
     told: Told
     found_at: int | None
     not_sent: bool
+    stopped: bool
     unread: bool
     visible: bool
     answers: tuple[Answer, ...]
@@ -94,7 +96,8 @@ class Message:
     def confirmed(self) -> bool:
         """Return whether somebody or something says that it was sent."""
         said = self.told.sent_at or self.told.seen_at or self.found_at
-        return self.out and (said is not None or bool(self.answers))
+        counts_as_sent = self.stopped and self.state == DraftState.SENT
+        return self.out and (said is not None or bool(self.answers) or counts_as_sent)
 
     @property
     def sent_at(self) -> int | None:

@@ -34,7 +34,8 @@ _DRAFTS = (
     # Of somebody erased the reason is gone with the words.
     "d.could_not <> '' OR (d.text = '' AND d.state = 'could_not_send'), "
     "d.read_visible AND d.read_state = 'unread', d.read_visible, "
-    "d.approved_at, d.handed_over_at, d.sent_at, d.seen_at FROM drafts AS d ORDER BY d.id"
+    "d.approved_at, d.handed_over_at, d.sent_at, d.seen_at, c.no_contact IS NOT NULL "
+    "FROM drafts AS d JOIN contacts AS c ON c.id = d.contact_id ORDER BY d.id"
 )
 
 
@@ -77,6 +78,7 @@ def messages(db: sqlite3.Connection) -> Iterator[Message]:
             told=known,
             found_at=row[12],
             not_sent=bool(row[13]),
+            stopped=bool(row[20]),
             unread=bool(row[14]),
             visible=bool(row[15]),
             answers=tuple(answered.get(number, ())),
