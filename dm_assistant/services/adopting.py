@@ -77,14 +77,10 @@ def unanswered(change: Change, draft: Out, left: datetime | None) -> Out:
     if left is not None:
         change("drafts", draft.id, replied_at=seconds(left))
         return draft._replace(replied_at=left)
-    change(
-        "drafts",
-        draft.id,
-        state=DraftState.SENT.value,
-        replied_at=None,
-        read_state=ReadState.UNKNOWN.value,
-    )
-    return draft._replace(state=DraftState.SENT, replied_at=None)
+    state = DraftState.SEEN if draft.seen else DraftState.SENT
+    read = ReadState.READ if draft.seen else ReadState.UNKNOWN
+    change("drafts", draft.id, state=state.value, replied_at=None, read_state=read.value)
+    return draft._replace(state=state, replied_at=None)
 
 
 def withdraw(change: Change, touch_id: int) -> None:

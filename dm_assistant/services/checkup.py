@@ -16,7 +16,7 @@ from dm_assistant.domain.rules import hours
 from dm_assistant.domain.rules.standing import lane_at
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import DmAssistantError
-from dm_assistant.services import backups, codes, queue, standing, texts
+from dm_assistant.services import backups, codes, queue, recounting, standing, texts
 from dm_assistant.services.erasing import rewrite_is_due
 from dm_assistant.services.workspace import BACKUPS, DATABASE, POLICY, SETTINGS, Workspace
 from dm_assistant.storage import (
@@ -69,6 +69,7 @@ def doctor(ws: Workspace) -> tuple[Check, ...]:
         ("consent ledger", lambda: _chain(ws, consent.prove, heads)),
         ("anchor", lambda: _anchor(ws, heads)),
         ("standings", lambda: _standings(ws)),
+        ("numbers", lambda: _numbers(ws)),
         ("erasure", lambda: _erasure(ws)),
         ("secret", lambda: _secret(ws)),
         ("backup", lambda: _backup(ws)),
@@ -190,6 +191,15 @@ def _lanes(ws: Workspace, at: lanes.Moment, placed: Iterable[standings.Placed]) 
         )
         for each in placed
     }
+
+
+def _numbers(ws: Workspace) -> tuple[bool, str]:
+    """Count every shown number again from the journal and the imports' own rows."""
+    found = recounting.recount(ws)
+    if not found.differences:
+        return True, f"{found.numbers:,} numbers counted twice, all the same"
+    first = "; ".join(map(str, found.differences[:SHOWN]))
+    return False, f"{len(found.differences):,} of {found.numbers:,} numbers differ: {first}"
 
 
 def _erasure(ws: Workspace) -> tuple[bool, str]:

@@ -20,7 +20,8 @@ from dm_assistant.services import (
 )
 from dm_assistant.services.views import ItemId
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import batches, consent, contacts, drafts, journal, sessions
+from dm_assistant.storage import answered, batches, consent, contacts, drafts, journal, sessions
+from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.database import Tx
 from dm_assistant.storage.journal import Act, Record
 
@@ -119,7 +120,10 @@ def _put_back(act: Act, ws: Workspace, record: Record) -> int:
     people = _people(act.tx, record)
     _require_nobody_stopped(act.tx, record, people)
     others = _resembling(act.tx, ws, record)
+    db = driver(act.tx)
+    replied = answered.drafts_of(db, record.detail.get("messages", []))
     touched = journal.put_back(act.tx, record.id)
+    answered.settle(db, {*replied, *touched.get("drafts", [])})
     restored = max((len(set(ids)) for ids in touched.values()), default=0)
     taken_back = [
         entry

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 from dm_assistant.storage import (
     activity,
+    answered,
     comment_words,
     contacts,
     figures,
@@ -102,7 +103,9 @@ def take_back(tx: Connection, batch_id: int, at: datetime) -> int:
     activity.touch(db, people)
     # Who is gone first: somebody else may get a name back that they had.
     removed += _remove_unheld(db, batch_id)
+    changed = reconciling.reworded(tx, batch_id)
     contacts.reindex(tx, _put_back_changes(db, batch_id))
+    answered.settle(db, changed)
     tx.execute(update(IMPORTS).where(IMPORTS.c.id == batch_id).values(undone_at=seconds(at)))
     return removed
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection
 
+from dm_assistant.domain.lifecycle import OUT
 from dm_assistant.domain.model import (
     Draft,
     DraftState,
@@ -183,10 +184,15 @@ def answered_follow_ups(tx: Connection, contact_ids: Iterable[int] | None = None
 
 
 def usage(tx: Connection) -> dict[tuple[str, str, str], int]:
-    """Return how many messages were sent by (purpose, template, language)."""
+    """Return how many messages were sent by (purpose, template, language).
+
+    One that was said to be sent and then could not be was not.
+    """
     by = (DRAFTS.c.purpose, DRAFTS.c.template, DRAFTS.c.language)
-    sent = select(*by, func.count()).where(DRAFTS.c.sent_at.is_not(None)).group_by(*by)
-    return {(row[0], row[1], row[2]): int(row[3]) for row in tx.execute(sent)}
+    out = [state.value for state in OUT]
+    sent = DRAFTS.c.sent_at.is_not(None) & DRAFTS.c.state.in_(out)
+    query = select(*by, func.count()).where(sent).group_by(*by)
+    return {(row[0], row[1], row[2]): int(row[3]) for row in tx.execute(query)}
 
 
 _THESE = "(SELECT value FROM json_each(?))"

@@ -28,7 +28,8 @@ _OPEN = (
 )
 _COLUMNS = (
     f"d.id, d.contact_id, d.state, d.text, {_OUT_AT}, d.approved_at, d.sent_at, d.replied_at, "
-    "d.found_at, d.answers_inbound_id, t.id, t.state, t.at, k.id, k.state, k.contact_id"
+    "d.found_at, d.answers_inbound_id, t.id, t.state, t.at, k.id, k.state, k.contact_id, "
+    "d.seen_at IS NOT NULL"
 )
 _WITH = (
     "FROM drafts AS d LEFT JOIN touches AS t ON t.draft_id = d.id "
@@ -56,6 +57,7 @@ class Out(NamedTuple):
     code_id: int | None
     code_state: str
     code_of: int | None
+    seen: bool
 
     def given(self) -> Given:
         """Return it as it is compared."""
@@ -131,6 +133,7 @@ def _out(row: Any) -> Out:
         code_id=row[13],
         code_state=row[14] or "",
         code_of=row[15],
+        seen=bool(row[16]),
     )
 
 

@@ -17,7 +17,7 @@ from hypothesis.stateful import invariant, precondition, rule, run_state_machine
 from dm_assistant.domain.model import InboundClass, Purpose, SuppressionReason
 from dm_assistant.domain.rules.verdict import Status
 from dm_assistant.errors import RefusedError
-from dm_assistant.services import answers, people, queue, recent_words, replies, undoing
+from dm_assistant.services import answers, people, queue, recent_words, recounting, replies, undoing
 from dm_assistant.services.workspace import NOW as CLOCK
 from dm_assistant.storage import anchor, consent, journal, words
 from tests.examples import examples
@@ -197,6 +197,7 @@ class Lives(Besides):
 
     def teardown(self) -> None:
         check(self.ws)
+        assert recounting.recount(self.ws).differences == ()
         heads = anchor.read(self.ws.path)
         with self.ws.database.read() as tx:
             assert journal.prove(tx, heads).problem == ""

@@ -145,7 +145,7 @@ def test_an_unconfirmed_hand_over_is_not_brought_back_to_somebody_who_said_no(
     report = take(ws, {MIA: [message(NOON + timedelta(minutes=5), MIA, "stop")]})
     assert report.batch is not None
     importing.undo_batch(ws, report.batch)
-    assert stored(ws, number).state == "replied"
+    assert (stored(ws, number).state, stored(ws, number).replied_at) == ("sent", None)
     assert people.person(ws, MIA).contact.no_contact == "opt_out"
 
 

@@ -1,26 +1,23 @@
-import warnings
-from random import Random
+"""Wilson's ranges beside statsmodels and the tables of the design."""
 
-import numpy as np
+from statistics import NormalDist
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import beta
-from statsmodels.duration.survfunc import SurvfuncRight
 from statsmodels.stats.proportion import proportion_confint
 
-from dm_assistant.domain.statistics.intervals import (
-    beta_tail,
-    guard_trips,
-    kaplan_meier,
-    none_seen_ceiling,
-    wilson,
-)
-from dm_assistant.domain.statistics.thresholds import Z80
+from dm_assistant.domain.statistics.intervals import wilson
+from dm_assistant.domain.statistics.thresholds import Z80, Z95
 from tests.examples import examples
 
-WEEK = 168.0
 quick = settings(max_examples=examples(100), deadline=None)
+HALF_WIDTHS = {
+    0.1: (26, 19, 14, 11, 8.5, 6.0, 4.2, 2.6),
+    0.2: (29, 23, 17, 14, 11, 7.8, 5.5, 3.5),
+    0.5: (33, 26, 20, 17, 13, 9.6, 6.9, 4.4),
+}
+NUMBERS = (5, 10, 20, 30, 50, 100, 200, 500)
 
 
 @st.composite
@@ -43,6 +40,14 @@ def test_wilson_gives_the_reference_values(k: int, n: int, low: float, high: flo
     assert (round(interval.low, 6), round(interval.high, 6)) == (low, high)
 
 
+@pytest.mark.parametrize("rate", HALF_WIDTHS)
+def test_ranges_are_as_wide_as_the_table_says(rate: float) -> None:
+    for n, points in zip(NUMBERS, HALF_WIDTHS[rate], strict=True):
+        interval = wilson(rate * n, n)
+        half = 50 * (interval.high - interval.low)
+        assert half == pytest.approx(points, abs=0.51 if points >= 10 else 0.051), n
+
+
 @given(counts())
 @quick
 def test_wilson_agrees_with_statsmodels(count: tuple[int, int]) -> None:
@@ -50,6 +55,18 @@ def test_wilson_agrees_with_statsmodels(count: tuple[int, int]) -> None:
     interval = wilson(*count)
     assert interval.low == pytest.approx(low, abs=1e-12)
     assert interval.high == pytest.approx(high, abs=1e-12)
+
+
+@given(st.integers(1, 3000), st.data())
+@quick
+def test_narrower_ranges_are_those_of_eighty_percent(n: int, data: st.DataObject) -> None:
+    k = data.draw(st.integers(0, n))
+    low, high = proportion_confint(k, n, alpha=0.2, method="wilson")
+    interval = wilson(k, n, Z80)
+    assert (interval.low, interval.high) == (
+        pytest.approx(low, abs=1e-9),
+        pytest.approx(high, abs=1e-9),
+    )
 
 
 @given(counts())
@@ -83,145 +100,6 @@ def test_wilson_refuses_what_is_no_count(k: int, n: int) -> None:
         wilson(k, n)
 
 
-def test_kaplan_meier_gives_the_reference_value() -> None:
-    times = [1.0, 3, 3, 20, 26, 90] + [10.0] * 4 + [48.0] * 5 + [400.0] * 9
-    estimate = kaplan_meier(times, [False] * 6 + [True] * 18, WEEK)
-    assert round(estimate.rate, 6) == 0.305147
-    assert round(estimate.effective, 6) == 17.631990
-
-
-watched = st.lists(st.tuples(st.integers(1, 400), st.booleans()), min_size=1, max_size=40)
-
-
-@given(watched)
-@quick
-def test_kaplan_meier_agrees_with_statsmodels(rows: list[tuple[int, bool]]) -> None:
-    times = np.array([min(time, WEEK) for time, _ in rows], dtype=float)
-    status = np.array([not hidden and time <= WEEK for time, hidden in rows], dtype=int)
-    estimate = kaplan_meier([row[0] for row in rows], [row[1] for row in rows], WEEK)
-    with warnings.catch_warnings():
-        # Its standard error divides nought by nought where everybody replied.
-        warnings.simplefilter("ignore", RuntimeWarning)
-        oracle = SurvfuncRight(times, status)
-    survival = oracle.surv_prob[-1] if status.any() else 1.0
-    assert estimate.rate == pytest.approx(1 - survival, abs=1e-12)
-    if 0 < survival < 1:
-        variance = oracle.surv_prob_se[-1] ** 2
-        assert estimate.effective == pytest.approx(survival * (1 - survival) / variance)
-
-
-@given(watched)
-@quick
-def test_kaplan_meier_stays_between_nought_and_one(rows: list[tuple[int, bool]]) -> None:
-    estimate = kaplan_meier([row[0] for row in rows], [row[1] for row in rows], WEEK)
-    assert 0 <= estimate.rate <= 1
-    assert 0 <= estimate.effective <= len(rows) * (1 + 1e-9)
-    if estimate.interval:
-        assert 0 <= estimate.interval.low <= estimate.rate + 1e-12
-        assert estimate.rate - 1e-12 <= estimate.interval.high <= 1
-
-
-@given(st.lists(st.one_of(st.none(), st.integers(1, 168)), min_size=1, max_size=40))
-@quick
-def test_without_young_messages_kaplan_meier_is_k_of_n_exactly(replies: list[int | None]) -> None:
-    times = [1000.0 if reply is None else reply for reply in replies]
-    estimate = kaplan_meier(times, [reply is None for reply in replies], WEEK)
-    k, n = sum(reply is not None for reply in replies), len(replies)
-    assert estimate.rate == k / n
-    assert estimate.effective == n
-    assert estimate.interval == wilson(k, n)
-
-
-@given(watched, st.integers(0, 20))
-@quick
-def test_a_message_sent_just_now_changes_nothing(rows: list[tuple[int, bool]], new: int) -> None:
-    times, hidden = [float(row[0]) for row in rows], [row[1] for row in rows]
-    before = kaplan_meier(times, hidden, WEEK)
-    assert kaplan_meier(times + [0.0] * new, hidden + [True] * new, WEEK) == before
-
-
-@given(watched, st.randoms(use_true_random=False))
-@quick
-def test_the_order_of_messages_is_irrelevant(rows: list[tuple[int, bool]], random: Random) -> None:
-    before = kaplan_meier([row[0] for row in rows], [row[1] for row in rows], WEEK)
-    random.shuffle(rows)
-    assert kaplan_meier([row[0] for row in rows], [row[1] for row in rows], WEEK) == before
-
-
-@given(watched)
-@quick
-def test_replies_after_the_window_change_nothing(rows: list[tuple[int, bool]]) -> None:
-    times = [row[0] for row in rows]
-    late_unanswered = [hidden or time > WEEK for time, hidden in rows]
-    assert kaplan_meier(times, [row[1] for row in rows], WEEK) == kaplan_meier(
-        times, late_unanswered, WEEK
-    )
-
-
-def test_a_window_nobody_was_watched_through_has_no_interval() -> None:
-    estimate = kaplan_meier([5.0, 10.0], [True, True], WEEK)
-    assert (estimate.rate, estimate.effective, estimate.interval) == (0.0, 0.0, None)
-
-
-def test_when_the_last_one_watched_replied_the_rate_is_one() -> None:
-    estimate = kaplan_meier([1.0, 5.0, 10.0, 20.0], [False, True, False, False], WEEK)
-    assert estimate.rate == 1.0
-    assert estimate.effective == pytest.approx(2 / 0.75)
-
-
-@given(
-    st.floats(0.0005, 0.9995),
-    st.one_of(st.integers(0, 400).map(lambda k: k + 0.5), st.floats(0.5, 300)),
-    st.one_of(st.integers(0, 3000).map(lambda k: k + 0.5), st.floats(0.5, 300)),
-)
-@quick
-def test_the_beta_tail_agrees_with_scipy(x: float, a: float, b: float) -> None:
-    assert beta_tail(x, a, b) == pytest.approx(float(beta.sf(x, a, b)), abs=1e-10)
-
-
-def test_the_beta_tail_ends_where_the_distribution_does() -> None:
-    assert beta_tail(0, 2, 3) == 1
-    assert beta_tail(1, 2, 3) == 0
-
-
-@pytest.mark.parametrize(
-    ("contacts", "pausing"),
-    [
-        *((contacts, 2) for contacts in range(5, 21)),
-        (30, 3),
-        (50, 4),
-        (75, 5),
-        (100, 6),
-        (150, 8),
-        (200, 10),
-        (300, 13),
-    ],
-)
-def test_the_guard_pauses_at_the_opt_outs_of_the_table(contacts: int, pausing: int) -> None:
-    assert guard_trips(pausing, contacts)
-    assert not guard_trips(pausing - 1, contacts)
-
-
-@pytest.mark.parametrize("true_rate", [0.005, 0.01, 0.02, 0.03, 0.05])
-def test_the_guard_pauses_as_many_campaigns_as_promised(true_rate: float) -> None:
-    promised = {0.005: 0.008, 0.01: 0.044, 0.02: 0.17, 0.03: 0.38, 0.05: 0.80}
-    alive = {0: 1.0}
-    for contacts in range(1, 201):
-        moved: dict[int, float] = {}
-        for opt_outs, chance in alive.items():
-            for more, step in ((0, 1 - true_rate), (1, true_rate)):
-                if not guard_trips(opt_outs + more, contacts):
-                    moved[opt_outs + more] = moved.get(opt_outs + more, 0) + chance * step
-        alive = moved
-    assert 1 - sum(alive.values()) == pytest.approx(promised[true_rate], abs=0.012)
-
-
-@pytest.mark.parametrize(("n", "ceiling"), [(10, 0.26), (20, 0.14), (50, 0.058), (100, 0.030)])
-def test_no_opt_outs_yet_still_leave_room_for_some(n: int, ceiling: float) -> None:
-    assert none_seen_ceiling(n) == pytest.approx(ceiling, abs=0.005)
-    assert (1 - none_seen_ceiling(n)) ** n == pytest.approx(0.05)
-
-
-def test_nothing_sent_leaves_no_ceiling() -> None:
-    with pytest.raises(ValueError, match="without a single"):
-        none_seen_ceiling(0)
+def test_the_quantiles_are_those_of_the_normal_curve() -> None:
+    assert NormalDist().inv_cdf(0.975) == pytest.approx(Z95, abs=1e-12)
+    assert NormalDist().inv_cdf(0.9) == pytest.approx(Z80, abs=1e-12)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dm_assistant.domain.model import InboundClass, Purpose, ReadState, Relation, Tier
+from dm_assistant.domain.statistics.figures import open_rate
 from dm_assistant.domain.statistics.intervals import wilson
 from dm_assistant.domain.statistics.rates import Dimension, Opener, summarise, table
 from tests.examples import examples
@@ -369,3 +370,20 @@ def test_the_document_has_the_promised_keys() -> None:
     assert list(document["totals"]) == promised.split()
     assert {"k", "n", "visible", "low_bound", "high_bound"} <= set(document["totals"]["open"])
     assert table([], None, NOW).as_json()["by"] is None
+
+
+SHARES = ((1.0, 60, 60), (0.7, 49.2, 72), (0.5, 42, 80), (0.2, 31.2, 92))
+
+
+@pytest.mark.parametrize(("visible", "low", "high"), SHARES)
+def test_opens_of_all_lie_where_the_table_says(visible: float, low: float, high: float) -> None:
+    """True open rate 60 %, of those opened 40 % reply: by exact arithmetic over 10,000 sent."""
+    sent = 10_000
+    seen = round(sent * visible)
+    opened, replied_unseen = round(seen * 0.6), round((sent - seen) * 0.6 * 0.4)
+    found = open_rate(opened=opened, visible=seen, opened_of_all=opened + replied_unseen, sent=sent)
+    assert found.rate.rate == pytest.approx(0.6)
+    assert (found.low_bound, found.high_bound) == (
+        pytest.approx(low / 100, abs=1e-9),
+        pytest.approx(high / 100, abs=1e-9),
+    )
