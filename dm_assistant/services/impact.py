@@ -19,7 +19,7 @@ from dm_assistant.domain.statistics.impact import (
 )
 from dm_assistant.errors import BadInputError
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import days
+from dm_assistant.storage import days, kpis
 from dm_assistant.storage.database import Tx
 
 DAYS = 28
@@ -85,5 +85,7 @@ def _happenings(tx: Tx, account_id: int, zone: ZoneInfo) -> Iterator[Happening]:
     ):
         for at, what in several:
             yield Happening(at.astimezone(zone).date(), kind, what)
+    for each in kpis.changes(tx):
+        yield Happening(each.on, Kind.CHANGED, each.words)
     for on, what in by_day:
         yield Happening(on, Kind.POSTED, what)

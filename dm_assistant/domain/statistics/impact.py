@@ -42,6 +42,7 @@ class Kind(StrEnum):
 
     POSTED = "posted"
     CAMPAIGN = "campaign"
+    CHANGED = "changed"
     IMPORTED = "imported"
 
 
@@ -59,6 +60,7 @@ MOST_FILES = 2
 VERBS: Final = {
     Kind.POSTED: "posted",
     Kind.CAMPAIGN: "campaign begun:",
+    Kind.CHANGED: "you changed",
     Kind.IMPORTED: "imported",
 }
 

@@ -32,3 +32,16 @@ GUARD_RATE = 0.03
 GUARD_CONFIDENCE = 0.90
 GUARD_OPT_OUTS = 2
 """A variant pauses at this many opt-outs or more, once a rate above ``GUARD_RATE`` is this sure."""
+
+SHARES_FROM, SHARES_UNTIL = 98, 102
+"""Percentages of a platform that add up to this much are rescaled to 100; others are not."""
+SPLIT_FROM = 20
+"""Fewer posts of a kind than this, organic or paid, allow no verdict between the two."""
+SPLIT_P = 0.05
+"""At most this chance of a gap as large, were there no difference, makes it one."""
+SPLIT_SHUFFLES = 999
+"""How often the kinds of posts are shuffled to find that chance."""
+COMPARABLE = 0.5
+"""This share of the days of a period must be known for a change from one to the next."""
+PACE_DAYS = 28
+"""The days up to now by which a goal's pace is told."""
