@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -128,8 +128,3 @@ def _day(text: str, column: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{column} is '{text}', not a day like 2026-05-14") from None
-
-
-def lines(several: Sequence[Rejected]) -> Iterator[str]:
-    """Yield what is wrong with each line."""
-    yield from (f"line {each.line}: {each.reason}" for each in several)

@@ -32,7 +32,9 @@ from dm_assistant.storage.database import Tx
 DAYS = 28
 LONGEST = 3660
 
-SUMS = tuple(each for each in Measure if each not in {Measure.FOLLOWERS, Measure.VIEW_SHARE})
+SUMS: tuple[Measure, ...] = tuple(
+    each for each in Measure if each not in {Measure.FOLLOWERS, Measure.VIEW_SHARE}
+)
 """Figures that add up over days."""
 
 
@@ -307,10 +309,9 @@ def _ratios(ws: Workspace, found: Gathered, first: date, last: date, today: date
 
 def _of_codes(ws: Workspace, account: Account, first: date, last: date, today: date) -> kpis.Kpi:
     if last < today:
-        return kpis.conversion_of_codes(0, 0, until_today=False)
+        return kpis.conversion_of_codes(None)
     since = datetime.combine(first, time(), ZoneInfo(account.timezone))
-    redeemed = numbers.stats(ws, since=since).totals.redeemed
-    return kpis.conversion_of_codes(redeemed.k, redeemed.n, until_today=True)
+    return kpis.conversion_of_codes(numbers.stats(ws, since=since).totals.redeemed)
 
 
 def progress(found: Gathered, goal: Goal, today: date) -> Progress:

@@ -261,7 +261,7 @@ def groups(days: int, columns: int) -> tuple[tuple[int, int], ...]:
     return tuple((max(0, end - size), end) for end in reversed(starts))
 
 
-def mean(values: tuple[int | None, ...]) -> float | None:
+def mean(values: tuple[float | None, ...]) -> float | None:
     """Return the mean of what is known, or None when nothing is."""
     known = [value for value in values if value is not None]
     return sum(known) / len(known) if known else None

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from dm_assistant.domain.measures import Measure, Paid, number
 from dm_assistant.domain.statistics.kpis import (
-    Kpi,
     Known,
+    Kpi,
     completion,
     engagement_by_views,
     ratio,

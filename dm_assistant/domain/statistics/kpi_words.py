@@ -81,12 +81,12 @@ def change_words(change: Change) -> str:
     return NONE
 
 
-def range_words(change: Change) -> str:
-    """Return the range of a count's change, with what it leaves out."""
+def likely(change: Change) -> str:
+    """Return the range of a count's change; nothing where there is none."""
     if change.low is None or change.high is None:
-        return change.note or change.reason
+        return ""
     low, high = percent(change.low, signed=True), percent(change.high, signed=True)
-    return f"likely {low.removesuffix(' %')} to {high} ({change.note})"
+    return f"likely {low.removesuffix(' %')} to {high}"
 
 
 def insight(found: Sources) -> str:

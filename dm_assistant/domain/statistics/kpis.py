@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dm_assistant.domain.measures import NAMES, Measure, number
+from dm_assistant.domain.statistics.figures import Rate
 from dm_assistant.domain.statistics.impact import Growth
 from dm_assistant.domain.statistics.kpi_spans import Held, together
+from dm_assistant.domain.statistics.words import counted
 
 WEEK = 7
 REACTIONS = (Measure.LIKES, Measure.COMMENTS, Measure.SHARES)
@@ -213,22 +215,28 @@ def at_most_one(kpi: Kpi, top: Measure, bottom: Measure) -> Kpi:
     return replace(kpi, value=None, reason=why)
 
 
-def conversion_of_codes(redeemed: int, sent: int, *, until_today: bool) -> Kpi:
-    """Return who redeemed a code among those who were sent one, by the same count as the rates."""
+def conversion_of_codes(redeemed: Rate | None) -> Kpi:
+    """Return who redeemed a code among those who were sent one: the very rate of the numbers.
+
+    None where the days end before today: that rate is counted up to now.
+    """
     kpi = Kpi(
         "conversion_of_codes",
         "Conversion of codes",
         "contacts who redeemed / contacts who were sent a code",
     )
-    if not until_today:
-        return replace(kpi, reason="it is counted up to today only: see these days with today")
-    made = replace(kpi, inputs={"redeemed": redeemed, "sent_a_code": sent})
-    if not sent:
-        return replace(made, reason="no code was sent on these days whose time to be used is over")
-    if redeemed > sent:
+    if redeemed is None:
+        return replace(kpi, reason="it is counted up to today only")
+    made = replace(kpi, inputs={"redeemed": redeemed.k, "sent_a_code": redeemed.n})
+    if redeemed.k > redeemed.n:
         why = "code used more often than it was sent (shared or leaked): no rate"
         return replace(made, reason=why)
-    return ratio(made, redeemed, sent, "contacts sent a code")
+    if not redeemed.n:
+        return replace(made, reason="no code sent on these days has had its time to be used")
+    if redeemed.rate is None:
+        return replace(made, reason=f"{counted(redeemed, 'redeemed')}: too few for a rate")
+    note = counted(redeemed, "redeemed")
+    return replace(made, value=redeemed.rate, n=redeemed.n, note=note)
 
 
 def frequency(known: Known, days: int) -> Kpi:
