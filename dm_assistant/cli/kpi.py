@@ -152,13 +152,13 @@ def _show(args: argparse.Namespace) -> Answer:
 
 
 def _note(args: argparse.Namespace) -> Answer:
-    from dm_assistant.cli import kpi_pages
+    from dm_assistant.domain.statistics.kpi_words import noted_words
     from dm_assistant.services.kpi_notes import note
 
     said = _said(args)
     with session.opened(args) as workspace:
         made = note(workspace, said, args.account)
-    return Answer(made.as_json, lambda: [f"noted {kpi_pages.noted(made)}"])
+    return Answer(made.as_json, lambda: [f"noted {noted_words(made)}"])
 
 
 def _said(args: argparse.Namespace) -> Said:

@@ -6,22 +6,23 @@ from collections.abc import Iterator, Sequence
 
 from dm_assistant.cli.printing import count, paragraph, table
 from dm_assistant.domain.goals import Competitor, Own
-from dm_assistant.domain.measures import NAMES, SOURCE_NAMES, Measure, Noted, Paid, number
+from dm_assistant.domain.measures import Measure, Noted
 from dm_assistant.domain.statistics.impact import bars, groups, mean
 from dm_assistant.domain.statistics.kpi_board import NOTHING, Board
 from dm_assistant.domain.statistics.kpi_changes import Figure
-from dm_assistant.domain.statistics.kpi_posts import Kind
 from dm_assistant.domain.statistics.kpi_shares import Sources
 from dm_assistant.domain.statistics.kpi_words import (
     NONE,
     act,
     change_words,
     insight,
+    kind_words,
+    known_words,
     likely,
+    noted_words,
     value_words,
     whole,
 )
-from dm_assistant.domain.statistics.kpis import Kpi
 from dm_assistant.services.kpi_notes import Imported
 
 CHART = 22
@@ -52,7 +53,7 @@ def _figures(found: Board) -> Iterator[str]:
             each.kpi.title,
             value_words(each.kpi),
             change_words(each.change),
-            known(each.kpi),
+            known_words(each.kpi),
             _line(each),
         )
         for each in told
@@ -80,16 +81,6 @@ def _ranges(told: Sequence[Figure]) -> Iterator[str]:
     for each in told:
         if each.kpi.note and each.kpi.inputs.get("days_known") is None:
             yield from paragraph(f"{each.kpi.title}: {each.kpi.note}.", indent="  ")
-
-
-def known(kpi: Kpi) -> str:
-    """Say of how many days a figure is known, or over what it is a share."""
-    days, of = kpi.inputs.get("days_known"), kpi.inputs.get("days")
-    if days is not None and of is not None:
-        return f"{days} of {of} days"
-    if kpi.inputs.get("posts") is not None:
-        return f"{kpi.inputs['posts']} posts"
-    return f"of {whole(kpi.n)}" if kpi.n is not None else ""
 
 
 def _line(each: Figure) -> str:
@@ -133,23 +124,14 @@ def _split(found: Board) -> Iterator[str]:
         return
     yield "organic and paid posts:"
     for each in found.split.kinds:
-        yield f"  {each.paid.value:<8} {kind(each)}"
+        yield f"  {each.paid.value:<8} {kind_words(each)}"
     yield f"  {found.split.words}"
-
-
-def kind(each: Kind) -> str:
-    """Say what the posts of one kind gathered."""
-    kpi = each.engagement
-    if kpi.value is None:
-        return f"{count(each.posts, 'post')}, engagement by views {NONE} ({kpi.reason})"
-    views = f"{count(each.posts, 'post')}, {whole(each.views)} views"
-    return f"{views}, engagement by views {value_words(kpi)}"
 
 
 def _aside(found: Board) -> Iterator[str]:
     if found.aside:
         yield "noted, but not counted here:"
-        yield from (f"  {noted(each.noted)}: {each.why}" for each in found.aside)
+        yield from (f"  {noted_words(each.noted)}: {each.why}" for each in found.aside)
 
 
 def _goals(found: Board) -> Iterator[str]:
@@ -200,23 +182,11 @@ def _changes(found: Board) -> Iterator[str]:
         yield f"  and {len(within) - MOST_CHANGES} more"
 
 
-def noted(each: Noted) -> str:
-    """Say a noted figure on one line."""
-    said = each.said
-    days = f"{said.first_on}" if said.days == 1 else f"{said.first_on} to {said.last_on}"
-    of = [SOURCE_NAMES[said.source]] if said.source else []
-    of += [said.paid.value] if said.paid is not Paid.UNKNOWN else []
-    of += [f"post {said.post}"] if said.post else []
-    value = f"{number(said.value):,}" + (" %" if said.measure is Measure.VIEW_SHARE else "")
-    besides = f" ({', '.join(of)})" if of else ""
-    return f"{each.id}: {NAMES[said.measure].lower()} {value}{besides}, {days}"
-
-
 def listed(several: Sequence[Noted]) -> Iterator[str]:
     """Yield the noted figures."""
     if not several:
         yield "nothing is noted yet: kpi note views 1200 --on DAY, or kpi import FILE"
-    yield from map(noted, several)
+    yield from map(noted_words, several)
 
 
 def imported(found: Imported) -> Iterator[str]:

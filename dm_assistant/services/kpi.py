@@ -45,16 +45,17 @@ def board(
     until: date | None = None,
     account: str | None = None,
     shown: int = DAYS,
+    back: int = 0,
 ) -> Board:
     """Return the key figures between two days, by the account's clock; the last 28 by default.
 
-    Of the account named, else of the one whose figures are the newest. Raises BadInputError for
-    days that cannot be shown and for an account there is not.
+    ``back`` goes so many such periods back. Of the account named, else of the one whose figures
+    are the newest. Raises BadInputError for days that cannot be shown, or an account there is not.
     """
     with ws.database.read() as tx:
         own = account_of(tx, ws, account)
         today = today_of(ws, own)
-        last = until or today
+        last = until or today - timedelta(days=back * shown)
         first = since or last - timedelta(days=shown - 1)
         _require_days(first, last, today)
         return _gathered(ws, Gathered(tx, own), first, last, today)

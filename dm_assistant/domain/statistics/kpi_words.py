@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from dm_assistant.domain.measures import Measure, TrafficSource
+from dm_assistant.domain.measures import (
+    NAMES,
+    SOURCE_NAMES,
+    Measure,
+    Noted,
+    Paid,
+    TrafficSource,
+    number,
+)
 from dm_assistant.domain.statistics.kpi_changes import Change
+from dm_assistant.domain.statistics.kpi_posts import Kind
 from dm_assistant.domain.statistics.kpi_shares import Sources
 from dm_assistant.domain.statistics.kpis import Kpi
 from dm_assistant.domain.statistics.thresholds import DECIMAL_FROM
@@ -108,3 +117,33 @@ def act(found: Sources) -> str:
     """Return one thing to try for the leading source; nothing where none leads."""
     line = found.leading
     return "" if line is None or line.source is None else ACTS[line.source]
+
+
+def known_words(kpi: Kpi) -> str:
+    """Say of how many days or posts a figure is known, else what it is a share of."""
+    days, of = kpi.inputs.get("days_known"), kpi.inputs.get("days")
+    if days is not None and of is not None:
+        return f"{days} of {of} days"
+    if kpi.inputs.get("posts") is not None:
+        return f"{kpi.inputs['posts']} posts"
+    return f"of {whole(kpi.n)}" if kpi.n is not None else ""
+
+
+def kind_words(each: Kind) -> str:
+    """Say what the posts of one kind gathered."""
+    kpi, posts = each.engagement, f"{each.posts} {'post' if each.posts == 1 else 'posts'}"
+    if kpi.value is None:
+        return f"{posts}, engagement by views {NONE} ({kpi.reason})"
+    return f"{posts}, {whole(each.views)} views, engagement by views {value_words(kpi)}"
+
+
+def noted_words(each: Noted) -> str:
+    """Say a noted figure on one line."""
+    said = each.said
+    days = f"{said.first_on}" if said.days == 1 else f"{said.first_on} to {said.last_on}"
+    of = [SOURCE_NAMES[said.source]] if said.source else []
+    of += [said.paid.value] if said.paid is not Paid.UNKNOWN else []
+    of += [f"post {said.post}"] if said.post else []
+    value = f"{number(said.value):,}" + (" %" if said.measure is Measure.VIEW_SHARE else "")
+    besides = f" ({', '.join(of)})" if of else ""
+    return f"{each.id}: {NAMES[said.measure].lower()} {value}{besides}, {days}"
