@@ -123,7 +123,7 @@ def _split(found: Board) -> Iterator[str]:
         yield f"organic and paid: {NONE} ({found.split.words})"
         return
     yield "organic and paid posts:"
-    for each in found.split.kinds:
+    for each in filter(lambda kind: kind.told, found.split.kinds):
         yield f"  {each.paid.value:<8} {kind_words(each)}"
     yield f"  {found.split.words}"
 

@@ -58,7 +58,10 @@ def board(
         last = until or today - timedelta(days=back * shown)
         first = since or last - timedelta(days=shown - 1)
         _require_days(first, last, today)
-        return _gathered(ws, Gathered(tx, own), first, last, today)
+    # Before the other reading, not within it: a writer waiting between the two would stop both.
+    codes = _of_codes(ws, own, first, last, today)
+    with ws.database.read() as tx:
+        return _gathered(Gathered(tx, own), first, last, today, codes)
 
 
 def account_of(tx: Tx, ws: Workspace, said: str | None = None) -> Account:
@@ -239,17 +242,16 @@ class Gathered:
         return tuple(sorted(found, key=lambda each: each.noted.id))
 
 
-def _gathered(ws: Workspace, found: Gathered, first: date, last: date, today: date) -> Board:
+def _gathered(found: Gathered, first: date, last: date, today: date, codes: kpis.Kpi) -> Board:
     length = (last - first).days + 1
     before = first - timedelta(days=length), first - timedelta(days=1)
+    followers, views, *others = _sums(found, first, last, before)
+    rates = [*_rates(found, first, last, before), Figure(codes, relative(codes.value, None))]
     return Board(
         account=found.account.handle,
         first_on=first,
         last_on=last,
-        figures=(
-            *_sums(found, first, last, before),
-            *_rates(ws, found, first, last, before, today),
-        ),
+        figures=(followers, views, *rates, *others),
         sources=sources(found.noted, found.held(Measure.VIEWS, first, last), first, last),
         split=split(found.posts(first, last), found.of_kinds(first, last), length),
         aside=found.aside(first, last),
@@ -276,21 +278,14 @@ def _sums(found: Gathered, first: date, last: date, before: tuple[date, date]) -
         yield Figure(kpi, change, each.by_day(first, last))
 
 
-def _rates(
-    ws: Workspace,
-    found: Gathered,
-    first: date,
-    last: date,
-    before: tuple[date, date],
-    today: date,
-) -> Iterator[Figure]:
-    now = _ratios(ws, found, first, last, today)
-    was = {each.name: each.value for each in _ratios(ws, found, *before, today)}
+def _rates(found: Gathered, first: date, last: date, before: tuple[date, date]) -> Iterator[Figure]:
+    now = _ratios(found, first, last)
+    was = {each.name: each.value for each in _ratios(found, *before)}
     for kpi in now:
         yield Figure(kpi, relative(kpi.value, was[kpi.name]))
 
 
-def _ratios(ws: Workspace, found: Gathered, first: date, last: date, today: date) -> list[kpis.Kpi]:
+def _ratios(found: Gathered, first: date, last: date) -> list[kpis.Kpi]:
     known, grown = found.known(first, last), found.growth(first, last)
     length = (last - first).days + 1
     of_posts = completion_of(found.posts(first, last))
@@ -304,7 +299,6 @@ def _ratios(ws: Workspace, found: Gathered, first: date, last: date, today: date
         kpis.frequency(known, length),
         kpis.conversion(known, Measure.VIEWERS, length),
         kpis.conversion(known, Measure.LINK_CLICKS, length),
-        _of_codes(ws, found.account, first, last, today),
     ]
 
 

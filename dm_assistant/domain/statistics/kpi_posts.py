@@ -46,6 +46,11 @@ class Kind:
     engagement: Kpi
     completion: Kpi
 
+    @property
+    def told(self) -> bool:
+        """Return whether there is anything of this kind."""
+        return bool(self.posts or self.views)
+
     def as_json(self) -> dict[str, object]:
         """Return the object the command line promises."""
         return {

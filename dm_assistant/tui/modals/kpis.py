@@ -10,7 +10,6 @@ from dm_assistant.domain.measures import (
     Measure,
     Paid,
     Said,
-    TrafficSource,
     measure_of,
     post_of,
     source_of,
@@ -37,16 +36,20 @@ class NoteFigure(Form[Said]):
     """Asks for a figure, its days, and what it belongs to."""
 
     def __init__(self, measure: str, days: str) -> None:
-        known = ", ".join(Measure)
         super().__init__(
             "Note a figure",
             (
-                ("figure", f"Which figure: {known}", measure, "views"),
+                (
+                    "figure",
+                    "Which figure: views, conversions, saves …",
+                    measure,
+                    "views",
+                ),
                 ("value", "Its value, without separators; a share of views in percent", "", "1200"),
                 ("days", "Its day, or its first and its last", days, "2026-05-01 2026-05-28"),
                 (
                     "source",
-                    f"Of one traffic source: {', '.join(TrafficSource)}",
+                    "Of one source: search, for_you, profile …",
                     "",
                     "empty: of all",
                 ),

@@ -46,19 +46,14 @@ class BoardPage(Page):
         border-title-style: bold; border-subtitle-color: $foreground-muted;
     }
     BoardPage Panel { height: auto; max-height: 45%; }
-    BoardPage.empty KpiLines { display: none; }
-    BoardPage.empty Panel { max-height: 100%; }
+    BoardPage.empty KpiLines { height: 3; }
     """
     BINDINGS: ClassVar[list[BindingType]] = keys(
-        "day_before",
-        "day_after",
         "panel",
         "new",
         "definitions",
-        words={"day_before": "Before", "day_after": "After", "new": "Note"},
+        words={"new": "Note"},
         tips={
-            "day_before": "Look at the days before these",
-            "day_after": "Look at the days after these",
             "new": "Note a figure that no file says",
             "definitions": "Show how the chosen figure comes about, or the sources again",
         },
@@ -81,10 +76,8 @@ class BoardPage(Page):
         self.query_one(KpiLines).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey what there is not: days to come, the meaning of nothing."""
+        """Grey the meaning of nothing."""
         del parameters
-        if action == "day_after" and not self.back:
-            return None
         if action == "definitions" and (self._found is None or self._found.empty):
             return None
         return True
@@ -111,9 +104,12 @@ class BoardPage(Page):
         self.set_class(found.empty, "empty")
         lines = self.query_one(KpiLines)
         who = f"@{found.account}: " if found.account else ""
-        days = f"{found.first_on:%-d %b} to {found.last_on:%-d %b %Y}"
+        first, last = found.first_on, found.last_on
+        year = f" {first:%Y}" if first.year != last.year else ""
+        days = f"{first.day} {first:%b}{year} to {last.day} {last:%b %Y}"
         lines.border_title = Content(cut(f"{who}{days} ({found.days} days)", TITLE))
         lines.border_subtitle = Content("value, change from the days before, by day, known of")
+        lines.newest = not self.back
         lines.show(ordered(found))
         self._draw()
         self.refresh_bindings()
@@ -138,14 +134,9 @@ class BoardPage(Page):
         if self._meaning:
             self._draw()
 
-    def action_day_before(self) -> None:
-        """Look at the days before."""
-        self.back += 1
-        self.load()
-
-    def action_day_after(self) -> None:
-        """Look at the days after."""
-        self.back = max(0, self.back - 1)
+    @on(KpiLines.Turned)
+    def _turned(self, event: KpiLines.Turned) -> None:
+        self.back = max(0, self.back + event.back)
         self.load()
 
     def action_panel(self) -> None:

@@ -34,7 +34,7 @@ class PlansPage(Page):
     TITLE = "Goals"
     DEFAULT_CSS = """
     PlansPage Panel { height: auto; max-height: 40%; }
-    PlansPage.empty PlansView { display: none; }
+    PlansPage.empty PlansView { height: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = keys(
         "new",

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+from textual.reactive import reactive
 
 from dm_assistant.domain.measures import Measure
 from dm_assistant.domain.statistics.impact import bars, groups, mean
@@ -22,11 +27,12 @@ from dm_assistant.domain.statistics.kpi_words import (
     whole,
 )
 from dm_assistant.tui.cells import fit
+from dm_assistant.tui.keys import keys
 from dm_assistant.tui.widgets.line_view import GAP, Column
 from dm_assistant.tui.widgets.listed import Listed
 from dm_assistant.tui.widgets.sheet import BLANK, Paragraph, ours, said
 
-SIGN, NAME, VALUE, CHANGE, KNOWN = 1, 24, 10, 9, 13
+SIGN, NAME, VALUE, CHANGE, KNOWN = 1, 25, 10, 9, 13
 LEAST_BARS = 6
 SOURCE, COUNT, SHARE = 14, 8, 8
 BAR = 24
@@ -34,7 +40,39 @@ DIM = "$foreground-muted"
 
 
 class KpiLines(Listed[Figure]):
-    """The figures, those that are known first."""
+    """The figures, those that are known first; left and right ask for other days."""
+
+    # Here, not on the page: a list would take these keys to scroll sideways.
+    BINDINGS: ClassVar[list[BindingType]] = keys(
+        "day_before",
+        "day_after",
+        words={"day_before": "Before", "day_after": "After"},
+        tips={
+            "day_before": "Look at the days before these",
+            "day_after": "Look at the days after these",
+        },
+    )
+    newest: reactive[bool] = reactive(default=True, bindings=True)
+
+    class Turned(Message):
+        """Other days are wanted: so many periods back, or forward."""
+
+        def __init__(self, back: int) -> None:
+            super().__init__()
+            self.back = back
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey the days that are still to come."""
+        del parameters
+        return None if action == "day_after" and self.newest else True
+
+    def action_day_before(self) -> None:
+        """Ask for the days before."""
+        self.post_message(self.Turned(1))
+
+    def action_day_after(self) -> None:
+        """Ask for the days after."""
+        self.post_message(self.Turned(-1))
 
     def mark_of(self, line: Figure) -> str:
         """Return the name of a figure."""
@@ -85,8 +123,8 @@ def sources_page(found: Board) -> Iterator[Paragraph]:
         yield said((f"Traffic sources: {NONE} ({found.sources.reason}).", DIM))
         yield said(*ours("{new} notes what your platform's page shows of each source."))
     yield BLANK
-    if found.split.kinds:
-        for each in found.split.kinds:
+    for each in found.split.kinds:
+        if each.told:
             yield said((fit(each.paid.value, SOURCE), "bold"), kind_words(each), hang=SOURCE)
     yield said((f"Organic and paid: {found.split.words}.", DIM))
     for aside in found.aside:
