@@ -11,13 +11,13 @@ from dm_assistant.domain.figures import DailyFigure
 from dm_assistant.domain.model import Account, Platform
 from dm_assistant.domain.statistics.impact import (
     SHOWN,
-    SNAPSHOT_WITHIN,
     Happening,
     Impact,
     Kind,
     growth,
 )
 from dm_assistant.errors import BadInputError
+from dm_assistant.services import kpi
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import days, kpis
 from dm_assistant.storage.database import Tx
@@ -52,7 +52,8 @@ def _account(ws: Workspace, newest: dict[int, date]) -> Account:
 def _gathered(tx: Tx, account: Account, first: date, last: date, newest: date | None) -> Impact:
     zone = ZoneInfo(account.timezone)
     every = [first + timedelta(days=each) for each in range((last - first).days + 1)]
-    found = days.measured(tx, account.id, [*SHOWN], first - SNAPSHOT_WITHIN, last)
+    found = kpi.daily(kpi.Gathered(tx, account), first, last)
+    known = [newest, *(day for _, day in found)]
     sent = Counter(
         at.astimezone(zone).date()
         for at in days.sent(tx, account.id, _begins(first, zone), _begins(last, zone, after=1))
@@ -68,7 +69,7 @@ def _gathered(tx: Tx, account: Account, first: date, last: date, newest: date | 
         sent=tuple(sent[day] for day in every),
         happenings=tuple(sorted(happened, key=lambda e: (e.on, order.index(e.kind), e.what))),
         growth=growth(followers, first, last),
-        newest_on=newest,
+        newest_on=max((day for day in known if day is not None), default=None),
     )
 
 

@@ -16,7 +16,7 @@ from dm_assistant.domain.model import Account, Platform
 from dm_assistant.domain.statistics import kpis
 from dm_assistant.domain.statistics.impact import SNAPSHOT_WITHIN, Growth, growth
 from dm_assistant.domain.statistics.kpi_board import Board
-from dm_assistant.domain.statistics.kpi_changes import Figure, of_counts, relative
+from dm_assistant.domain.statistics.kpi_changes import Figure, grown_by, of_counts, relative
 from dm_assistant.domain.statistics.kpi_posts import Post, completion_of, split
 from dm_assistant.domain.statistics.kpi_shares import sources
 from dm_assistant.domain.statistics.kpi_spans import Aside, Held, added, held
@@ -266,12 +266,11 @@ def _gathered(found: Gathered, first: date, last: date, today: date, codes: kpis
 
 def _sums(found: Gathered, first: date, last: date, before: tuple[date, date]) -> Iterator[Figure]:
     length = (last - first).days + 1
-    grown, was = found.growth(first, last), found.growth(*before)
+    grown = found.growth(first, last)
     by_day = tuple(found.snapshots.get(first + timedelta(days=each)) for each in range(length))
     known = sum(each is not None for each in by_day)
     now = kpis.followers_now(grown, first, last, known)
-    then = was.end and was.end.followers
-    yield Figure(now, relative(now.value, then), by_day)
+    yield Figure(now, grown_by(grown), by_day)
     for measure, each in found.known(first, last).items():
         kpi = kpis.total(measure, each, length)
         change = of_counts(each, found.held(measure, *before), length)
@@ -300,6 +299,23 @@ def _ratios(found: Gathered, first: date, last: date) -> list[kpis.Kpi]:
         kpis.conversion(known, Measure.VIEWERS, length),
         kpis.conversion(known, Measure.LINK_CLICKS, length),
     ]
+
+
+def daily(found: Gathered, first: date, last: date) -> dict[tuple[DailyFigure, date], int]:
+    """Return the daily figures that hold between two days, as far as they are of one day each.
+
+    Followers go back as far as a count stands for the first day.
+    """
+    every = {
+        (DailyFigure.FOLLOWERS, day): value
+        for day, value in found.snapshots.items()
+        if first - SNAPSHOT_WITHIN <= day <= last
+    }
+    for measure in SUMS:
+        names = GIVEN.get(measure, ())
+        spans = found.held(measure, first, last).spans if len(names) == 1 else ()
+        every |= {(names[0], one.first_on): int(one.value) for one in spans if one.alone}
+    return every
 
 
 def _of_codes(ws: Workspace, account: Account, first: date, last: date, today: date) -> kpis.Kpi:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dm_assistant.domain.figures import DailyFigure
 from dm_assistant.domain.measures import Measure, Paid, Said, TrafficSource
 from dm_assistant.domain.model import Platform
 from dm_assistant.domain.statistics.impact import Kind
@@ -81,8 +82,19 @@ def test_followers_are_the_same_on_the_board_and_on_the_days(
     found = board(empty)
     assert kpi(found, "follower_growth").value == days.growth.rate
     assert (found.first_on, found.last_on) == (days.first_on, days.last_on)
-    earlier = next(each for each in found.figures if each.kpi.name == "followers").change
-    assert earlier.rate is not None
+    change = next(each for each in found.figures if each.kpi.name == "followers").change
+    assert change.rate == days.growth.rate
+
+
+def test_what_is_noted_of_one_day_stands_among_the_days_as_well(empty: Workspace) -> None:
+    today = empty.now().date()
+    kpi_notes.note(empty, Said(Measure.LIKES, 7, today, today))
+    kpi_notes.note(empty, Said(Measure.FOLLOWERS, 90, today, today))
+    note(empty, Measure.VIEWS, 700)
+    found = impact(empty)
+    assert found.newest_on == today
+    assert (found.total(DailyFigure.LIKES), found.growth.end) == (7, (today, 90))
+    assert found.total(DailyFigure.VIDEO_VIEWS) is None
 
 
 def test_posts_are_told_apart_by_money_and_watched_by_their_own_views(

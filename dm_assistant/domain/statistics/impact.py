@@ -104,7 +104,7 @@ class Impact:
     happenings: tuple[Happening, ...]
     growth: Growth
     newest_on: date | None = None
-    """The last day of which any figure was ever imported."""
+    """The last day of which any figure was ever imported, or noted among these."""
 
     @property
     def days(self) -> tuple[date, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import exp, log, sqrt
 
 from dm_assistant.domain.measures import number
+from dm_assistant.domain.statistics.impact import Growth
 from dm_assistant.domain.statistics.kpi_spans import Held
 from dm_assistant.domain.statistics.kpis import Kpi
 from dm_assistant.domain.statistics.thresholds import COMPARABLE, Z95
@@ -55,6 +56,14 @@ def relative(now: float | None, before: float | None) -> Change:
     if not before:
         return Change(before, absolute=now, reason="it was 0 before")
     return Change(before, (now - before) / abs(before), now - before)
+
+
+def grown_by(grown: Growth) -> Change:
+    """Return the growth of the followers as the change of their number."""
+    if grown.start is None or grown.end is None:
+        return Change(grown.start and grown.start.followers, reason=grown.reason)
+    before, now = grown.start.followers, grown.end.followers
+    return Change(before, grown.rate, now - before, reason=grown.reason)
 
 
 def of_counts(now: Held, before: Held, days: int) -> Change:

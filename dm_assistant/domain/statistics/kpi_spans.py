@@ -23,6 +23,11 @@ class Span(NamedTuple):
     value: float
 
     @property
+    def alone(self) -> bool:
+        """Return whether it is of one day."""
+        return self.first_on == self.last_on
+
+    @property
     def days(self) -> Iterator[date]:
         """Yield its days."""
         for each in range((self.last_on - self.first_on).days + 1):
@@ -59,7 +64,7 @@ class Held:
 
     def by_day(self, first_on: date, last_on: date) -> tuple[float | None, ...]:
         """Return a value a day; a span of several days says nothing of any one of them."""
-        single = {span.first_on: span.value for span in self.spans if span.first_on == span.last_on}
+        single = {span.first_on: span.value for span in self.spans if span.alone}
         days = Span(first_on, last_on, 0).days
         return tuple(single.get(day) for day in days)
 

@@ -17,6 +17,9 @@ from dm_assistant.domain.statistics.kpi_spans import Held, together
 from dm_assistant.domain.statistics.words import counted
 
 WEEK = 7
+PEOPLE = frozenset({Measure.VIEWERS, Measure.REACH})
+"""Figures that count people, who may be the same from day to day."""
+
 REACTIONS = (Measure.LIKES, Measure.COMMENTS, Measure.SHARES)
 
 Known = Mapping[Measure, Held]
@@ -242,17 +245,24 @@ def conversion_of_codes(redeemed: Rate | None) -> Kpi:
 def frequency(known: Known, days: int) -> Kpi:
     """Return how often each person reached was shown something."""
     kpi = Kpi("frequency", "Frequency", "impressions / reach")
-    found = pooled(kpi, [Measure.IMPRESSIONS], Measure.REACH, known, days)
+    found = counted_anew(
+        pooled(kpi, [Measure.IMPRESSIONS], Measure.REACH, known, days), Measure.REACH, known
+    )
     if found.value is None:
         return found
     if found.value < 1:
         shown, reached = found.inputs["impressions"], found.inputs["reach"]
         why = f"data error: {shown:,} impressions cannot reach {reached:,} people"
         return replace(found, value=None, reason=why)
-    if len(known[Measure.REACH].spans) > 1:
-        more = "who is reached on several days counts on each"
-        return replace(found, note="; ".join(filter(None, (found.note, more))))
     return found
+
+
+def counted_anew(kpi: Kpi, of: Measure, known: Known) -> Kpi:
+    """Say of people who were counted day by day that they count on each of their days."""
+    if kpi.value is None or of not in PEOPLE or len(known[of].spans) <= 1:
+        return kpi
+    more = "who comes on several days counts on each"
+    return replace(kpi, note="; ".join(filter(None, (kpi.note, more))))
 
 
 # --- counts ----------------------------------------------------------------------------------
@@ -268,7 +278,8 @@ def total(measure: Measure, known: Held, days: int) -> Kpi:
     )
     if known.total is None:
         return replace(kpi, reason="not known of any of these days")
-    return replace(kpi, value=number(known.total), note=gaps(len(known.days), days))
+    made = replace(kpi, value=number(known.total), note=gaps(len(known.days), days))
+    return counted_anew(made, measure, {measure: known})
 
 
 def followers_now(grown: Growth, first_on: date, last_on: date, days_known: int) -> Kpi:
