@@ -22,7 +22,8 @@ MANUAL: Final = {
     "session": Entry("when a session began and ended; no message", "today queue"),
     "settings": Entry("with set: your own config.toml", "rules doctor"),
     "postpone": Entry("their message leaves the lane until then", "reply archive answer"),
-    "impact": Entry(LOOKS, "stats import"),
+    "impact": Entry(LOOKS, "stats kpi import"),
+    "kpi": Entry("what you note by hand; show and list only look", "impact stats import"),
     "import": Entry(
         "people, comments, messages and consents, in one batch that --undo takes back",
         "contacts reconcile hints",

@@ -139,6 +139,10 @@ LOST = {
     "readings": "reading of a reply",
     "challenges": "challenge",
     "entries": "entry to a challenge",
+    "figures": "figure noted by hand",
+    "goals": "goal",
+    "competitors": "look at another account",
+    "changes": "note of what was changed",
 }
 PLURAL = {
     "erased": "erased people",
@@ -147,6 +151,9 @@ PLURAL = {
     "people": "people",
     "readings": "readings of replies",
     "entries": "entries to challenges",
+    "figures": "figures noted by hand",
+    "competitors": "looks at other accounts",
+    "changes": "notes of what was changed",
 }
 
 

@@ -138,6 +138,21 @@ THEME_COLUMNS = ("theme", "key", "state", "opened_at", "idea", "made_title", "ma
 CODING_COLUMNS = ("theme", "handle", "at", "reply", "platform", "comment")
 CHALLENGE_COLUMNS = ("challenge", "task", "starts_on", "ends_on", "tag", "made_at", "ended_at")
 SESSION_COLUMNS = ("id", "began_at", "ended_at", "minutes", "cards")
+NOTED_COLUMNS = (
+    "platform",
+    "account",
+    "figure",
+    "value",
+    "first_day",
+    "last_day",
+    "source",
+    "paid",
+    "post",
+    "noted_at",
+)
+GOAL_COLUMNS = ("platform", "account", "figure", "target", "since", "by", "made_at")
+COMPETITOR_COLUMNS = ("handle", "platform", "day", "followers", "posts", "views", "note")
+CHANGE_COLUMNS = ("day", "words")
 ENTRY_COLUMNS = ("challenge", "handle", "at", "link", "views", "views_at")
 
 _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = {
@@ -161,6 +176,10 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = 
     "challenges.csv": (CHALLENGE_COLUMNS, held_plans.challenges),
     "challenge_entries.csv": (ENTRY_COLUMNS, held_plans.challenge_entries),
     "sessions.csv": (SESSION_COLUMNS, held_plans.sessions),
+    "kpis.csv": (NOTED_COLUMNS, held_plans.noted_figures),
+    "goals.csv": (GOAL_COLUMNS, held_plans.goals),
+    "competitors.csv": (COMPETITOR_COLUMNS, held_plans.competitors),
+    "changes.csv": (CHANGE_COLUMNS, held_plans.own_changes),
     **{
         f"{table}.csv": (("platform", "account", *columns), held.figures(table, *columns))
         for table, columns in FIGURE_COLUMNS.items()

@@ -15,7 +15,6 @@ from dm_assistant.domain.statistics.effect import Effect, Surge
 from dm_assistant.domain.statistics.impact import (
     AROUND,
     SHOWN,
-    SNAPSHOT_WITHIN,
     Happening,
     Impact,
     Kind,
@@ -26,9 +25,9 @@ from dm_assistant.domain.statistics.series import Days, followed
 from dm_assistant.domain.statistics.thresholds import HISTORY_DAYS, RISE_AFTER
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import effects
+from dm_assistant.services import effects, kpi
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import days
+from dm_assistant.storage import days, kpis
 from dm_assistant.storage.database import Tx
 
 DAYS = 28
@@ -170,7 +169,8 @@ def _surges(tx: Tx, span: _Span, judged: tuple[Days, ...]) -> tuple[Surge, ...]:
 def _gathered(tx: Tx, account: Account, first: date, last: date, newest: date | None) -> Impact:
     zone = ZoneInfo(account.timezone)
     every = [first + timedelta(days=each) for each in range((last - first).days + 1)]
-    found = days.measured(tx, account.id, [*SHOWN], first - SNAPSHOT_WITHIN, last)
+    found = kpi.daily(kpi.Gathered(tx, account), first, last)
+    known = [newest, *(day for _, day in found)]
     sent = Counter(
         at.astimezone(zone).date()
         for at in days.sent(tx, account.id, _begins(first, zone), _begins(last, zone, after=1))
@@ -185,7 +185,7 @@ def _gathered(tx: Tx, account: Account, first: date, last: date, newest: date | 
         sent=tuple(sent[day] for day in every),
         happenings=_sorted(happened),
         growth=growth(followers, first, last),
-        newest_on=newest,
+        newest_on=max((day for day in known if day is not None), default=None),
     )
 
 
@@ -207,5 +207,7 @@ def _happenings(tx: Tx, account_id: int, zone: ZoneInfo) -> Iterator[Happening]:
     ):
         for at, what in several:
             yield Happening(at.astimezone(zone).date(), kind, what)
+    for each in kpis.changes(tx):
+        yield Happening(each.on, Kind.CHANGED, each.words)
     for on, what in by_day:
         yield Happening(on, Kind.POSTED, what)

@@ -133,3 +133,40 @@ def sessions(tx: Connection) -> Iterator[Row]:
         1,
         2,
     )
+
+
+def noted_figures(tx: Connection) -> Iterator[Row]:
+    """Yield the figures noted by hand, as ``kpi import`` reads them."""
+    return rows(
+        tx,
+        "SELECT a.platform, a.handle, f.name, CASE f.value WHEN CAST(f.value AS INTEGER) "
+        "THEN CAST(f.value AS INTEGER) ELSE f.value END, f.first_on, f.last_on, f.source, f.paid, "
+        "f.post, f.noted_at FROM noted_figures AS f JOIN accounts AS a ON a.id = f.account_id "
+        "WHERE f.taken_at IS NULL ORDER BY f.id",
+        9,
+    )
+
+
+def goals(tx: Connection) -> Iterator[Row]:
+    """Yield the goals."""
+    return rows(
+        tx,
+        "SELECT a.platform, a.handle, g.name, g.target, g.begun_on, g.by_on, g.noted_at "
+        "FROM goals AS g JOIN accounts AS a ON a.id = g.account_id WHERE g.taken_at IS NULL "
+        "ORDER BY g.id",
+        6,
+    )
+
+
+def competitors(tx: Connection) -> Iterator[Row]:
+    """Yield every look at another account."""
+    sql = (
+        "SELECT handle, platform, on_day, followers, posts, views, note FROM competitor_looks "
+        "WHERE taken_at IS NULL ORDER BY id"
+    )
+    return rows(tx, sql)
+
+
+def own_changes(tx: Connection) -> Iterator[Row]:
+    """Yield what was changed, and on which day."""
+    return rows(tx, "SELECT on_day, words FROM own_changes WHERE taken_at IS NULL ORDER BY id")

@@ -202,6 +202,14 @@ _LOST = {
     "SELECT name_key, made_at FROM challenges",
     "entries": "SELECT id, at FROM theirs.challenge_entries EXCEPT "
     "SELECT id, at FROM challenge_entries",
+    "figures": "SELECT id, noted_at FROM theirs.noted_figures WHERE taken_at IS NULL EXCEPT "
+    "SELECT id, noted_at FROM noted_figures WHERE taken_at IS NULL",
+    "goals": "SELECT id, noted_at FROM theirs.goals WHERE taken_at IS NULL EXCEPT "
+    "SELECT id, noted_at FROM goals WHERE taken_at IS NULL",
+    "competitors": "SELECT id, noted_at FROM theirs.competitor_looks WHERE taken_at IS NULL "
+    "EXCEPT SELECT id, noted_at FROM competitor_looks WHERE taken_at IS NULL",
+    "changes": "SELECT id, noted_at FROM theirs.own_changes WHERE taken_at IS NULL EXCEPT "
+    "SELECT id, noted_at FROM own_changes WHERE taken_at IS NULL",
 }
 """What is counted of what a workspace has and a copy of it has not."""
 

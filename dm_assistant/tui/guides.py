@@ -89,6 +89,13 @@ GUIDES = {
         ),
     ),
     "today": Guide("What is worth your minutes now, and a session that fits them."),
-    "impact": Guide("Whether the days you wrote to people changed your traffic."),
+    "impact": Guide(
+        "Whether the days you wrote to people changed your traffic; your key figures; your goals.",
+        (
+            ("–", "not known; the page says why"),
+            ("26 of 28 days", "of so many of the days it is known"),
+            ("█ ░", "how much of a goal there is"),
+        ),
+    ),
 }
 """By the name of the place."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dm_assistant.tui.collabs_desk import CollabsDesk
     from dm_assistant.tui.feedback_desk import FeedbackDesk
     from dm_assistant.tui.handing_desk import HandingDesk
+    from dm_assistant.tui.kpi_desk import KpiDesk
     from dm_assistant.tui.numbers_desk import NumbersDesk
     from dm_assistant.tui.people_desk import PeopleDesk
     from dm_assistant.tui.rules_desk import RulesDesk
@@ -99,3 +100,10 @@ class PlacesDesk(Opened):
         from dm_assistant.tui.numbers_desk import NumbersDesk
 
         return NumbersDesk(self._ws)
+
+    @property
+    def kpis(self) -> KpiDesk:
+        """Return what the board of key figures calls."""
+        from dm_assistant.tui.kpi_desk import KpiDesk
+
+        return KpiDesk(self._ws)

@@ -263,6 +263,10 @@ NEW_TABLES = (
     "challenge_entries",
     "sessions",
     "two_people",
+    "noted_figures",
+    "goals",
+    "competitor_looks",
+    "own_changes",
 )
 """What has come since the first release."""
 

@@ -40,6 +40,7 @@ class Kind(StrEnum):
 
     POSTED = "posted"
     CAMPAIGN = "campaign"
+    CHANGED = "changed"
     IMPORTED = "imported"
 
 
@@ -57,6 +58,7 @@ MOST_FILES = 2
 VERBS: Final = {
     Kind.POSTED: "posted",
     Kind.CAMPAIGN: "campaign begun:",
+    Kind.CHANGED: "you changed",
     Kind.IMPORTED: "imported",
 }
 
@@ -100,7 +102,7 @@ class Impact:
     happenings: tuple[Happening, ...]
     growth: Growth
     newest_on: date | None = None
-    """The last day of which any figure was ever imported."""
+    """The last day of which any figure was ever imported, or noted among these."""
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -257,7 +259,7 @@ def groups(days: int, columns: int) -> tuple[tuple[int, int], ...]:
     return tuple((max(0, end - size), end) for end in reversed(starts))
 
 
-def mean(values: tuple[int | None, ...]) -> float | None:
+def mean(values: tuple[float | None, ...]) -> float | None:
     """Return the mean of what is known, or None when nothing is."""
     known = [value for value in values if value is not None]
     return sum(known) / len(known) if known else None

@@ -100,3 +100,16 @@ SPIKE_DAYS = 56
 """So many days before a day say what is usual."""
 SPIKE_KNOWN = 28
 """At least so many of them are known."""
+
+SHARES_FROM, SHARES_UNTIL = 98, 102
+"""Percentages of a platform that add up to this much are rescaled to 100; others are not."""
+SPLIT_FROM = 20
+"""Fewer posts of a kind than this, organic or paid, allow no verdict between the two."""
+SPLIT_P = 0.05
+"""At most this chance of a gap as large, were there no difference, makes it one."""
+SPLIT_SHUFFLES = 999
+"""How often the kinds of posts are shuffled to find that chance."""
+COMPARABLE = 0.5
+"""This share of the days of a period must be known for a change from one to the next."""
+PACE_DAYS = 28
+"""The days up to now by which a goal's pace is told."""

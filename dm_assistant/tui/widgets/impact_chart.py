@@ -38,8 +38,8 @@ DIM = "$foreground-muted"
 CHOSEN_BAR = "bold $text-primary"
 """Not reversed, or the tallest bar would be the one that cannot be seen."""
 
-LETTERS = {Kind.POSTED: "P", Kind.CAMPAIGN: "C", Kind.IMPORTED: "I"}
-LEGEND = "P post  C campaign  I import"
+LETTERS = {Kind.POSTED: "P", Kind.CAMPAIGN: "C", Kind.CHANGED: "N", Kind.IMPORTED: "I"}
+LEGEND = "P post  C campaign  N note  I import"
 SPIKE = "!"
 """A day far above what its past had made likely."""
 
