@@ -52,4 +52,4 @@ EXACT_PLAN = 400
 USUAL_REPLIES = 0.20
 """The reply rate a plan is explained with while there is none of the creator's own."""
 KEEP_LEARNING = 4
-"""Once a variant is adopted it is drawn this often for every one of all others together."""
+"""Once a variant is adopted it is drawn this often for each time that another one is."""
