@@ -1,4 +1,4 @@
-"""The opt-out guard at work: words too many people answered by asking to stop are paused at once."""
+"""The opt-out guard at work: words that make too many people ask to stop are paused at once."""
 
 from __future__ import annotations
 
