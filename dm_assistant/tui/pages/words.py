@@ -20,8 +20,8 @@ from dm_assistant.tui.widgets.words_page import (
     MEANING,
     NO_TESTS,
     besides_page,
-    test_page,
-    tests_page,
+    full_page,
+    list_page,
 )
 
 BORDER = 4
@@ -94,14 +94,14 @@ class WordsPage(Page):
         upper.display = bool(tests)
         upper.head("Tests of your words", f"{len(tests):,}")
         at = min(self._chosen, max(0, len(tests) - 1))
-        upper.page(around(tests_page(tests, at), at, LISTED))
+        upper.page(around(list_page(tests, at), at, LISTED))
         besides = list(besides_page(found.paused, found.untested, width))
         if self._meaning:
             lower.head("What is meant")
             lower.page(MEANING)
         else:
             lower.head("Words" if one is None else f"{one.name}, for {one.purpose}")
-            above = NO_TESTS if one is None else tuple(test_page(one, width))
+            above = NO_TESTS if one is None else tuple(full_page(one, width))
             lower.page([*above, *([BLANK, *besides] if besides else [])])
         self.refresh_bindings()
 

@@ -50,7 +50,7 @@ MEANING = (
 )  # fmt: skip
 
 
-def tests_page(found: Sequence[Experiment], chosen: int) -> list[Paragraph]:
+def list_page(found: Sequence[Experiment], chosen: int) -> list[Paragraph]:
     """Return a line for each test, the chosen one marked."""
     size = max((len(each.name) for each in found), default=0)
     size = max(NAME_MIN, min(NAME_MAX, size))
@@ -73,7 +73,7 @@ def _test(one: Experiment, size: int, *, marked: bool) -> Paragraph:
     return said(*parts, (bar, BRIGHT), f" {count:<16}", (said_of or "not settled", DIM))
 
 
-def test_page(one: Experiment, width: int) -> Iterator[Paragraph]:
+def full_page(one: Experiment, width: int) -> Iterator[Paragraph]:
     """Yield one test: the evidence, the bars of all variants on one scale, then the rest."""
     first, *rest = experiment_words.sentences(one)
     yield said((first, "bold"))
