@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dm_assistant.cli.printing import Json, clock, count, deadline, paragraph, shown, table
 from dm_assistant.domain.campaigns import FOLLOW_UP_FROM, FOLLOW_UP_LATE, Assigned, Outcome
 from dm_assistant.domain.rules.verdict import iso
-from dm_assistant.domain.statistics import words
+from dm_assistant.domain.statistics import experiment_words, words
 from dm_assistant.services.campaign_views import (
     CampaignLine,
     CampaignPage,
@@ -42,6 +42,8 @@ def line(one: CampaignLine) -> dict[str, Json]:
         "stands": one.stands,
         "segment": known.segment if known else None,
         "variants": [{"name": v.name, "share": v.share} for v in known.variants] if known else [],
+        "plan": known.plan if known else None,
+        "adopted": known.adopted or None if known else None,
         "pool": known.pool if known else None,
         "fill": dict(known.extra) if known else {},
         "from": str(known.starts_on) if known and known.starts_on else None,
@@ -86,6 +88,7 @@ def set_up(one: CampaignLine) -> Iterator[str]:
     variants = ", ".join(f"{v.name} ({v.share})" for v in known.variants)
     for head, said in (
         ("variants", variants and f"{variants}, with their shares"),
+        ("plan", known.plan and f"{known.plan:,} messages for each variant"),
         ("codes", known.pool),
         ("held out", f"{known.holdout} % by draw" if known.holdout else ""),
         ("from", str(known.starts_on or "")),
@@ -193,6 +196,8 @@ def page_document(found: CampaignPage) -> Json:
         "by_variant": [_by_variant(each) for each in found.variants],
         "held_out_broken": found.broken,
         "held_out_until": iso(found.held_until),
+        "experiment": found.experiment
+        and found.experiment.as_json() | {"words": experiment_words.evidence(found.experiment)},
         "left": [{"people": number, "what": what} for number, what in found.left],
     }
 
@@ -231,6 +236,9 @@ def page(found: CampaignPage) -> Iterator[str]:
     if found.variants:
         yield ""
         yield from _variants(found.variants)
+    if found.experiment is not None:
+        yield ""
+        yield experiment_words.evidence(found.experiment)
     if found.left:
         yield ""
         yield "left:"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NONE = "none"
 """What takes a first or last day away again."""
 
-SETS = ("segment", "variant", "pool", "start", "until", "holdout", "fill", "notes")
+SETS = ("segment", "variant", "plan", "pool", "start", "until", "holdout", "fill", "notes")
 TAKES: dict[str, tuple[str, ...]] = {
     "list": (),
     "new": ("purpose", *SETS),
@@ -48,6 +48,8 @@ MORE = (
     "                  from the third day on, held until the rules allow a second touch\n"
     "edit NAME         other people, days, codes or words; never what was drawn\n"
     "end NAME          nothing more is drafted; held-out people stay so for their 28 days\n\n"
+    "With --plan N the replies to two variants or more are compared once, after N messages each;\n"
+    "experiment NAME says how they do.\n"
     "Of --holdout per cent of those who could get a message, drawn by chance, nobody is\n"
     "written to for 28 days: the difference is what the messages did."
 )
@@ -95,6 +97,12 @@ def add_people(place: Parser) -> None:
         action="append",
         help="a template of the purpose (again for each; equal shares unless said)",
     )
+    place.add_argument(
+        "--plan",
+        metavar="N",
+        type=_plan,
+        help=f"messages for each variant of a test ({NONE}: no plan)",
+    )
 
 
 def add_limits(place: Parser) -> None:
@@ -118,6 +126,10 @@ def _variant(text: str) -> Variant:
 
     name, sign, share = arguments.words(text).partition("=")
     return Variant(name.strip(), arguments.number(share) if sign else 1)
+
+
+def _plan(text: str) -> int:
+    return 0 if text == NONE else arguments.number(text)
 
 
 def _day(text: str) -> date | str:
@@ -189,6 +201,7 @@ def _new(args: argparse.Namespace) -> Answer:
         holdout=args.holdout or 0,
         extra=arguments.by_name("--fill", args.fill) or {},
         notes=args.notes or "",
+        plan=args.plan or None,
         **days,
     )
     with session.opened(args) as workspace:
@@ -207,6 +220,7 @@ def _edit(args: argparse.Namespace) -> Answer:
         holdout=args.holdout,
         extra=arguments.by_name("--fill", args.fill),
         notes=args.notes,
+        plan=args.plan,
         free_from=days["starts_on"] == NONE,
         free_until=days["ends_on"] == NONE,
         **{each: None if value == NONE else value for each, value in days.items()},

@@ -13,6 +13,7 @@ from math import gcd
 from typing import NamedTuple
 
 from dm_assistant.domain.model import Purpose
+from dm_assistant.domain.statistics.thresholds import KEEP_LEARNING
 
 HOLD = timedelta(days=28)
 """How long somebody who is held out is left alone; see statistics 5.2."""
@@ -68,7 +69,8 @@ class Campaign:
     """A named run of drafts over a segment; days are the creator's and both are part of it.
 
     Without ``variants`` every template of the purpose may be used. ``holdout`` is the percentage
-    of those who could get a message that gets none.
+    of those who could get a message that gets none. ``plan`` is how many messages for each variant
+    are to be compared. From block ``adopted_from`` on, ``adopted`` is drawn four times in five.
     """
 
     id: int
@@ -85,6 +87,14 @@ class Campaign:
     holdout: int = 0
     notes: str = ""
     ended_at: datetime | None = None
+    plan: int | None = None
+    adopted: str = ""
+    adopted_from: int = 0
+
+    @property
+    def compares(self) -> bool:
+        """Return whether its variants are drawn by equal chances, so that they can be compared."""
+        return len(self.variants) > 1 and len({each.share for each in self.variants}) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +138,12 @@ def slots(campaign: Campaign, taken: Mapping[tuple[int, str], int]) -> Iterator[
     """Yield free places without end, block by block, each block in its own drawn order.
 
     A block holds every variant as often as its share says; ``taken`` counts, by block and variant,
-    the places that are gone. See statistics 3.2.
+    the places that are gone. See statistics 3.2. Once a variant is adopted, blocks are new ones,
+    in which it has four of five places.
     """
-    one = gcd(*(each.share for each in campaign.variants))
-    names = [each.name for each in campaign.variants for _ in range(each.share // one)]
+    names = _adopted(campaign) if campaign.adopted else _shares(campaign)
     chance = {name: names.count(name) / len(names) for name in names}
-    for block in count(1):
+    for block in count(max(1, campaign.adopted_from)):
         left = Counter({name: taken.get((block, name), 0) for name in chance})
         drawn = sorted(
             enumerate(names), key=lambda each: _hash(campaign.seed, f"block {block}", each[0])
@@ -143,6 +153,16 @@ def slots(campaign: Campaign, taken: Mapping[tuple[int, str], int]) -> Iterator[
                 left[name] -= 1
             else:
                 yield Slot(block, name, chance[name])
+
+
+def _shares(campaign: Campaign) -> list[str]:
+    one = gcd(*(each.share for each in campaign.variants))
+    return [each.name for each in campaign.variants for _ in range(each.share // one)]
+
+
+def _adopted(campaign: Campaign) -> list[str]:
+    others = [each.name for each in campaign.variants if each.name != campaign.adopted]
+    return [campaign.adopted] * (KEEP_LEARNING * len(others)) + others
 
 
 def stands(campaign: Campaign, today: date, *, run: bool) -> str:

@@ -9,7 +9,17 @@ from dataclasses import dataclass, replace
 
 from dm_assistant.domain.campaigns import Campaign, Outcome
 from dm_assistant.domain.model import Purpose
-from dm_assistant.services import acts, campaign_runs, campaigns, codes, segments, targets, texts
+from dm_assistant.services import (
+    acts,
+    campaign_flaws,
+    campaign_runs,
+    campaigns,
+    codes,
+    experiments,
+    segments,
+    targets,
+    texts,
+)
 from dm_assistant.services.campaign_views import CampaignWish
 from dm_assistant.services.campaigns import CampaignChange
 from dm_assistant.services.codes import PoolCounts
@@ -24,10 +34,14 @@ MOST_TRIED = 300
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """How many people a segment has, and how many of them would get what, where that was tried."""
+    """How many people a segment has, and how many of them would get what, where that was tried.
+
+    ``shows`` says what its plan can show, if it has one.
+    """
 
     people: int
     would: Mapping[Outcome, int] | None = None
+    shows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +67,7 @@ class Choices:
 def choices(ws: Workspace) -> Choices:
     """Return what there is to make a campaign of."""
     found: dict[Purpose, tuple[Choice, ...]] = {
-        purpose: _templates(ws, purpose) for purpose in campaigns.OPENS
+        purpose: _templates(ws, purpose) for purpose in campaign_flaws.OPENS
     }
     return Choices(found, codes.pools(ws), segments.known_values(ws))
 
@@ -87,7 +101,7 @@ def of_new(ws: Workspace, wish: CampaignWish) -> Prospect:
     """
     with ws.database.write() as tx:
         act = acts.begin(tx, ws, campaign_runs.RUN)
-        wanted = campaigns.checked(tx, ws, campaigns.wished(wish, act.now))
+        wanted = campaign_flaws.checked(tx, ws, campaigns.wished(wish, act.now))
         wanted = replace(wanted, name=secrets.token_hex(8))
         found = _tried(tx, ws, act, replace(wanted, id=stored.make(act, wanted)))
         abandon(tx)
@@ -99,15 +113,18 @@ def of_changed(ws: Workspace, name: str, change: CampaignChange) -> Prospect:
     with ws.database.write() as tx:
         known = campaign_runs.require(tx, name)
         act = acts.begin(tx, ws, campaign_runs.RUN)
-        found = _tried(tx, ws, act, campaigns.checked(tx, ws, campaigns.changed(known, change)))
+        found = _tried(
+            tx, ws, act, campaign_flaws.checked(tx, ws, campaigns.changed(known, change))
+        )
         abandon(tx)
         return found
 
 
 def _tried(tx: Tx, ws: Workspace, act: Act, campaign: Campaign) -> Prospect:
     ids = list(targets.ranked_ids(tx, ws, campaign.segment or None))
+    shows = experiments.what_it_shows(tx, ws, campaign)
     if len(ids) > MOST_TRIED:
-        return Prospect(len(ids))
+        return Prospect(len(ids), shows=shows)
     people = campaign_runs.looked(ws, act, campaign, ids)
     counts = Counter(each.outcome for each in people)
-    return Prospect(len(ids), {each: counts[each] for each in Outcome if counts[each]})
+    return Prospect(len(ids), {each: counts[each] for each in Outcome if counts[each]}, shows)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from dm_assistant.domain.campaigns import Arm, Assigned, Campaign, Outcome, Variant
 from dm_assistant.domain.model import DraftState, Lane, Purpose
+from dm_assistant.domain.statistics.experiments import Experiment
 from dm_assistant.domain.statistics.figures import Group
 
 
@@ -29,6 +30,7 @@ class CampaignWish:
     extra: dict[str, str] = field(default_factory=dict)
     notes: str = ""
     seed: str = ""
+    plan: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ class CampaignPage:
     """One campaign in full: its line, the rates of its first messages, and what is left to do.
 
     Of the held out, ``broken`` were written to all the same; ``held_until`` is when the last of
-    them is free again. ``left`` says of how many people what is still to come, and why.
+    them is free again. ``left`` says of how many people what is still to come, and why. With
+    several variants ``experiment`` says how they compare.
     """
 
     line: CampaignLine
@@ -83,6 +86,7 @@ class CampaignPage:
     broken: int = 0
     held_until: datetime | None = None
     left: tuple[tuple[int, str], ...] = ()
+    experiment: Experiment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,19 @@ from typing import Any
 
 from dm_assistant.domain import campaigns as drawing
 from dm_assistant.domain.campaigns import HOLD, Arm, Assigned, Campaign, Place, Variant
-from dm_assistant.domain.model import COMMERCIAL, DraftState, Lane, Purpose
+from dm_assistant.domain.model import DraftState, Lane
+from dm_assistant.domain.statistics.experiments import Experiment
 from dm_assistant.domain.statistics.rates import Opener, summarise
-from dm_assistant.domain.templates.variables import VARIABLES
 from dm_assistant.domain.text import is_one_line, shows_nothing, to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError, RefusedError
-from dm_assistant.services import acts, campaign_runs, numbers, queue, targets, texts
+from dm_assistant.services import (
+    acts,
+    campaign_runs,
+    experiments,
+    numbers,
+    queue,
+)
+from dm_assistant.services import campaign_flaws as flaws
 from dm_assistant.services.campaign_views import (
     CampaignLine,
     CampaignPage,
@@ -26,18 +33,17 @@ from dm_assistant.services.campaign_views import (
 )
 from dm_assistant.services.views import ItemId, QueueRow
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import campaigns, codes, drafts
+from dm_assistant.storage import campaigns, drafts
 from dm_assistant.storage.database import Tx
 
 LONGEST_NAME = 64
-OPENS = tuple(each for each in Purpose if each not in {Purpose.ANSWER, Purpose.INVITE})
 
 
 @dataclass(frozen=True, slots=True)
 class CampaignChange:
     """What is to be otherwise about a campaign; ``None`` leaves a part as it is.
 
-    ``free_from`` and ``free_until`` take the first and the last day away.
+    ``free_from`` and ``free_until`` take the first and the last day away, a ``plan`` of 0 the plan.
     """
 
     segment: str | None = None
@@ -50,6 +56,7 @@ class CampaignChange:
     holdout: int | None = None
     extra: Mapping[str, str] | None = None
     notes: str | None = None
+    plan: int | None = None
 
 
 def new(ws: Workspace, wish: CampaignWish) -> CampaignLine:
@@ -63,7 +70,7 @@ def new(ws: Workspace, wish: CampaignWish) -> CampaignLine:
         known = campaigns.find(tx, wanted.name)
         if known is not None:
             raise BadInputError(f"there is a campaign {to_screen(known.name)!r} already")
-        wanted = checked(tx, ws, wanted)
+        wanted = flaws.checked(tx, ws, wanted)
         made = campaigns.make(act, wanted)
         act.finish(campaign=made)
         return _lines(tx, ws, act.now, only=wanted.name)[0]
@@ -74,9 +81,14 @@ def edit(ws: Workspace, name: str, change: CampaignChange) -> CampaignLine:
     with ws.database.write() as tx:
         known = campaign_runs.require(tx, name)
         act = acts.begin(tx, ws, "campaign_edit")
-        wanted = checked(tx, ws, changed(known, change))
+        wanted = flaws.checked(tx, ws, changed(known, change))
         if campaigns.ran(tx, known.id):
             _require_same_draw(known, wanted)
+        if wanted.plan != known.plan and experiments.begun(tx, known):
+            raise RefusedError(
+                f"the first messages of {to_screen(known.name)} have left: its plan stays, or a "
+                "look at the replies could choose it; make another campaign"
+            )
         if wanted != known:
             campaigns.change(act, wanted)
             act.finish(campaign=known.id)
@@ -101,6 +113,8 @@ def changed(known: Campaign, change: CampaignChange) -> Campaign:
         for name in ("segment", "variants", "pool", "starts_on", "ends_on", "holdout", "notes")
         if (value := getattr(change, name)) is not None
     }
+    if change.plan is not None:
+        given["plan"] = change.plan or None
     if change.extra is not None:
         given["extra"] = {**known.extra, **change.extra}
     if change.free_from:
@@ -144,60 +158,8 @@ def wished(wish: CampaignWish, now: datetime) -> Campaign:
         ends_on=wish.ends_on,
         holdout=wish.holdout,
         notes=wish.notes,
+        plan=wish.plan,
     )
-
-
-def checked(tx: Tx, ws: Workspace, wanted: Campaign) -> Campaign:
-    """Return a campaign with its pool as that is written; raise BadInputError for a flaw."""
-    if wanted.purpose not in OPENS:
-        raise BadInputError(f"a campaign is for one of {', '.join(OPENS)}")
-    if not 0 <= wanted.holdout <= drawing.MOST_HELD_OUT:
-        raise BadInputError(f"hold out from 0 to {drawing.MOST_HELD_OUT} percent of the people")
-    if wanted.starts_on and wanted.ends_on and wanted.ends_on < wanted.starts_on:
-        raise BadInputError("the last day of a campaign is not before its first one")
-    next(targets.ranked_ids(tx, ws, wanted.segment or None), None)
-    _require_words(wanted.extra)
-    _require_variants(ws, wanted)
-    return replace(wanted, pool=_pool(tx, wanted))
-
-
-def _require_words(extra: Mapping[str, str]) -> None:
-    for name, words in extra.items():
-        if name not in VARIABLES:
-            raise BadInputError(f"no template knows {to_screen(name)!r}")
-        if unstorable_reason(words) or len(words) > VARIABLES[name].longest:
-            longest = VARIABLES[name].longest
-            raise BadInputError(f"{name}: one line of at most {longest} characters is needed")
-
-
-def _require_variants(ws: Workspace, wanted: Campaign) -> None:
-    known = {
-        each.name
-        for each in texts.library(ws).templates
-        if each.purpose is wanted.purpose and not each.follows
-    }
-    for name, number in Counter(each.name for each in wanted.variants).items():
-        if number > 1:
-            raise BadInputError(f"variant {to_screen(name)} is named twice; give it a share")
-        if name not in known:
-            raise BadInputError(
-                f"there is no {wanted.purpose} template {to_screen(name)!r}; "
-                f"known: {', '.join(sorted(known)) or 'none'}"
-            )
-    if any(not 1 <= each.share <= drawing.MOST_SHARE for each in wanted.variants):
-        raise BadInputError(f"a share is a whole number from 1 to {drawing.MOST_SHARE}")
-
-
-def _pool(tx: Tx, wanted: Campaign) -> str:
-    if not wanted.pool:
-        return ""
-    if wanted.purpose not in COMMERCIAL:
-        raise BadInputError(f"codes go with an offer or a challenge, not with {wanted.purpose}")
-    found = {each.pool.casefold(): each.pool for each in codes.pools(tx)}
-    if wanted.pool.casefold() not in found:
-        names = ", ".join(map(to_screen, found.values())) or "none yet"
-        raise BadInputError(f"there is no code pool {to_screen(wanted.pool)!r}; there are: {names}")
-    return found[wanted.pool.casefold()]
 
 
 # --- what became of them ----------------------------------------------------------------------
@@ -252,7 +214,14 @@ def page(ws: Workspace, name: str) -> CampaignPage:
             broken=0 if known is None else len(campaigns.broken(tx, known.id)),
             held_until=max((each.eligible_at + HOLD for each in out), default=None),
             left=tuple(_left(line, waiting)),
+            experiment=_experiment(tx, ws, known),
         )
+
+
+def _experiment(tx: Tx, ws: Workspace, known: Campaign | None) -> Experiment | None:
+    if known is None or len(known.variants) < 2:  # noqa: PLR2004 - one has nothing beside it
+        return None
+    return experiments.of_campaign(tx, ws, known)
 
 
 def _line(tx: Tx, ws: Workspace, now: datetime, name: str) -> CampaignLine:

@@ -22,6 +22,7 @@ from dm_assistant.services import (
     campaign_places,
     cards,
     languages,
+    paused_words,
     pitching,
     standing,
     targets,
@@ -32,7 +33,7 @@ from dm_assistant.services.fillings import Filler, code_day, missing
 from dm_assistant.services.importing import Watch
 from dm_assistant.services.views import DraftReport, LeftOut
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import codes, comments, contacts, drafts, inbounds
+from dm_assistant.storage import codes, comments, contacts, drafts, inbounds, pauses
 from dm_assistant.storage.contacts import Ranked
 from dm_assistant.storage.database import abandon
 from dm_assistant.storage.journal import Act
@@ -151,6 +152,7 @@ class Maker:
             codes.any_free(act.tx, act.now) if order.purpose is Purpose.OFFER else None
         )
         self.perk = codes.perk(act.tx, self.pool)
+        self.paused = pauses.open_ones(act.tx)
         self.choosing = Choosing(act.tx, ws, order.purpose, order.campaign, act.now)
 
     def make(self, ids: Iterator[int], top: int | None, watch: Watch) -> list[int]:
@@ -219,7 +221,11 @@ class Maker:
         if lacking:
             self._leave_out(person, lacking)
             return None
-        choices = self._choices(person.id, languages.written_to(person, written, self.usual))
+        known = self._choices(person.id, languages.written_to(person, written, self.usual))
+        choices = [each for each in known if self._why_paused(each) is None]
+        if known and not choices:
+            self._leave_out(person, f"paused: {self._why_paused(known[0])}")
+            return None
         filled = self.filler.fill(
             ranked,
             written,
@@ -232,6 +238,15 @@ class Maker:
             self._leave_out(person, missing(choices, filled))
             return None
         return Trial(ranked, filled, usable)
+
+    def _why_paused(self, template: Template) -> str | None:
+        """Say by what numbers a template is paused for this order; nothing if it is not."""
+        order = self.order
+        if order.purpose is Purpose.ANSWER:
+            return None
+        name = template.kept_name
+        found = paused_words.why(self.paused, order.purpose, name, order.campaign)
+        return None if found is None else found.words
 
     def _leave_out(self, person: Contact, reason: str) -> None:
         self.left_out.append(LeftOut(person.handle, reason, person.id))

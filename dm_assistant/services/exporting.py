@@ -103,6 +103,8 @@ CAMPAIGN_COLUMNS = (
     "notes",
     "made_at",
     "ended_at",
+    "plan",
+    "adopted",
 )
 ARM_COLUMNS = (
     "campaign",

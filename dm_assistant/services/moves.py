@@ -7,7 +7,7 @@ from datetime import datetime
 
 from dm_assistant.domain.model import Draft, DraftState, Purpose, SuppressionReason, TouchState
 from dm_assistant.domain.rules.content import text_hash
-from dm_assistant.services import standing
+from dm_assistant.services import guarding, standing
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import codes, contacts, drafts, inbounds, secret, suppression
 from dm_assistant.storage.clock import seconds
@@ -30,7 +30,8 @@ def stop(
     """Suppress a person under every handle and platform id, and withdraw what was prepared.
 
     Returns the drafts withdrawn. Answers to their own later questions stay possible, as the gate
-    says; nothing here, and no undo, takes a suppression back.
+    says; nothing here, and no undo, takes a suppression back. What they were written is paused if
+    too many asked to stop; messages in these words that were approved are drafts again.
     """
     suppression.add(act.tx, digests(act.tx, ws, contact_id), reason, at)
     person = contacts.by_ids(act.tx, [contact_id])[contact_id].contact
@@ -39,7 +40,10 @@ def stop(
     ):
         # Kept out of the undo images: the database refuses to clear it, and rightly so.
         contacts.mark_no_contact(act.tx, contact_id, reason, seconds(at))
-    return withdraw_all(act, contact_id)
+    withdrawn = withdraw_all(act, contact_id)
+    for draft in guarding.look_after(act, ws, contact_id):
+        take_back(act, draft)
+    return withdrawn
 
 
 def stop_anew(

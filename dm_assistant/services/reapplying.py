@@ -24,6 +24,7 @@ from dm_assistant.storage import (
     drafts,
     erasure,
     lanes,
+    pauses,
     standings,
     suppression,
     two_people,
@@ -114,6 +115,7 @@ def _carry(act: Act, theirs: Tx, kin: Kin, again: Again) -> None:
     unhappy = carried_facts.complaints(act, theirs, kin)
     again.complaints = len(unhappy)
     carried_campaigns.carry(act, theirs, kin)
+    pauses.carry(act, theirs)
     two_people.carry(act, theirs, kin)
     late = {draft.contact_id for draft in moves.withdraw_answered(act)}
     again.people |= carrying.changed | unhappy | late | carried_facts.people(act, theirs, kin)

@@ -16,9 +16,9 @@ from dm_assistant.domain.rules.policy import Policy
 from dm_assistant.domain.rules.sameness import PERCENT, Collection, Given, Runs, quotes_in, runs_to
 from dm_assistant.domain.rules.standing import standing_of
 from dm_assistant.domain.rules.verdict import Stage, Verdict
-from dm_assistant.services import recent_words
+from dm_assistant.services import paused_words, recent_words
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import contacts, drafts, facts, standings, words
+from dm_assistant.storage import contacts, drafts, facts, pauses, standings, words
 from dm_assistant.storage.database import Tx
 
 TemplateUse = Mapping[str, Sequence[tuple[datetime, int]]]
@@ -56,6 +56,7 @@ class Bench:
         self.account_facts = {row.id: facts.account(tx, row, self.now) for row in ws.accounts}
         window = self.policy.template_window
         self.use = others.use if others else facts.template_use(tx, self.now, window)
+        self.paused = pauses.open_ones(tx)
         self._tx, self._ws = tx, ws
         self._given = others.given if others else None
 
@@ -114,6 +115,7 @@ class Bench:
             template_given_at=tuple(at for at, given in used if given != draft.contact_id),
             override=draft.override,
             alike=self._alike(draft),
+            paused=paused_words.why(self.paused, draft.purpose, draft.template, draft.campaign),
         )
 
     def _alike(self, draft: Draft) -> tuple[Alike, ...]:
@@ -155,10 +157,12 @@ def refresh(
     """Judge these people's open drafts again and store where they stand.
 
     Called in the transaction of every act, for everybody whose facts it changed. Others are looked
-    at too, where messages that were given or taken back are too much like their drafts.
+    at too, where messages that were given or taken back are too much like their drafts, or where
+    the words of these were paused or let go on.
     """
     changed = drafts.get(tx, drafts.take_given(tx)).values()
-    wanted = list(dict.fromkeys([*contact_ids, *resembling(tx, ws, changed)]))
+    turned = pauses.drafts_of(tx, pauses.take_fresh(tx), [each.value for each in drafts.OPEN])
+    wanted = list(dict.fromkeys([*contact_ids, *resembling(tx, ws, changed), *turned.values()]))
     bench = Bench(tx, ws, ()) if wanted else None
     for start in range(0, len(wanted), CHUNK):
         if step is not None:

@@ -20,7 +20,7 @@ from dm_assistant.storage.names import SHOWN
 from dm_assistant.storage.tables import METADATA
 
 CAMPAIGNS = METADATA.tables["campaigns"]
-_PLAIN = ("name", "segment", "pool", "holdout", "seed", "notes")
+_PLAIN = ("name", "segment", "pool", "holdout", "seed", "notes", "plan", "adopted", "adopted_from")
 
 
 def make(act: Act, campaign: Campaign) -> int:

@@ -40,7 +40,7 @@ def campaigns(tx: Connection) -> Iterator[Row]:
     return rows(
         tx,
         "SELECT name, purpose, segment, variants, pool, extra, starts_on, ends_on, holdout, seed, "
-        "notes, made_at, ended_at FROM campaigns ORDER BY id",
+        "notes, made_at, ended_at, plan, adopted FROM campaigns ORDER BY id",
         11,
         12,
     )

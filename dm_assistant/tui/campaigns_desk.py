@@ -95,12 +95,12 @@ class CampaignsDesk:
 
 def _wish(typed: Mapping[str, str]) -> CampaignWish:
     from dm_assistant.domain.model import Purpose
-    from dm_assistant.services import campaigns
+    from dm_assistant.services import campaign_flaws
     from dm_assistant.services.campaign_views import CampaignWish
 
     purpose = typed["purpose"].strip().casefold()
-    if purpose not in list(campaigns.OPENS):
-        raise BadInputError(f"it is for one of {', '.join(campaigns.OPENS)}")
+    if purpose not in list(campaign_flaws.OPENS):
+        raise BadInputError(f"it is for one of {', '.join(campaign_flaws.OPENS)}")
     return CampaignWish(
         name=typed["name"],
         purpose=Purpose(purpose),
@@ -111,6 +111,7 @@ def _wish(typed: Mapping[str, str]) -> CampaignWish:
         ends_on=_day(typed["until"]),
         holdout=_percent(typed["holdout"]),
         extra=_words(typed["fill"]),
+        plan=_plan(typed["plan"]) or None,
     )
 
 
@@ -128,6 +129,7 @@ def _change(typed: Mapping[str, str]) -> CampaignChange:
         free_until=ends_on is None,
         holdout=_percent(typed["holdout"]),
         extra=_words(typed["fill"]),
+        plan=_plan(typed["plan"]),
     )
 
 
@@ -144,6 +146,13 @@ def _percent(text: str) -> int:
     digits = text.strip().removesuffix("%").strip() or "0"
     if not (digits.isascii() and digits.isdecimal() and len(digits) < len("1000")):
         raise BadInputError("the hold-out is a whole number of per cent, such as 20")
+    return int(digits)
+
+
+def _plan(text: str) -> int:
+    digits = text.strip() or "0"
+    if not (digits.isascii() and digits.isdecimal() and len(digits) < len("10000")):
+        raise BadInputError("a plan is how many messages each variant gets, such as 50")
     return int(digits)
 
 

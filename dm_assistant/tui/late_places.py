@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from dm_assistant.domain.collabs import Whose
     from dm_assistant.domain.feedback import Theme
+    from dm_assistant.domain.statistics.experiments import Experiment
     from dm_assistant.services.campaign_views import CampaignLine, Run
     from dm_assistant.services.collab_views import CollabDetail, CollabLine, CollabValues
     from dm_assistant.services.views import DraftReport
@@ -221,3 +222,10 @@ def impact() -> Screen[None]:
     from dm_assistant.tui.screens.impact import ImpactPlace
 
     return ImpactPlace()
+
+
+def variant_choice(test: Experiment) -> ModalScreen[str | None]:
+    """Ask which variant of a test later people are to draw."""
+    from dm_assistant.tui.modals.choice import variant_choice as choice
+
+    return choice(test)

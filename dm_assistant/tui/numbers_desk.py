@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dm_assistant.domain.statistics.active import Active, Followers
     from dm_assistant.domain.statistics.effect import Effect, Surge
+    from dm_assistant.domain.statistics.experiments import Experiment
     from dm_assistant.domain.statistics.figures import Table
     from dm_assistant.domain.statistics.impact import Impact
     from dm_assistant.domain.statistics.series import Days
     from dm_assistant.domain.statistics.timing import Sending
+    from dm_assistant.services.experiments import Wordings
+    from dm_assistant.services.guarding import PausedWords
     from dm_assistant.services.workspace import Workspace
 
 
@@ -25,6 +28,24 @@ class NumbersDesk:
         from dm_assistant.services import numbers
 
         return numbers.stats(self._ws, by=by)
+
+    def wordings(self) -> Wordings:
+        """Return the tests of words, what is paused, and words without a test."""
+        from dm_assistant.services import experiments
+
+        return experiments.wordings(self._ws)
+
+    def adopt(self, name: str, variant: str) -> Experiment:
+        """Have four of five new people of a campaign draw a variant."""
+        from dm_assistant.services import experiments
+
+        return experiments.adopt(self._ws, name, variant)
+
+    def resume(self, template: str, reason: str) -> tuple[PausedWords, ...]:
+        """Let paused words go on."""
+        from dm_assistant.services import guarding
+
+        return guarding.resume(self._ws, template, reason)
 
     def impact(self, days: int) -> Impact:
         """Return the platform's figures of the last days, beside the messages sent."""

@@ -66,7 +66,9 @@ class Messages(RuleBasedStateMachine):
         (self.ws.path / POLICY).write_text(
             f"first_contacts_an_hour = {PACE.firsts_an_hour}\n"
             f"first_contacts_a_day = {PACE.firsts_a_day}\n"
-            f"messages_a_day = {PACE.messages_a_day}\n",
+            f"messages_a_day = {PACE.messages_a_day}\n"
+            # Of three people never so many ask to stop: words are paused in test_guarding.
+            "guard_opt_outs = 5\n",
             "utf-8",
         )
         self.world = World(PACE)

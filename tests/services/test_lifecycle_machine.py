@@ -82,7 +82,9 @@ class Lives(Besides):
         each = found[number % len(found)]
         replies.classify(self.ws, each.id, InboundClass(each.kind))
         act = self.begin("class", each)
-        self.world.put(act, "inbound", replace(each, classed=True))
+        # What a person takes for a stop needs no answer.
+        away = each.archived or each.kind in STOPS
+        self.world.put(act, "inbound", replace(each, classed=True, archived=away))
         if each.kind in STOPS:
             self.world.stop(act, each.who, STOPS[each.kind], self.ws.now(), anew=True)
 

@@ -254,6 +254,7 @@ NEW_TABLES = (
     "segments",
     "campaigns",
     "arms",
+    "pauses",
     "collabs",
     "collab_moves",
     "collab_overlaps",

@@ -257,7 +257,7 @@ async def test_the_form_completes_a_filter_and_offers_templates_and_pools(
         for choice in desk.campaigns.choices().templates[Purpose.OFFER][:2]:
             assert f"{choice.name} {choice.lever} · {choice.gives}" in words
             assert " ".join(choice.languages) in words
-        await press(pilot, "enter", "enter", "enter", "enter")
+        await press(pilot, "enter", "enter", "enter", "enter", "enter")
         await typed(pilot, "spr")
         assert "⇥ spring prints 5 of 5 free · 15 % off" in page(program)
         await press(pilot, "tab", "ctrl+s")

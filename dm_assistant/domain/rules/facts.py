@@ -19,6 +19,7 @@ from dm_assistant.domain.model import (
     Purpose,
     SuppressionReason,
 )
+from dm_assistant.domain.statistics.guard import Stopped
 
 
 class PastTouch(NamedTuple):
@@ -129,6 +130,7 @@ class DraftFacts:
     the approved text. ``worded`` is false while only the purpose is known: the rules about words
     then have no say.
     ``override`` is the one rule that the creator set aside for this approval, with a reason.
+    ``paused`` is by what numbers these words are paused since too many asked to stop.
     """
 
     purpose: Purpose
@@ -150,3 +152,4 @@ class DraftFacts:
     alike: tuple[Alike, ...] = ()
     worded: bool = True
     override: str = ""
+    paused: Stopped | None = None

@@ -84,8 +84,10 @@ def account_health(case: Case) -> Finding:
 
 
 def template_reach(case: Case) -> Finding:
-    """Give the same words only to so many people."""
-    policy = case.policy
+    """Give the same words only to so many people, and to nobody once too many asked to stop."""
+    paused, policy = case.draft.paused, case.policy
+    if paused is not None:
+        return Finding("template_reach", Status.WAIT, f"These words are paused: {paused.words}.")
     until = free_at(
         case.draft.template_given_at, policy.template_people, policy.template_window, case.now
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from datetime import time, timedelta
 from enum import StrEnum
 
+from dm_assistant.domain.statistics.thresholds import GUARD_CONFIDENCE, GUARD_OPT_OUTS, GUARD_RATE
+
 
 class Profile(StrEnum):
     """How much permission is asked for: ``strict`` does not take a mutual follow for a yes."""
@@ -56,6 +58,9 @@ class Policy:
     account_rest: timedelta = timedelta(hours=72)
     template_people: int = 25
     template_window: timedelta = timedelta(hours=168)
+    guard_percent: int = round(100 * GUARD_RATE)
+    guard_sure: int = round(100 * GUARD_CONFIDENCE)
+    guard_opt_outs: int = GUARD_OPT_OUTS
 
     open_from: time = time(9)
     open_until: time = time(20)
@@ -123,6 +128,9 @@ LIMITS: dict[str, Limit] = {
     "account_rest": Limit(24, 8760, Unit.HOURS),
     "template_people": Limit(1, 100),
     "template_window": Limit(24, 8760, Unit.HOURS),
+    "guard_percent": Limit(1, 5),
+    "guard_sure": Limit(50, 95),
+    "guard_opt_outs": Limit(2, 5),
     "still_talking": Limit(0, 60, Unit.MINUTES),
     "clock_behind": Limit(1, 600, Unit.SECONDS),
     "approval": Limit(1, 168, Unit.HOURS),
@@ -169,6 +177,9 @@ SERVES: dict[str, str] = {
     "account_rest": "account_health",
     "template_people": "template_reach",
     "template_window": "template_reach",
+    "guard_percent": "template_reach",
+    "guard_sure": "template_reach",
+    "guard_opt_outs": "template_reach",
     "open_from": "quiet_hours",
     "open_until": "quiet_hours",
     "unknown_from": "quiet_hours",

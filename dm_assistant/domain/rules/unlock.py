@@ -23,6 +23,7 @@ _ACTS = {
     "sunset": "log their answer",
     "balance": "log their answer",
     "open_complaint": "settle their complaint and close it",
+    "template_reach": "let these words go on, with a reason",
     "quiet_hours": "set their time zone",
     "clock": "set this machine's clock",
     "one_slot": "finish or withdraw the other message",

@@ -142,13 +142,18 @@ def _beta_fraction(x: float, a: float, b: float) -> float:
 
 
 def guard_trips(
-    opt_outs: int, contacts: int, *, limit: float = GUARD_RATE, confidence: float = GUARD_CONFIDENCE
+    opt_outs: int,
+    contacts: int,
+    *,
+    limit: float = GUARD_RATE,
+    confidence: float = GUARD_CONFIDENCE,
+    fewest: int = GUARD_OPT_OUTS,
 ) -> bool:
     """Say whether opt-outs are so many that the variant must pause now.
 
     True once P(rate > limit) under Jeffreys' Beta(1/2, 1/2) prior reaches ``confidence``.
     """
-    if opt_outs < GUARD_OPT_OUTS:
+    if opt_outs < fewest:
         return False
     return beta_tail(limit, 0.5 + opt_outs, 0.5 + contacts - opt_outs) >= confidence
 

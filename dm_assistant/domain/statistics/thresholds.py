@@ -113,3 +113,24 @@ COMPARABLE = 0.5
 """This share of the days of a period must be known for a change from one to the next."""
 PACE_DAYS = 28
 """The days up to now by which a goal's pace is told."""
+
+E_VERDICT = 100.0
+"""With a plan a pair e-value this high is a verdict at any moment; costs at most 1 % of error."""
+E_WITHOUT_PLAN = 20.0
+"""Without a plan only this is one."""
+E_AHEAD, E_BETTER = 3.0, 10.0
+"""Below the first it is too early to tell; from the second on it looks better, not settled."""
+MID_P = 0.034
+"""Fisher's mid-p at the plan; its exact worst size for 10 to 250 per variant is 0.0390."""
+GOOD_ENOUGH = 0.01
+"""Choosing a variant that costs less than this many replies a message is good enough."""
+POWER = 0.8
+"""How often a difference is to be found that a plan is said to show."""
+LEAST_PLAN, MOST_PLAN = 10, 1000
+"""How many messages for each variant may be planned."""
+EXACT_PLAN = 400
+"""Up to here the number of messages is counted out; above it the normal formula serves."""
+USUAL_REPLIES = 0.20
+"""The reply rate a plan is explained with while there is none of the creator's own."""
+KEEP_LEARNING = 4
+"""Once a variant is adopted it is drawn this often for each time that another one is."""

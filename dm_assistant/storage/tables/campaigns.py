@@ -1,4 +1,4 @@
-"""Campaigns, and who of those that could get a message got one or was held out."""
+"""Campaigns, who of those that could get a message got one, and which words are paused."""
 
 from __future__ import annotations
 
@@ -50,6 +50,9 @@ class CampaignRow(SQLModel, table=True):
     notes: str = Field(sa_column=blank("notes"))
     made_at: int = Field(sa_column=when("made_at", needed=True))
     ended_at: int | None = Field(default=None, sa_column=when("ended_at"))
+    plan: int | None = Field(default=None, sa_column=Column("plan", Integer))
+    adopted: str = Field(sa_column=blank("adopted"))
+    adopted_from: int = Field(sa_column=number("adopted_from"))
 
 
 class ArmRow(SQLModel, table=True):
@@ -79,3 +82,36 @@ class ArmRow(SQLModel, table=True):
     )
     block_id: int | None = Field(default=None, sa_column=Column("block_id", Integer))
     by_hand: int = Field(default=0, sa_column=flag("by_hand"))
+
+
+class PauseRow(SQLModel, table=True):
+    """Words that too many people answered by asking to stop, until the creator says otherwise.
+
+    Without a ``campaign`` they are paused everywhere. ``ended_with`` is how many had asked to stop
+    when the creator let them go on; one more pauses them anew.
+    """
+
+    __tablename__ = "pauses"
+    __table_args__ = (
+        one_of("purpose", Purpose),
+        Index(
+            "pauses_open",
+            "purpose",
+            "template",
+            "campaign",
+            unique=True,
+            sqlite_where=Column("ended_at").is_(None),
+        ),
+        OPTIONS,
+    )
+    id: int | None = identity()
+    purpose: str = Field(sa_column=needed("purpose"))
+    template: str = Field(sa_column=needed("template"))
+    campaign: str = Field(sa_column=blank("campaign"))
+    at: int = Field(sa_column=when("at", needed=True))
+    opt_outs: int = Field(sa_column=number("opt_outs"))
+    contacts: int = Field(sa_column=number("contacts"))
+    percent: int = Field(sa_column=number("percent"))
+    ended_at: int | None = Field(default=None, sa_column=when("ended_at"))
+    ended_with: int = Field(sa_column=number("ended_with"))
+    reason: str = Field(sa_column=blank("reason"))

@@ -38,6 +38,7 @@ FIELDS = (
     ("purpose", "for", "thanks, offer, collab, feedback or challenge"),
     ("segment", "of whom", "empty: everybody · superfan, tag:vip, mutual …"),
     ("variants", "variants", "empty: any · two make a test: warm short=2"),
+    ("plan", "plan", "messages for each variant of a test: 50 · empty: none"),
     ("from", "from", "empty: now · 2026-05-14"),
     ("until", "until", "empty: no last day"),
     ("holdout", "hold out", "per cent of them who get nothing: 0, 10, 20, 50"),
@@ -192,11 +193,12 @@ class CampaignForm(Dialog[dict[str, str]]):
 def prospect_words(found: Prospect) -> Paragraph:
     """Say how many people there are, and how many of them would get what."""
     people = counted(found.people, "person", "people")
+    rest = (f"{found.shows} ", "") if found.shows else TEST
     if found.would is None:
-        return said((people, "bold"), ". ", TEST)
+        return said((people, "bold"), ". ", rest)
     parts = [f"{number:,} {SIGNS[outcome]}" for outcome, number in found.would.items()]
     listed = f": {', '.join(parts)}" if parts else ""
-    return said((people, "bold"), f"{listed}. ", TEST)
+    return said((people, "bold"), f"{listed}. ", rest)
 
 
 TEST = ("Nothing is drafted by saving: D says who would get what.", DIM)
@@ -226,6 +228,7 @@ def _values(line: CampaignLine | None) -> dict[str, str]:
         "variants": " ".join(
             each.name if each.share == 1 else f"{each.name}={each.share}" for each in known.variants
         ),
+        "plan": str(known.plan or ""),
         "from": str(known.starts_on or ""),
         "until": str(known.ends_on or ""),
         "holdout": str(known.holdout),

@@ -12,6 +12,7 @@ from textual.binding import BindingType
 
 from dm_assistant.config import Macro
 from dm_assistant.domain.model import InboundClass, Purpose
+from dm_assistant.domain.statistics.experiments import Experiment
 from dm_assistant.services.views import QueueRow
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.modals.dialog import Dialog
@@ -161,3 +162,12 @@ def macro_choice(known: Sequence[Macro]) -> Choice[Macro]:
         own = f" ({macro.key})" if macro.key else ""
         options.append(Option(key, macro, f"{macro.name}{own}: {', '.join(macro.steps)}"))
     return Choice("Run a macro", "It stops at the first refusal or question.", options)
+
+
+def variant_choice(test: Experiment) -> Choice[str]:
+    """Ask which variant later people are to draw; the cursor starts at the adopted one, if any."""
+    names = [each.name for each in test.variants]
+    options = [Option(str(place), each, each) for place, each in enumerate(names, 1)]
+    words = "Four of five new people draw it; the test compares no more than it has."
+    at = names.index(test.adopted) if test.adopted in names else 0
+    return Choice(f"Adopt which variant of {test.name}?", words, options, at)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from dm_assistant.domain.campaigns import FOLLOW_UP_FROM, FOLLOW_UP_LATE, Outcome
+from dm_assistant.domain.statistics.experiment_words import evidence
 from dm_assistant.domain.statistics.words import counted, interval_bar
 from dm_assistant.services.campaign_views import (
     CampaignLine,
@@ -96,6 +97,8 @@ def campaign_page(page: CampaignPage, clock: Clock) -> Iterator[Paragraph]:
     yield BLANK
     yield from _steps(page, clock)
     yield from _variants(page.variants)
+    if page.experiment is not None:
+        yield said(evidence(page.experiment))
     if page.left:
         yield BLANK
         yield said(("What is left", "bold"))
