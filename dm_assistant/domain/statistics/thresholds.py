@@ -32,3 +32,9 @@ GUARD_RATE = 0.03
 GUARD_CONFIDENCE = 0.90
 GUARD_OPT_OUTS = 2
 """A variant pauses at this many opt-outs or more, once a rate above ``GUARD_RATE`` is this sure."""
+
+WEEKS_SHOWN = 26
+"""So many weeks of sending are drawn beside the rates."""
+SAMENESS_SPAN = timedelta(days=30)
+MOST_COMPARED = 200
+"""Of the messages of that span so many, the newest, are compared with each other."""
