@@ -30,6 +30,7 @@ class Rates:
     ladder: Ladder
     failed: Rate
     steps: tuple[Step, ...]
+    weekly: tuple[int, ...]
     conduct: Conduct
 
     def table(self, by: Dimension | None = None) -> Table:
@@ -40,7 +41,7 @@ class Rates:
             ladder=self.ladder,
             failed=self.failed,
             steps=self.steps,
-            weekly=self.judged.weekly(WEEKS_SHOWN),
+            weekly=self.weekly,
             own_clock=self.judged.openers.unzoned,
             conduct=self.conduct,
         )
@@ -77,16 +78,18 @@ def load(ws: Workspace, *, since: datetime | None = None, until: datetime | None
     with ws.database.read() as tx:
         stored = reports.sent(tx, since, until)
         trails = reports.trails(tx, since, until)
-        tried, failed = reports.attempts(tx, since, until)
-        manners = conduct.of(tx, ws, since, until)
-    found = sent_columns.columns(stored, ws.timezone)
+        failed = reports.failed(tx, since, until)
+        found = sent_columns.columns(stored, ws.timezone)
+        manners = conduct.of(tx, ws, found, since, until)
+    judged = Judged(found, now, window)
     return Rates(
-        judged=Judged(found, now, window),
+        judged=judged,
         since=since,
         until=until,
         ladder=ladder(trails, now, window),
-        failed=share(failed, tried),
+        failed=share(failed, failed + judged.total().sent),
         steps=by_step(sent_columns.messages(stored, found), now, window),
+        weekly=judged.weekly(WEEKS_SHOWN),
         conduct=manners,
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from dm_assistant.domain.model import Purpose, Relation, Tier
+from dm_assistant.domain.model import InboundClass, Purpose, Relation, Tier
 from dm_assistant.domain.rules.hours import known_zone
 from dm_assistant.domain.statistics.openers import (
+    CONFIRMED,
     Code,
-    Mark,
     Opener,
     Openers,
     mark_of,
@@ -26,15 +26,16 @@ _QUARTER = 900
 def columns(stored: Sent, own: ZoneInfo) -> Openers:
     """Return the stored openers as the columns that rates are made of."""
     replied, credited, answers = _followed(stored)
-    marks_of = {
-        number: int(mark_of_reply(said, settled=settled))
-        for number, (said, settled) in stored.classes.items()
+    kinds_of_reply = {
+        each: mark_of_reply(InboundClass(each[0]), settled=bool(each[1]))
+        for each in set(stored.classes.values())
     }
+    marks_of = {number: kinds_of_reply[each] for number, each in stored.classes.items()}
     said = [marks_of.get(number, 0) for number in stored.ids]
     for place, number in answers.items():
         said[place] = marks_of.get(number, 0)
     marks = [
-        int(mark_of(confirmed=each.confirmed, seen=each.seen, visible=each.visible))
+        mark_of(confirmed=each.confirmed, seen=each.seen, visible=each.visible)
         for each in stored.kinds
     ]
     zones = [each.zone if known_zone(each.zone) else "" for each in stored.kinds]
@@ -124,7 +125,7 @@ def messages(stored: Sent, found: Openers) -> dict[int, list[Message]]:
             for place, (at, replied, mark) in enumerate(
                 zip(found.sent, found.replied, found.marks, strict=True)
             )
-            if mark & Mark.CONFIRMED
+            if mark & CONFIRMED
         ]
     return steps
 
@@ -170,7 +171,7 @@ def rows(stored: Sent, own: ZoneInfo) -> list[Opener]:
 def _opener(stored: Sent, found: Openers, place: int, answered: int, clock: _Clock) -> Opener:
     kind, mark = found.named[found.kinds[place]], found.marks[place]
     at, code = found.sent[place], found.codes.get(place)
-    said, settled = stored.classes.get(answered, (None, True))
+    said, settled = stored.classes.get(answered, ("", 1))
     told = stored.kinds[stored.told[place]]
     return Opener(
         message_id=stored.ids[place],
@@ -178,8 +179,8 @@ def _opener(stored: Sent, found: Openers, place: int, answered: int, clock: _Clo
         sent_at=moment(at),
         purpose=Purpose(kind.purpose),
         first_reply_at=moment_or_none(found.replied[place]),
-        reply_class=said,
-        sorted=settled,
+        reply_class=InboundClass(said) if said else None,
+        sorted=bool(settled),
         seen=told.seen,
         visible=told.visible,
         opted_out_at=moment_or_none(found.left.get(found.contacts[place])),
@@ -195,7 +196,7 @@ def _opener(stored: Sent, found: Openers, place: int, answered: int, clock: _Clo
         code_redeemed_at=moment_or_none(code and code.redeemed),
         code_ends_at=moment_or_none(code and code.ends),
         code_uses=code.uses if code else 0,
-        confirmed=bool(mark & Mark.CONFIRMED),
+        confirmed=bool(mark & CONFIRMED),
         utc_offset=timedelta(seconds=found.local[place] - at),
         own_offset=timedelta(seconds=clock[at // _QUARTER]),
     )

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, seconds
 from dm_assistant.storage.lanes import WAITING
-from dm_assistant.storage.reports import LAST
+from dm_assistant.storage.reports import span_of
 
 
-def _span(since: datetime | None, until: datetime | None) -> tuple[int, int]:
-    return (
-        -LAST if since is None else seconds(since),
-        LAST if until is None else seconds(until),
-    )
-
-
-def waits(tx: Connection, since: datetime | None, until: datetime | None) -> list[timedelta]:
-    """Return how long each answered message of a span of time had to wait."""
+def waits(tx: Connection, since: datetime | None, until: datetime | None) -> list[int]:
+    """Return how many seconds each answered message of a span of time had to wait."""
     rows = driver(tx).execute(
         "SELECT max(answered_at - at, 0) FROM inbounds WHERE channel = 'dm' "
         "AND answered_at IS NOT NULL AND at >= ? AND at < ?",
-        _span(since, until),
+        span_of(since, until),
     )
-    return [timedelta(seconds=row[0]) for row in rows]
+    return [row[0] for row in rows]
 
 
 def waiting_since(tx: Connection, now: datetime) -> list[datetime]:
@@ -40,13 +33,14 @@ def waiting_since(tx: Connection, now: datetime) -> list[datetime]:
 def sent(
     tx: Connection, since: datetime | None, until: datetime | None
 ) -> list[tuple[str, str, str, int]]:
-    """Return (purpose, template, kind, how many) of the messages sent in a span of time."""
-    return (
-        driver(tx)
-        .execute(
-            "SELECT purpose, template, kind, count(*) FROM drafts "
-            "WHERE sent_at >= ? AND sent_at < ? GROUP BY purpose, template, kind ORDER BY 1, 2, 3",
-            _span(since, until),
-        )
-        .fetchall()
+    """Return (purpose, template, kind, how many) of the messages sent in a span of time.
+
+    Openers are left out: ``reports.sent`` has them.
+    """
+    rows = driver(tx).execute(
+        "SELECT purpose, template, kind, count(*) FROM drafts "
+        "WHERE (kind <> 'opener' OR purpose = 'invite') AND +sent_at >= ? AND +sent_at < ? "
+        "GROUP BY purpose, template, kind ORDER BY 1, 2, 3",
+        span_of(since, until),
     )
+    return rows.fetchall()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
-from dm_assistant.domain.model import InboundClass, ReadState, SuppressionReason
+from dm_assistant.domain.model import ReadState, SuppressionReason
 from dm_assistant.domain.statistics.ladder import Trail
 from dm_assistant.domain.statistics.openers import Code, Kind
 from dm_assistant.storage.bulk import driver
@@ -35,9 +35,12 @@ OPENERS = (
 FOLLOW_UPS = (
     "SELECT d.id, d.contact_id, d.campaign, d.step, "
     "coalesce(d.handed_over_at, d.sent_at) AS out_at, d.replied_at, d.sent_at IS NOT NULL "
-    "FROM drafts AS d "
-    f"WHERE d.kind = 'follow_up' AND d.state IN {OUT} ORDER BY out_at, d.id"
+    "FROM drafts AS d INDEXED BY drafts_one_per_campaign WHERE d.campaign <> '' AND d.step > 0 "
+    "AND d.state NOT IN ('skipped', 'cancelled', 'could_not_send') "
+    f"AND d.kind = 'follow_up' AND d.state IN {OUT} ORDER BY out_at, d.id"
 )
+"""They stand in that index, which holds no other messages than those of campaigns."""
+
 _FIRST_WORDS = (
     "SELECT answers_draft_id, coalesce(confirmed, preselected), confirmed IS NOT NULL, "
     "min((at << 31) + id) FROM inbounds WHERE answers_draft_id IS NOT NULL AND text <> '' "
@@ -93,7 +96,7 @@ class Sent:
     code_ids: Sequence[int | None]
     told: Sequence[int]
     kinds: Sequence[Told]
-    classes: Mapping[int, tuple[InboundClass, bool]]
+    classes: Mapping[int, tuple[str, int]]
     codes: Mapping[int, Code]
     left: Mapping[int, int]
     follow_ups: Sequence[FollowUp]
@@ -122,11 +125,8 @@ def sent(
     """
     db = driver(tx)
     only = "" if campaign is None else " AND d.campaign = :campaign"
-    values = {
-        "start": -LAST if since is None else seconds(since),
-        "end": LAST if until is None else seconds(until),
-        "campaign": campaign,
-    }
+    start, end = span_of(since, until)
+    values = {"start": start, "end": end, "campaign": campaign}
     rows = db.execute(OPENERS + only, values).fetchall()
     places: dict[tuple[str, str, str], int] = {}
     told = [places.setdefault(row[5:], len(places)) for row in rows]
@@ -139,7 +139,7 @@ def sent(
         code_ids=[row[4] for row in rows],
         told=told,
         kinds=[_told(*each, accounts) for each in places],
-        classes={row[0]: (InboundClass(row[1]), bool(row[2])) for row in db.execute(_FIRST_WORDS)},
+        classes={row[0]: row[1:3] for row in db.execute(_FIRST_WORDS)},
         codes={row[0]: Code(*row[1:]) for row in db.execute(_CODES)},
         left=_left(db),
         follow_ups=[FollowUp(*row) for row in db.execute(FOLLOW_UPS)],
@@ -186,26 +186,31 @@ def _left(db: sqlite3.Connection) -> dict[int, int]:
     )
 
 
-_ATTEMPTS = (
-    "SELECT count(*), coalesce(sum(state = 'could_not_send'), 0) FROM ("
-    "SELECT d.state, "
-    "coalesce(d.handed_over_at, d.sent_at, d.approved_at, d.created_at) AS tried_at "
-    "FROM drafts AS d WHERE d.kind = 'opener' AND d.purpose <> 'invite' "
-    "AND (d.sent_at IS NOT NULL OR d.state = 'could_not_send')) "
-    "WHERE tried_at >= ? AND tried_at < ?"
+_FAILED = (
+    "SELECT count(*) FROM drafts AS d WHERE d.state = 'could_not_send' AND d.kind = 'opener' "
+    "AND d.purpose <> 'invite' "
+    "AND coalesce(d.handed_over_at, d.approved_at, d.created_at) >= ? "
+    "AND coalesce(d.handed_over_at, d.approved_at, d.created_at) < ?"
 )
 
 
-def attempts(tx: Connection, since: datetime | None, until: datetime | None) -> tuple[int, int]:
-    """Return how many openers were tried to be sent, and how many of them could not be."""
-    start = -LAST if since is None else seconds(since)
-    end = LAST if until is None else seconds(until)
-    [(tried, failed)] = driver(tx).execute(_ATTEMPTS, (start, end))
-    return tried, failed
+def failed(tx: Connection, since: datetime | None, until: datetime | None) -> int:
+    """Return how many openers could not be sent in a span of time."""
+    [(count,)] = driver(tx).execute(_FAILED, span_of(since, until))
+    return int(count)
+
+
+def span_of(since: datetime | None, until: datetime | None) -> tuple[int, int]:
+    """Return a span of time in Unix seconds, its end no longer part of it."""
+    return (
+        -LAST if since is None else seconds(since),
+        LAST if until is None else seconds(until),
+    )
 
 
 _OUT = "state IN ('sent', 'imported')"
-_INVITED_SINCE = f"FROM touches WHERE purpose = 'invite' AND {_OUT} AND at >= ? AND at < ?"
+_INVITED_SINCE = f"FROM touches WHERE purpose = 'invite' AND {_OUT} AND +at >= ? AND +at < ?"
+"""The index of times would find every message, one by one: invites are few."""
 _STEPS = {
     "invited_at": f"SELECT contact_id, at {_INVITED_SINCE}",
     "wrote_at": "SELECT contact_id, at FROM inbounds WHERE channel = 'dm'",
@@ -229,7 +234,7 @@ def trails(
     ``contact_ids`` asks for some people alone.
     """
     db = driver(tx)
-    span = (0 if since is None else seconds(since), LAST if until is None else seconds(until))
+    span = span_of(since, until)
     values: tuple[object, ...] = span
     these = ""
     if contact_ids is not None:

@@ -76,13 +76,12 @@ class Conduct:
         }
 
 
-def answering(waits: Sequence[timedelta], waiting: Sequence[datetime]) -> Answering:
-    """Return the creator's own time to answer, and since when the longest has been waiting."""
-    seconds = [each.total_seconds() for each in waits]
+def answering(waits: Sequence[int], waiting: Sequence[datetime]) -> Answering:
+    """Return the creator's own time to answer, of waits in seconds, and who waits since when."""
     return Answering(
         len(waits),
-        timedelta(seconds=median(seconds)) if seconds else None,
-        max(waits, default=None),
+        timedelta(seconds=median(waits)) if waits else None,
+        timedelta(seconds=max(waits)) if waits else None,
         len(waiting),
         min(waiting, default=None),
     )

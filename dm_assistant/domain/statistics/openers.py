@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from enum import IntFlag, StrEnum
+from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from dm_assistant.domain.model import InboundClass, Purpose, ReadState, Relation, Tier
@@ -78,14 +78,12 @@ class Dimension(StrEnum):
     PERIOD = "period"
 
 
-class Mark(IntFlag):
-    """What the source says of one message, whatever the time is."""
+CONFIRMED, READ, EXPLICIT, SETTLED, HOPED = 1, 2, 4, 8, 16
+"""What the source says of one message, whatever the time is: bits, since a million are added up.
 
-    CONFIRMED = 1
-    READ = 2
-    EXPLICIT = 4
-    SETTLED = 8
-    WANTED = 16
+It was sent for certain; a read receipt came; read or unread is said of it; the class of its reply
+is settled, and is one that was hoped for.
+"""
 
 
 class Kind(NamedTuple):
@@ -168,18 +166,20 @@ _KEYS: dict[Dimension, Callable[[Kind], str]] = {
 }
 
 
-def mark_of(*, confirmed: bool, seen: ReadState, visible: bool) -> Mark:
+def mark_of(*, confirmed: bool, seen: ReadState, visible: bool) -> int:
     """Return the marks of a message; unknown is never unread."""
-    read = Mark.READ if seen is ReadState.READ else Mark(0)
-    explicit = Mark.EXPLICIT if visible and seen is not ReadState.UNKNOWN else Mark(0)
-    return read | explicit | (Mark.CONFIRMED if confirmed else Mark(0))
+    return (
+        (CONFIRMED if confirmed else 0)
+        | (READ if seen is ReadState.READ else 0)
+        | (EXPLICIT if visible and seen is not ReadState.UNKNOWN else 0)
+    )
 
 
-def mark_of_reply(said: InboundClass | None, *, settled: bool) -> Mark:
+def mark_of_reply(said: InboundClass | None, *, settled: bool) -> int:
     """Return the marks that the class of a reply gives its message."""
     if said is None or not settled:
-        return Mark(0)
-    return Mark.SETTLED | (Mark.WANTED if said in WANTED else Mark(0))
+        return 0
+    return SETTLED | (HOPED if said in WANTED else 0)
 
 
 def columns(openers: Iterable[Opener]) -> Openers:
@@ -202,7 +202,7 @@ def columns(openers: Iterable[Opener]) -> Openers:
 
 def _mark(opener: Opener) -> int:
     mine = mark_of(confirmed=opener.confirmed, seen=opener.seen, visible=opener.visible)
-    return int(mine | mark_of_reply(opener.reply_class, settled=opener.sorted))
+    return mine | mark_of_reply(opener.reply_class, settled=opener.sorted)
 
 
 def _kind(opener: Opener) -> Kind:

@@ -6,13 +6,12 @@ count of pairs; only what is told by time (who answered when, who may still answ
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from heapq import merge
 from itertools import compress
-from operator import itemgetter
+from operator import or_
 from typing import TypeVar
 
 from dm_assistant.domain.model import Purpose, Relation, Tier
@@ -29,11 +28,15 @@ from dm_assistant.domain.statistics.figures import (
     share_so_far,
 )
 from dm_assistant.domain.statistics.openers import (
+    CONFIRMED,
     DAY_SECONDS,
+    EXPLICIT,
+    HOPED,
+    READ,
+    SETTLED,
     WEEKDAYS,
     Code,
     Dimension,
-    Mark,
     Opener,
     Openers,
     columns,
@@ -64,8 +67,11 @@ K = TypeVar("K", bound=Hashable)
 _HOUR = 3600
 _MATURE, _ANSWERED, _LATE = 32, 64, 128
 """What time makes of an opener, beside its marks."""
-_OF_A_REPLY = Mark.SETTLED | Mark.WANTED
+_OF_A_REPLY = SETTLED | HOPED
 _WEEK = 7 * DAY_SECONDS
+_SHIFT = 40
+_LOWER = (1 << _SHIFT) - 1
+"""A group's number stands above its members' own numbers, so that one number names both."""
 
 LEAKED = "code used more often than it was sent (shared or leaked): no rate"
 
@@ -124,13 +130,14 @@ class Judged:
         self.window = window
         self._at = int(now.timestamp())
         self._fates: list[int] = []
+        self._total: Group | None = None
         self._answered: list[tuple[int, int]] = []
         self._answered_young: list[tuple[int, int]] = []
         self._silent: list[tuple[int, int]] = []
         self._unwanted: list[tuple[int, int]] = []
         self._wanted: list[tuple[int, int]] = []
         self._look()
-        self._confirmed = [fate & Mark.CONFIRMED for fate in self._fates]
+        self._confirmed = [fate & CONFIRMED for fate in self._fates]
         self._all_confirmed = all(self._confirmed)
         self._left = [
             (place, contact)
@@ -147,7 +154,7 @@ class Judged:
         """Fold each opener's fate, and keep the times of what happened and may still happen."""
         now, window = self._at, int(self.window.total_seconds())
         edge = now - window
-        confirmed, wanted, of_a_reply = int(Mark.CONFIRMED), int(Mark.WANTED), ~int(_OF_A_REPLY)
+        of_a_reply = ~_OF_A_REPLY
         rows = self.openers
         keep = self._fates.append
         for place, (sent, replied, mark) in enumerate(
@@ -156,17 +163,17 @@ class Judged:
             mature = _MATURE if sent <= edge else 0
             if replied is None or not sent <= replied <= now:
                 keep(mark & of_a_reply | mature)
-                if not mature and mark & confirmed:
+                if not mature and mark & CONFIRMED:
                     self._silent.append((now - sent, place))
                     self._unwanted.append((now - sent, place))
             elif replied - sent > window:
                 keep(mark & of_a_reply | mature | _LATE)
             else:
                 keep(mark | mature | _ANSWERED)
-                if mark & confirmed:
+                if mark & CONFIRMED:
                     found = (replied - sent, place)
                     (self._answered if mature else self._answered_young).append(found)
-                    if mark & wanted:
+                    if mark & HOPED:
                         self._wanted.append(found)
                     elif not mature:
                         self._unwanted.append((now - sent, place))
@@ -185,7 +192,10 @@ class Judged:
 
     def total(self) -> Group:
         """Return the figures of all."""
-        return self.groups([""] * len(self.openers)).get("") or self.nothing()
+        if self._total is None:
+            everything = [0] * len(self.openers)
+            self._total = self._grouped(everything, 1)[0] if everything else self.nothing()
+        return self._total
 
     def nothing(self) -> Group:
         """Return the figures of no opener at all."""
@@ -199,43 +209,45 @@ class Judged:
 
     def groups(self, keys: Sequence[K]) -> dict[K, Group]:
         """Return the figures of each group; ``keys`` names the group of each opener."""
-        fates: dict[K, dict[int, int]] = defaultdict(dict)
-        for (key, fate), number in Counter(zip(keys, self._fates, strict=True)).items():
-            fates[key][fate] = number
-        people = self._people(keys)
-        parts = self._parts(keys)
-        return {
-            key: self._group(found, people[key], parts.get(key) or self._part())
-            for key, found in fates.items()
-        }
+        names = list(dict.fromkeys(keys))
+        if len(names) == 1:
+            return {names[0]: self.total()}
+        numbers = {name: number << _SHIFT for number, name in enumerate(names)}
+        return dict(
+            zip(names, self._grouped(list(map(numbers.__getitem__, keys)), len(names)), strict=True)
+        )
 
-    def _people(self, keys: Sequence[K]) -> Counter[K]:
-        """Return how many people each group's messages went to."""
-        pairs: Iterable[tuple[K, int]] = zip(keys, self.openers.contacts, strict=True)
+    def _grouped(self, groups: Sequence[int], number: int) -> list[Group]:
+        """Return the figures of so many groups, each named by its number in the upper bits."""
+        fates: list[dict[int, int]] = [{} for _ in range(number)]
+        for pair, count in Counter(map(or_, groups, self._fates)).items():
+            fates[pair >> _SHIFT][pair & _LOWER] = count
+        pairs: Iterable[int] = map(or_, groups, self.openers.contacts)
         if not self._all_confirmed:
             pairs = compress(pairs, self._confirmed)
-        return Counter(map(itemgetter(0), set(pairs)))
+        people = Counter(pair >> _SHIFT for pair in set(pairs))
+        parts = self._parts(groups, number)
+        return [self._group(fates[one], people[one], parts[one]) for one in range(number)]
 
     @staticmethod
     def _part() -> _Part:
         return _Part([], [], [], [], [], set(), {})
 
-    def _parts(self, keys: Sequence[K]) -> dict[K, _Part]:
-        parts: dict[K, _Part] = defaultdict(self._part)
-        for time, place in self._answered:
-            parts[keys[place]].answered.append(time)
-        for time, place in self._answered_young:
-            parts[keys[place]].answered_young.append(time)
-        for time, place in self._silent:
-            parts[keys[place]].silent.append(time)
-        for time, place in self._unwanted:
-            parts[keys[place]].unwanted.append(time)
-        for time, place in self._wanted:
-            parts[keys[place]].wanted.append(time)
+    def _parts(self, groups: Sequence[int], number: int) -> list[_Part]:
+        parts = [self._part() for _ in range(number)]
+        for times, of in (
+            (self._answered, [part.answered for part in parts]),
+            (self._answered_young, [part.answered_young for part in parts]),
+            (self._silent, [part.silent for part in parts]),
+            (self._unwanted, [part.unwanted for part in parts]),
+            (self._wanted, [part.wanted for part in parts]),
+        ):
+            for time, place in times:
+                of[groups[place] >> _SHIFT].append(time)
         for place, contact in self._left:
-            parts[keys[place]].left.add(contact)
+            parts[groups[place] >> _SHIFT].left.add(contact)
         for place, code in self._codes:
-            self._hold(parts[keys[place]], self.openers.contacts[place], code)
+            self._hold(parts[groups[place] >> _SHIFT], self.openers.contacts[place], code)
         return parts
 
     def _hold(self, part: _Part, contact: int, code: Code) -> None:
@@ -249,9 +261,9 @@ class Judged:
         part.uses += code.uses if redeemed else 0
 
     def _group(self, found: Mapping[int, int], people: int, part: _Part) -> Group:
-        fates = {fate: number for fate, number in found.items() if fate & Mark.CONFIRMED}
+        fates = {fate: number for fate, number in found.items() if fate & CONFIRMED}
         sent, mature = sum(fates.values()), _count(fates, _MATURE)
-        answered = list(merge(part.answered, part.answered_young))
+        answered = sorted((*part.answered, *part.answered_young))
         return Group(
             window=self.window,
             sent=sent,
@@ -284,10 +296,10 @@ def _count(fates: Mapping[int, int], *bits: int) -> int:
 
 
 def _opens(fates: Mapping[int, int], sent: int) -> OpenRate:
-    opened = Mark.READ | _ANSWERED | _LATE
+    opened = READ | _ANSWERED | _LATE
     return open_rate(
-        opened=_count(fates, _MATURE, Mark.EXPLICIT, opened),
-        visible=_count(fates, _MATURE, Mark.EXPLICIT),
+        opened=_count(fates, _MATURE, EXPLICIT, opened),
+        visible=_count(fates, _MATURE, EXPLICIT),
         opened_of_all=_count(fates, opened),
         sent=sent,
     )
@@ -295,7 +307,7 @@ def _opens(fates: Mapping[int, int], sent: int) -> OpenRate:
 
 def _positive(fates: Mapping[int, int], part: _Part, mature: int) -> PositiveRate:
     """Return the wanted answers; a contact who answered otherwise stays in the denominator."""
-    settled, n = _count(fates, Mark.SETTLED), sum(fates.values())
+    settled, n = _count(fates, SETTLED), sum(fates.values())
     return PositiveRate(
         share_so_far(part.wanted, part.unwanted, n=n, mature=mature),
         unsorted=_count(fates, _ANSWERED) - settled,
