@@ -36,7 +36,7 @@ def of(
     given = words.newest(tx, now - SAMENESS_SPAN, MOST_COMPARED)
     return Conduct(
         answering=figures.answering(
-            conduct.waits(tx, since, until), conduct.waiting_since(tx, now)
+            conduct.waits(tx, since, until), conduct.waiting_since(tx, now), now
         ),
         balance=figures.balance(sent),
         near_copies=figures.near_copies(given, ws.policy.sameness_fix / PERCENT),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dm_assistant.domain.statistics.figures import Table
     from dm_assistant.domain.statistics.impact import Impact
+    from dm_assistant.services.numbers import Rates
     from dm_assistant.services.workspace import Workspace
 
 
@@ -21,6 +22,12 @@ class NumbersDesk:
         from dm_assistant.services import numbers
 
         return numbers.stats(self._ws, by=by)
+
+    def rates(self) -> Rates:
+        """Return what every table of the rates is made of, read once."""
+        from dm_assistant.services import numbers
+
+        return numbers.load(self._ws)
 
     def impact(self, days: int) -> Impact:
         """Return the platform's figures of the last days, beside the messages sent."""

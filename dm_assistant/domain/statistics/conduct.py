@@ -22,13 +22,17 @@ NOTHING_ANSWERED = "no message of theirs was answered yet"
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """The creator's own time to answer, over ``n`` answered messages; who waits, since when."""
+    """The creator's own time to answer, over ``n`` answered messages; who waits, since when.
+
+    ``longest`` is how long the one who has waited longest has waited by now.
+    """
 
     n: int
     median: timedelta | None
     worst: timedelta | None
     waiting: int
     waiting_since: datetime | None
+    longest: timedelta | None
 
     def as_json(self) -> dict[str, object]:
         """Return the object the command line promises."""
@@ -76,7 +80,7 @@ class Conduct:
         }
 
 
-def answering(waits: Sequence[int], waiting: Sequence[datetime]) -> Answering:
+def answering(waits: Sequence[int], waiting: Sequence[datetime], now: datetime) -> Answering:
     """Return the creator's own time to answer, of waits in seconds, and who waits since when."""
     return Answering(
         len(waits),
@@ -84,6 +88,7 @@ def answering(waits: Sequence[int], waiting: Sequence[datetime]) -> Answering:
         timedelta(seconds=max(waits)) if waits else None,
         len(waiting),
         min(waiting, default=None),
+        max(now - min(waiting), timedelta(0)) if waiting else None,
     )
 
 

@@ -100,6 +100,14 @@ def positive_sentence(positive: PositiveRate) -> str:
     return said
 
 
+def weekly_sentence(weekly: Sequence[int]) -> str:
+    """Say what the small curve of sending shows; nothing where there is none."""
+    if not weekly:
+        return ""
+    weeks = "week" if len(weekly) == 1 else f"{len(weekly)} weeks"
+    return f"sent in each of the last {weeks}, at most {max(weekly):,}"
+
+
 def empty_sentence(table: Table) -> str:
     """Say why there is nothing to count; nothing where there is something."""
     group = table.totals
@@ -148,11 +156,13 @@ def conduct_sentences(table: Table) -> Iterator[tuple[str, str]]:
     mine = table.conduct.answering
     if mine.median is None or mine.worst is None:
         said = "You have answered none of their messages yet"
+        if table.since or table.until:
+            said = "None of their messages of that time is answered"
     else:
         said = f"You answered {mine.n:,}: half within {_span(mine.median)}, the slowest took "
         said += _span(mine.worst)
     waits = "1 waits" if mine.waiting == 1 else f"{mine.waiting:,} wait"
-    since = f", the first since {mine.waiting_since:%Y-%m-%d %H:%M} UTC" if mine.waiting else ""
+    since = f", the longest for {_span(mine.longest)}" if mine.longest is not None else ""
     yield "Your answers", f"{said}; {waits} now{since}."
     balance = table.conduct.balance
     if balance.n:
@@ -190,6 +200,22 @@ def likely(rate: Rate) -> str:
     return f"likely {_figure(rate.low, rate.n)}–{_figure(rate.high, rate.n)} %"
 
 
+def brief(rate: Rate) -> str:
+    """Say ``rate`` as "30 % (18-45)", "early 25 % (9-53)", "below 9 %", or why there is none."""
+    if rate.rate is None or rate.low is None or rate.high is None:
+        return "no rate" if rate.why else "counted only"
+    early = "early " if rate.shown == "early" else ""
+    if rate.rate == 0:
+        return f"{early}below {_ceiling(rate.high, rate.n)}"
+    low, high = _figure(rate.low, rate.n), _figure(rate.high, rate.n)
+    return f"{early}{percent(rate.rate, rate.n)} ({low}–{high})"
+
+
+def range_bar(low: float, high: float, width: int) -> str:
+    """Draw a range between 0 and 100 % of which nothing more is known: it has no dot."""
+    return "".join(_range_cells(low, high, width, "░"))
+
+
 def interval_bar(rate: Rate, width: int) -> str:
     """Draw the range of ``rate`` between 0 and 100 % in ``width`` columns.
 
@@ -198,15 +224,22 @@ def interval_bar(rate: Rate, width: int) -> str:
     """
     if width < 1 or rate.rate is None or rate.low is None or rate.high is None:
         return " " * width
-    low, point, high = (
-        min(width - 1, floor(share * width)) for share in (rate.low, rate.rate, rate.high)
-    )
-    inside = "█" if rate.shown == "rate" else "░"
-    cells = ["─"] * low + [inside] * (high - low + 1) + ["─"] * (width - 1 - high)
-    if cells:
-        cells[low], cells[high] = "┤", "├"
-        cells[point] = "●"
+    cells = _range_cells(rate.low, rate.high, width, "█" if rate.shown == "rate" else "░")
+    cells[_cell(rate.rate, width)] = "●"
     return "".join(cells)
+
+
+def _range_cells(low: float, high: float, width: int, inside: str) -> list[str]:
+    if width < 1:
+        return []
+    first, last = _cell(low, width), _cell(high, width)
+    cells = ["─"] * first + [inside] * (last - first + 1) + ["─"] * (width - 1 - last)
+    cells[first], cells[last] = "┤", "├"
+    return cells
+
+
+def _cell(share: float, width: int) -> int:
+    return min(width - 1, floor(share * width))
 
 
 def sparkline(values: Sequence[float | None], width: int) -> str:

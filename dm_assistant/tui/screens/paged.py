@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import on
@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.pages_bar import PagesBar
+from dm_assistant.tui.widgets.sheet import Panel
 
 if TYPE_CHECKING:
     from dm_assistant.tui.desk import Desk
@@ -86,6 +87,10 @@ class Paged(Place):
     def page(self) -> Page:
         """Return the page that is shown."""
         return self.query_one(self.PAGES[self.number])
+
+    def scrolled(self) -> Iterable[Panel]:
+        """Return the panels of the page that is shown."""
+        return self.page.query(Panel)
 
     def on_mount(self) -> None:
         """Begin on the first page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
@@ -218,9 +218,13 @@ class Place(Screen[None]):
 
     # --- panels ------------------------------------------------------------------------------
 
+    def scrolled(self) -> Iterable[Panel]:
+        """Return the panels that the keys may scroll."""
+        return self.query(Panel)
+
     def action_scroll_panel(self, lines: int) -> None:
         """Scroll the panels that are longer than their place."""
-        for panel in self.query(Panel):
+        for panel in self.scrolled():
             if panel.display and panel.max_scroll_y > 0:
                 panel.scroll_relative(y=lines, animate=False, force=True)
                 return
