@@ -19,6 +19,11 @@ from dm_assistant.domain.rules.policy import (
     Policy,
     Profile,
 )
+from dm_assistant.domain.statistics.thresholds import (
+    LONGEST_WINDOW,
+    REPLY_WINDOW,
+    SHORTEST_WINDOW,
+)
 from dm_assistant.errors import BadInputError
 
 MOST_BYTES = 65_536
@@ -45,7 +50,8 @@ class Settings:
     """What a person sets once: their keys by binding id, the theme, and facts about themselves.
 
     ``facts`` are values for template variables that are about the creator, such as ``keyword``;
-    ``"perk.es"`` is what ``perk`` is in Spanish messages.
+    ``"perk.es"`` is what ``perk`` is in Spanish messages. ``window_days`` is how long a message may
+    wait for its reply before it counts as not answered.
     """
 
     account: str = ""
@@ -53,6 +59,7 @@ class Settings:
     theme: str = ""
     facts: dict[str, str] = field(default_factory=dict)
     motion: str = MOTIONS[0]
+    window_days: int = REPLY_WINDOW.days
     macros: dict[str, Macro] = field(default_factory=dict)
 
 
@@ -99,14 +106,22 @@ def load_settings(path: Path) -> Settings:
     return settings_of(path, content_of(path))
 
 
-_NAMES = {"account": ("name",), "theme": ("name",), "display": ("motion",)}
+_NAMES = {
+    "account": ("name",),
+    "theme": ("name",),
+    "display": ("motion",),
+    "numbers": ("window_days",),
+}
 """The keys of the tables that have a few of their own."""
+_NOT_TEXT = ("macros", "numbers")
 
 
 def settings_of(path: Path, content: bytes) -> Settings:
     """Return the settings that a file holds; raises as ``load_settings`` does."""
     entries = entries_of(path, content)
-    _refuse_unknown(path, entries, ("account", "display", "facts", "keys", "macros", "theme"))
+    _refuse_unknown(
+        path, entries, ("account", "display", "facts", "keys", "macros", "numbers", "theme")
+    )
     for name, table in entries.items():
         if not isinstance(table, dict):
             raise BadInputError(f"{path.name}: {name} is a table; write it as [{name}]")
@@ -114,7 +129,7 @@ def settings_of(path: Path, content: bytes) -> Settings:
             _require_facts(path, table)
         elif name in _NAMES:
             _refuse_unknown(path, table, _NAMES[name], f"{name}.")
-        for key, value in table.items() if name != "macros" else ():
+        for key, value in table.items() if name not in _NOT_TEXT else ():
             _require_text(path, name, key, value)
     motion = entries.get("display", {}).get("motion", MOTIONS[0])
     if motion not in MOTIONS:
@@ -125,10 +140,21 @@ def settings_of(path: Path, content: bytes) -> Settings:
         theme=entries.get("theme", {}).get("name", ""),
         facts=dict(entries.get("facts", {})),
         motion=motion,
+        window_days=_window_days(path, entries.get("numbers", {})),
         macros={
             name: _macro(path, name, value) for name, value in entries.get("macros", {}).items()
         },
     )
+
+
+def _window_days(path: Path, table: Mapping[str, Any]) -> int:
+    days = table.get("window_days", REPLY_WINDOW.days)
+    least, most = SHORTEST_WINDOW.days, LONGEST_WINDOW.days
+    if isinstance(days, bool) or not isinstance(days, int) or not least <= days <= most:
+        raise BadInputError(
+            f"{path.name}: numbers.window_days must be a whole number from {least} to {most}"
+        )
+    return days
 
 
 def _require_text(path: Path, table: str, key: str, value: object) -> None:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from dm_assistant.cli import arguments, session
 from dm_assistant.cli.parser import Commands
-from dm_assistant.cli.printing import Answer, count, table
+from dm_assistant.cli.printing import Answer, count, paragraph, table
 from dm_assistant.errors import BadInputError
 
 if TYPE_CHECKING:
-    from dm_assistant.domain.statistics.rates import Group, Ladder, Table
+    from dm_assistant.domain.statistics.rates import Ladder, Table
 
 DIMENSIONS = (
-    "purpose, template, variant, tier, language, relation, warm, weekday, block, campaign, account"
+    "purpose, template, variant, tier, language, relation, warm, weekday, block, campaign, "
+    "account, period"
 )
 
 
@@ -26,12 +27,17 @@ def register(commands: Commands) -> None:
         "stats",
         "show how messages were received",
         show_stats,
-        example="stats\nstats --by template --since 2026-04-01",
-        more="Each rate is k of n with a 95 % range; fewer than 5 messages are only counted.",
+        example="stats\nstats --by template --since 2026-04-01\n"
+        "stats --by period --until 2026-07-01",
+        more="Each rate is k of n with a 95 % range; fewer than 5 messages are only counted.\n"
+        "How long a reply may take is a setting: settings set numbers.window_days 10",
     )
     stats.add_argument("--by", metavar="DIMENSION", type=_dimension, help=DIMENSIONS)
     stats.add_argument(
         "--since", metavar="DATE", type=arguments.moment, help="only messages sent from then on"
+    )
+    stats.add_argument(
+        "--until", metavar="DATE", type=arguments.moment, help="only messages sent before then"
     )
 
 
@@ -47,7 +53,8 @@ def show_stats(args: argparse.Namespace) -> Answer:
         since = args.since and arguments.instant(args.since, workspace.timezone)
         if since and since > workspace.now():
             raise BadInputError("--since lies in the future")
-        found = stats(workspace, by=args.by, since=since)
+        until = args.until and arguments.instant(args.until, workspace.timezone)
+        found = stats(workspace, by=args.by, since=since, until=until)
     return Answer(found.as_json, lambda: _page(found))
 
 
@@ -56,30 +63,41 @@ def _page(found: Table) -> Iterator[str]:
     if found.ladder is not None and found.ladder.invited.n:
         yield ""
         yield from _ladder(found.ladder)
+    yield ""
+    yield from _conduct(found)
 
 
 def _sent(found: Table) -> Iterator[str]:
+    from dm_assistant.domain.statistics import words
+
     if not found.totals.sent:
-        yield "nothing was sent yet: approve a draft, hand it over and say sent"
-        if found.totals.unconfirmed:
-            yield f"{count(found.totals.unconfirmed, 'message')} handed over but not confirmed"
+        yield words.empty_sentence(found)
+        yield "Approve a draft, hand it over and say sent: then it is counted here."
         return
-    yield from _totals(found.totals)
+    yield from _totals(found)
     if found.by:
         yield ""
         yield from _groups(found)
 
 
-def _totals(group: Group) -> Iterator[str]:
+def _conduct(found: Table) -> Iterator[str]:
     from dm_assistant.domain.statistics import words
 
+    for name, said in words.conduct_sentences(found):
+        yield from paragraph(f"{name}: {said}")
+
+
+def _totals(found: Table) -> Iterator[str]:
+    from dm_assistant.domain.statistics import words
+
+    group = found.totals
     yield (
         f"{count(group.sent, 'message')} sent, {group.mature:,} of them older than "
         f"{group.window.days} days, {group.unconfirmed:,} more not confirmed"
     )
     yield words.reply_sentence(group)
     yield words.open_sentence(group.open, group.sent)
-    yield f"Positive: {words.counted(group.positive.rate, 'answered with interest')}."
+    yield f"Positive: {words.positive_sentence(group.positive)}"
     yield f"Opted out: {words.counted(group.opt_out, 'opted out')}."
     if group.codes_given:
         yield f"Codes: {words.counted(group.redeemed, 'redeemed')}."
@@ -87,6 +105,10 @@ def _totals(group: Group) -> Iterator[str]:
         yield f"Late replies, in no rate: {group.late_replies:,}."
     if group.median_hours_to_reply is not None:
         yield f"Half of the replies came within {group.median_hours_to_reply:.1f} h."
+    if found.failed and found.failed.k:
+        yield f"Could not be sent: {words.counted(found.failed, 'tried')}."
+    for step in found.steps:
+        yield words.step_sentence(step)
 
 
 def _ladder(ladder: Ladder) -> Iterator[str]:
@@ -116,4 +138,6 @@ def _groups(found: Table) -> Iterator[str]:
         ),
         right=(1,),
     )
+    if said := words.clock_sentence(found):
+        yield said
     yield words.NOT_A_TEST

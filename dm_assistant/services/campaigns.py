@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from dm_assistant.domain import campaigns as drawing
 from dm_assistant.domain.campaigns import HOLD, Arm, Assigned, Campaign, Place, Variant
 from dm_assistant.domain.model import DraftState, Lane
 from dm_assistant.domain.statistics.experiments import Experiment
-from dm_assistant.domain.statistics.rates import Opener, summarise
+from dm_assistant.domain.statistics.rates import Judged
 from dm_assistant.domain.text import is_one_line, shows_nothing, to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError, RefusedError
 from dm_assistant.services import (
@@ -203,14 +203,14 @@ def page(ws: Workspace, name: str) -> CampaignPage:
     with ws.database.read() as tx:
         now = acts.effective_now(tx, ws)
         line = _line(tx, ws, now, name)
-        openers = [each for each in numbers.openers(tx, ws) if each.campaign == line.name]
+        judged = numbers.judged(tx, ws, campaign=line.name, now=now)
         known = line.campaign
         places = {} if known is None else campaigns.places(tx, known.id)
         out = [each for each in places.values() if each.arm is Arm.HOLDOUT]
         return CampaignPage(
             line=line,
-            figures=summarise(openers, now),
-            variants=tuple(_variants(known, places, openers, now)),
+            figures=judged.total(),
+            variants=tuple(_variants(known, places, judged)),
             broken=0 if known is None else len(campaigns.broken(tx, known.id)),
             held_until=max((each.eligible_at + HOLD for each in out), default=None),
             left=tuple(_left(line, waiting)),
@@ -239,26 +239,28 @@ def _line(tx: Tx, ws: Workspace, now: datetime, name: str) -> CampaignLine:
 
 
 def _variants(
-    known: Campaign | None, places: Mapping[int, Place], openers: Iterable[Opener], now: datetime
+    known: Campaign | None, places: Mapping[int, Place], judged: Judged
 ) -> Iterator[VariantLine]:
     """Yield each variant with those who were given it, whatever they were sent in the end."""
     people: dict[str, list[Place]] = defaultdict(list)
     for place in places.values():
         if place.arm is Arm.MESSAGE:
             people[place.variant].append(place)
-    sent: dict[str, list[Opener]] = defaultdict(list)
-    for each in openers:
-        drawn = places.get(each.contact_id)
-        sent[each.template if drawn is None else drawn.variant].append(each)
+    openers = judged.openers
+    of = [
+        openers.named[kind].template if contact not in places else places[contact].variant
+        for contact, kind in zip(openers.contacts, openers.kinds, strict=True)
+    ]
+    sent = judged.groups(of)
     shares = {} if known is None else {each.name: each.share for each in known.variants}
     for name in dict.fromkeys((*shares, *sorted(people.keys() | sent.keys()))):
-        mine = people[name]
+        mine, figures = people[name], sent.get(name) or judged.nothing()
         yield VariantLine(
             name=name,
             share=shares.get(name, 0),
-            people=len(mine) or len(sent[name]),
+            people=len(mine) or figures.sent + figures.unconfirmed,
             random=sum(1 for each in mine if each.block is not None),
-            figures=summarise(sent[name], now),
+            figures=figures,
         )
 
 

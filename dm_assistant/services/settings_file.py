@@ -10,6 +10,11 @@ from zoneinfo import available_timezones
 
 from dm_assistant import config
 from dm_assistant.config import MOTIONS, Settings
+from dm_assistant.domain.statistics.thresholds import (
+    LONGEST_WINDOW,
+    REPLY_WINDOW,
+    SHORTEST_WINDOW,
+)
 from dm_assistant.domain.templates.variables import VARIABLES
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
@@ -58,6 +63,7 @@ def listed(ws: Workspace) -> tuple[Setting, ...]:
     return (
         *_yours(ws),
         *_display(ws.settings),
+        _window(ws.settings),
         *(_fact(name, facts.get(name, "")) for name in names),
         *(_macro(each) for each in ws.settings.macros.values()),
     )
@@ -79,6 +85,15 @@ def _display(settings: Settings) -> tuple[Setting, Setting]:
         Setting("theme.name", settings.theme, "", colours, "Display"),
         Setting("display.motion", settings.motion, MOTIONS[0], still, "Display", MOTIONS),
     )
+
+
+def _window(settings: Settings) -> Setting:
+    what = (
+        f"Days a message may wait for its reply, {SHORTEST_WINDOW.days} to {LONGEST_WINDOW.days}: "
+        "every rate counts by it, and what comes later is a late reply."
+    )
+    days, default = str(settings.window_days), str(REPLY_WINDOW.days)
+    return Setting("numbers.window_days", days, default, what, "Numbers")
 
 
 def _macro(macro: config.Macro) -> Setting:
@@ -138,10 +153,12 @@ def edited(content: bytes, key: str, text: str) -> bytes:
 
 
 def _toml(table: str, text: str) -> str:
-    """Return a value as TOML; a macro with a key of its own is a table."""
+    """Return a value as TOML; a macro with a key of its own is a table, a number is bare."""
     own, colon, steps = text.partition(":")
     if table == "macros" and colon and steps.strip():
         return f"{{ key = {_quoted(own.strip())}, do = {_quoted(steps.strip())} }}"
+    if table == "numbers" and text.isascii() and text.isdigit():
+        return text.lstrip("0") or "0"
     return _quoted(text)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from dm_assistant.domain.statistics.rates import Group, Opener, summarise
+from dm_assistant.domain.statistics.openers import Kind
+from dm_assistant.domain.statistics.rates import Group
 from dm_assistant.services import numbers
 from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage.clock import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +27,18 @@ def by_version(ws: Workspace) -> dict[tuple[str, str], tuple[VersionFigures, ...
     Templates go by their name (``thanks/warm``) and language.
     """
     with ws.database.read() as tx:
-        found = numbers.openers(tx, ws)
-    parts: dict[tuple[str, str], dict[str, list[Opener]]] = {}
-    for opener in found:
-        name = f"{opener.purpose.value}/{opener.template}"
-        versions = parts.setdefault((name, opener.language), {})
-        versions.setdefault(opener.version, []).append(opener)
-    return {key: _figures(versions, ws.now()) for key, versions in parts.items()}
+        judged = numbers.judged(tx, ws)
+    keys = judged.openers.keys_of(_version)
+    latest = {key: at for at, key in sorted(zip(judged.openers.sent, keys, strict=True))}
+    found: dict[tuple[str, str], list[VersionFigures]] = {}
+    for (name, language, version), figures in judged.groups(keys).items():
+        line = VersionFigures(version, figures, moment(latest[name, language, version]))
+        found.setdefault((name, language), []).append(line)
+    return {
+        key: tuple(sorted(lines, key=lambda each: each.last_at, reverse=True))
+        for key, lines in found.items()
+    }
 
 
-def _figures(versions: dict[str, list[Opener]], now: datetime) -> tuple[VersionFigures, ...]:
-    found = [
-        VersionFigures(version, summarise(part, now), max(each.sent_at for each in part))
-        for version, part in versions.items()
-    ]
-    return tuple(sorted(found, key=lambda each: each.last_at, reverse=True))
+def _version(kind: Kind) -> tuple[str, str, str]:
+    return f"{kind.purpose}/{kind.template}", kind.language, kind.version

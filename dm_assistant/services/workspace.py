@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -75,6 +75,11 @@ class Workspace:
     def timezone(self) -> ZoneInfo:
         """Return the creator's own time zone."""
         return ZoneInfo(self.accounts[0].timezone if self.accounts else "UTC")
+
+    @property
+    def reply_window(self) -> timedelta:
+        """Return how long a message may wait for its reply before it counts as not answered."""
+        return timedelta(days=self.settings.window_days)
 
     @property
     def log_path(self) -> Path:

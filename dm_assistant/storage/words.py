@@ -44,6 +44,15 @@ class Kept(NamedTuple):
     given: Given
 
 
+_GIVEN_SINCE = (
+    f"SELECT t.id, t.at, {_GIVEN} FROM touches AS t LEFT JOIN drafts AS d ON d.id = t.draft_id "
+    "JOIN contacts AS c ON c.id = t.contact_id "
+    f"LEFT JOIN handles AS h ON h.id = {SHOWN} LEFT JOIN codes AS k ON k.id = d.code_id "
+    "WHERE t.account_id IN (SELECT id FROM accounts) AND t.at > ? "
+    "AND t.state <> 'withdrawn' AND said <> '' "
+)
+
+
 def given(
     tx: Connection, since: datetime, known: Mapping[int, Kept] = MappingProxyType({})
 ) -> dict[int, Kept]:
@@ -52,15 +61,18 @@ def given(
     Each in the words it was really sent in; those sent outside the program are among them.
     What is ``known`` and reads as it did is not taken apart again.
     """
-    rows = driver(tx).execute(
-        f"SELECT t.id, t.at, {_GIVEN} FROM touches AS t LEFT JOIN drafts AS d ON d.id = t.draft_id "
-        "JOIN contacts AS c ON c.id = t.contact_id "
-        f"LEFT JOIN handles AS h ON h.id = {SHOWN} LEFT JOIN codes AS k ON k.id = d.code_id "
-        "WHERE t.account_id IN (SELECT id FROM accounts) AND t.at > ? "
-        "AND t.state <> 'withdrawn' AND said <> '' ORDER BY t.at, t.id",
-        (seconds(since),),
-    )
+    rows = driver(tx).execute(f"{_GIVEN_SINCE} ORDER BY t.at, t.id", (seconds(since),))
     return {row[0]: _kept(row, known.get(row[0])) for row in rows}
+
+
+def newest(tx: Connection, since: datetime, most: int) -> list[Given]:
+    """Return the newest of the messages given since then, at most so many, old to new."""
+    rows = (
+        driver(tx)
+        .execute(f"{_GIVEN_SINCE} ORDER BY t.at DESC, t.id DESC LIMIT ?", (seconds(since), most))
+        .fetchall()
+    )
+    return [_kept(row, None).given for row in reversed(rows)]
 
 
 def _kept(row: tuple[Any, ...], known: Kept | None) -> Kept:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dm_assistant.domain.statistics.timing import Sending
     from dm_assistant.services.experiments import Wordings
     from dm_assistant.services.guarding import PausedWords
+    from dm_assistant.services.numbers import Rates
     from dm_assistant.services.workspace import Workspace
 
 
@@ -46,6 +47,12 @@ class NumbersDesk:
         from dm_assistant.services import guarding
 
         return guarding.resume(self._ws, template, reason)
+
+    def rates(self) -> Rates:
+        """Return what every table of the rates is made of, read once."""
+        from dm_assistant.services import numbers
+
+        return numbers.load(self._ws)
 
     def impact(self, days: int) -> Impact:
         """Return the platform's figures of the last days, beside the messages sent."""

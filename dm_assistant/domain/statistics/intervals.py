@@ -1,5 +1,6 @@
 """Closed forms for uncertainty: Wilson intervals, Kaplan-Meier at a window, the opt-out guard."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, lgamma, log, log1p, sqrt
@@ -59,20 +60,32 @@ def kaplan_meier(times: Sequence[float], censored: Sequence[bool], window: float
 
     ``times`` are until the event, or how long was watched where ``censored``; one unit for all.
     """
-    spans, reached = _spans(times, censored, window)
+    pairs = list(zip(times, censored, strict=True))
+    events = sorted(time for time, hidden in pairs if not hidden and time <= window)
+    left = sorted(time for time, hidden in pairs if hidden and time < window)
+    return survival(events, left, len(pairs))
+
+
+def survival(events: Sequence[float], left: Sequence[float], n: int) -> KaplanMeier:
+    """Estimate the share of ``n`` with an event by the end of the window.
+
+    ``events`` are the times of events inside it, ``left`` the times at which others were last
+    seen before its end, both in order; everybody else was watched to the end.
+    """
+    spans = _spans(events, left, n)
     if not spans:
-        return _estimate(0.0, float(reached))
+        return _estimate(0.0, float(n - len(left)))
     if len(spans) == 1:
-        (at_risk, events) = spans[0]
-        return _estimate(events / at_risk, float(at_risk))
-    survival, hazard = 1.0, 0.0
-    for at_risk, events in spans:
-        if events == at_risk:
+        (at_risk, happened) = spans[0]
+        return _estimate(happened / at_risk, float(at_risk))
+    share, hazard = 1.0, 0.0
+    for at_risk, happened in spans:
+        if happened == at_risk:
             # Nobody is left: the variance is 0/0 here, and this is its limit.
-            return _estimate(1.0, at_risk / survival)
-        survival *= (at_risk - events) / at_risk
-        hazard += events / (at_risk * (at_risk - events))
-    return _estimate(1 - survival, (1 - survival) / (survival * hazard))
+            return _estimate(1.0, at_risk / share)
+        share *= (at_risk - happened) / at_risk
+        hazard += happened / (at_risk * (at_risk - happened))
+    return _estimate(1 - share, (1 - share) / (share * hazard))
 
 
 def _estimate(rate: float, effective: float) -> KaplanMeier:
@@ -81,33 +94,23 @@ def _estimate(rate: float, effective: float) -> KaplanMeier:
     return KaplanMeier(rate, effective, wilson(rate * effective, effective))
 
 
-def _spans(
-    times: Sequence[float], censored: Sequence[bool], window: float
-) -> tuple[list[tuple[int, int]], int]:
-    """Return (at risk, events) per span without censoring, and how many were watched throughout.
+def _spans(events: Sequence[float], left: Sequence[float], n: int) -> list[tuple[int, int]]:
+    """Return (at risk, events) per span in which nobody was lost from sight.
 
-    Between two censored times the product over event times telescopes, so a span needs no more.
+    Between two who left the product over event times telescopes, so a span needs no more. An
+    event at the very time at which somebody left comes first.
     """
-    cut = sorted(
-        (window, True) if time > window else (time, hidden)
-        for time, hidden in zip(times, censored, strict=True)
-    )
     spans: list[tuple[int, int]] = []
-    at_risk, events = len(cut), 0
-    reached = 0
-    for time, hidden in cut:
-        if not hidden:
-            events += 1
-        elif time >= window:
-            reached += 1
-        else:
-            if events:
-                spans.append((at_risk, events))
-                at_risk, events = at_risk - events, 0
-            at_risk -= 1
-    if events:
-        spans.append((at_risk, events))
-    return spans, reached
+    at_risk, seen = n, 0
+    for time in left:
+        until = bisect_right(events, time, lo=seen)
+        if until > seen:
+            spans.append((at_risk, until - seen))
+            at_risk, seen = at_risk - (until - seen), until
+        at_risk -= 1
+    if seen < len(events):
+        spans.append((at_risk, len(events) - seen))
+    return spans
 
 
 def beta_tail(x: float, a: float, b: float) -> float:

@@ -66,13 +66,13 @@ def climb(trail: Trail) -> Climb | None:
     return Climb(invited_at, wrote_at, answered_at, redeemed_at)
 
 
-def ladder(trails: Iterable[Trail], now: datetime) -> Ladder:
-    """Return the shares as known at ``now``."""
+def ladder(trails: Iterable[Trail], now: datetime, window: timedelta = REPLY_WINDOW) -> Ladder:
+    """Return the shares as known at ``now``; ``window`` is for writing and for answering."""
     people = [climb(trail) for trail in trails]
     invited = [each for each in people if each is not None]
-    to_write = [_Step(each, each.invited_at, each.wrote_at, REPLY_WINDOW) for each in invited]
+    to_write = [_Step(each, each.invited_at, each.wrote_at, window) for each in invited]
     to_answer = [
-        _Step(step.who, step.reached_at, step.who.answered_at, REPLY_WINDOW)
+        _Step(step.who, step.reached_at, step.who.answered_at, window)
         for step in to_write
         if step.reached_at is not None and step.taken
     ]

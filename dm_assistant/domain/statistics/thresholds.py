@@ -134,3 +134,9 @@ USUAL_REPLIES = 0.20
 """The reply rate a plan is explained with while there is none of the creator's own."""
 KEEP_LEARNING = 4
 """Once a variant is adopted it is drawn this often for each time that another one is."""
+
+WEEKS_SHOWN = 26
+"""So many weeks of sending are drawn beside the rates."""
+SAMENESS_SPAN = timedelta(days=30)
+MOST_COMPARED = 200
+"""Of the messages of that span so many, the newest, are compared with each other."""

@@ -1,10 +1,17 @@
 """The sentences, bars and small curves by which figures are told, on screens and in reports."""
 
-from collections.abc import Sequence
-from math import ceil, floor
+from __future__ import annotations
 
-from dm_assistant.domain.statistics.figures import Group, OpenRate, Rate
-from dm_assistant.domain.statistics.thresholds import DECIMAL_FROM, EARLY_FROM
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from dm_assistant.domain.statistics.figures import Group, OpenRate, PositiveRate, Rate, Table
+from dm_assistant.domain.statistics.thresholds import DECIMAL_FROM, EARLY_FROM, SAMENESS_SPAN
+
+if TYPE_CHECKING:
+    from dm_assistant.domain.statistics.steps import Step
 
 METHOD = (
     "If the same message went to very many similar people, a rate outside this range would be"
@@ -20,14 +27,22 @@ STEPS = {
 }
 """The steps of an invited person, as they are called."""
 
+BY_THE_CLOCK = frozenset({"weekday", "block"})
+"""The dimensions that depend on whose clock is looked at."""
+
+MINUTES_TO, HOURS_TO = 90, 48
+"""So many minutes are told as minutes, so many hours as hours."""
+
 _METHODS = {"wilson": "Wilson", "kaplan-meier": "Kaplan-Meier with Wilson"}
 _BLOCKS = "▁▂▃▄▅▆▇█"
 
 
 def counted(rate: Rate, verb: str = "replied") -> str:
     """Say ``rate`` as "12 of 40 replied (30 %, likely 18-45 %)", or as much as may be shown."""
-    head = f"{rate.k} of {rate.n} {verb}"
+    head = f"{rate.k:,} of {rate.n:,} {verb}"
     if rate.rate is None or rate.low is None or rate.high is None:
+        if rate.why:
+            return f"{head}; {rate.why}"
         return f"{head} so far" if rate.method == "kaplan-meier" else head
     early = ", early" if rate.shown == "early" else ""
     if rate.rate == 0:
@@ -60,8 +75,7 @@ def open_sentence(opens: OpenRate, sent: int) -> str:
     if opens.low_bound is None or opens.high_bound is None:
         return "Opened: nothing was sent."
     if sent < EARLY_FROM:
-        known_opened = round(opens.low_bound * sent)
-        return f"Opened: {known_opened} of {sent} for certain; of the others nothing is known."
+        return f"Opened: {opens.known} of {sent} for certain; of the others nothing is known."
     low, high = percent(opens.low_bound, sent), percent(opens.high_bound, sent)
     bounds = low if low == high else f"somewhere between {low} and {high}"
     rate = opens.rate
@@ -72,6 +86,101 @@ def open_sentence(opens: OpenRate, sent: int) -> str:
         f" ({percent(rate.rate, rate.n)}, {likely(rate)})."
     )
     return f"{known} Of all {sent}: {bounds}."
+
+
+def positive_sentence(positive: PositiveRate) -> str:
+    """Say how many answers were hoped for, what is not sorted yet, and of those who answered."""
+    said = f"{counted(positive.rate, 'answered with interest or a question')}."
+    if positive.unsorted:
+        are = "reply is" if positive.unsorted == 1 else "replies are"
+        low, high = positive.rate.k, positive.rate.k + positive.unsorted
+        said += f" {positive.unsorted:,} {are} not sorted yet: it is {low:,} to {high:,}."
+    if positive.sorted_replies:
+        said += f" Of those who answered: {counted(positive.of_answers, 'did')}."
+    return said
+
+
+def weekly_sentence(weekly: Sequence[int]) -> str:
+    """Say what the small curve of sending shows; nothing where there is none."""
+    if not weekly:
+        return ""
+    weeks = "week" if len(weekly) == 1 else f"{len(weekly)} weeks"
+    return f"sent in each of the last {weeks}, at most {max(weekly):,}"
+
+
+def empty_sentence(table: Table) -> str:
+    """Say why there is nothing to count; nothing where there is something."""
+    group = table.totals
+    if group.sent:
+        return ""
+    if group.unconfirmed:
+        was, it_was = ("message was", "it was")
+        if group.unconfirmed > 1:
+            was, it_was = ("messages were", "they were")
+        return (
+            f"{group.unconfirmed:,} {was} handed over and nobody said whether {it_was} sent: "
+            "that is in no rate."
+        )
+    if table.since is None and table.until is None:
+        return "Nothing was sent yet."
+    since = f" from {table.since:%Y-%m-%d %H:%M}" if table.since else ""
+    until = f" until {table.until:%Y-%m-%d %H:%M}" if table.until else ""
+    return f"No first message was sent{since}{until} (UTC): no rate."
+
+
+def step_sentence(step: Step) -> str:
+    """Say what became of the messages of a step of a campaign."""
+    name = "First message" if step.step == 0 else f"Follow-up {step.step}"
+    return f"{name}: {counted(step.reply, 'were answered next')}."
+
+
+def clock_sentence(table: Table) -> str:
+    """Say whose clock weekdays and hours are told by; nothing for other dimensions."""
+    if table.by not in BY_THE_CLOCK:
+        return ""
+    total = table.totals.sent + table.totals.unconfirmed
+    if not table.own_clock:
+        return "By the clock of the person written to."
+    if table.own_clock == total:
+        return "By your clock: nobody's time zone is known."
+    return (
+        f"By the clock of the person written to; for {table.own_clock:,} of {total:,} by yours, "
+        "since theirs is not known."
+    )
+
+
+def conduct_sentences(table: Table) -> Iterator[tuple[str, str]]:
+    """Yield, each with its name, what is said of the creator's own ways."""
+    if table.conduct is None:
+        return
+    mine = table.conduct.answering
+    if mine.median is None or mine.worst is None:
+        said = "You have answered none of their messages yet"
+        if table.since or table.until:
+            said = "None of their messages of that time is answered"
+    else:
+        said = f"You answered {mine.n:,}: half within {_span(mine.median)}, the slowest took "
+        said += _span(mine.worst)
+    waits = "1 waits" if mine.waiting == 1 else f"{mine.waiting:,} wait"
+    since = f", the longest for {_span(mine.longest)}" if mine.longest is not None else ""
+    yield "Your answers", f"{said}; {waits} now{since}."
+    balance = table.conduct.balance
+    if balance.n:
+        asks = "asks" if balance.asks == 1 else "ask"
+        gives = "gives" if balance.gives == 1 else "give"
+        said = (
+            f"{balance.asks:,} : {balance.gives:,}. Of {balance.n:,} messages {balance.asks:,} "
+            f"{asks} for feedback, a collaboration, a challenge or a message; {balance.gives:,} "
+            f"{gives} recognition, knowledge, a reward or access. One may do both."
+        )
+        yield "Asks to gives", said
+    alike = table.conduct.near_copies
+    if alike.n:
+        said = (
+            f"{alike.k:,} of the last {alike.n:,} messages of {SAMENESS_SPAN.days} days are "
+            "near-copies of one to somebody else."
+        )
+        yield "Sameness", said
 
 
 def method_sentence(rate: Rate) -> str:
@@ -91,6 +200,22 @@ def likely(rate: Rate) -> str:
     return f"likely {_figure(rate.low, rate.n)}–{_figure(rate.high, rate.n)} %"
 
 
+def brief(rate: Rate) -> str:
+    """Say ``rate`` as "30 % (18-45)", "early 25 % (9-53)", "below 9 %", or why there is none."""
+    if rate.rate is None or rate.low is None or rate.high is None:
+        return "no rate" if rate.why else "counted only"
+    early = "early " if rate.shown == "early" else ""
+    if rate.rate == 0:
+        return f"{early}below {_ceiling(rate.high, rate.n)}"
+    low, high = _figure(rate.low, rate.n), _figure(rate.high, rate.n)
+    return f"{early}{percent(rate.rate, rate.n)} ({low}–{high})"
+
+
+def range_bar(low: float, high: float, width: int) -> str:
+    """Draw a range between 0 and 100 % of which nothing more is known: it has no dot."""
+    return "".join(_range_cells(low, high, width, "░"))
+
+
 def interval_bar(rate: Rate, width: int) -> str:
     """Draw the range of ``rate`` between 0 and 100 % in ``width`` columns.
 
@@ -99,15 +224,22 @@ def interval_bar(rate: Rate, width: int) -> str:
     """
     if width < 1 or rate.rate is None or rate.low is None or rate.high is None:
         return " " * width
-    low, point, high = (
-        min(width - 1, floor(share * width)) for share in (rate.low, rate.rate, rate.high)
-    )
-    inside = "█" if rate.shown == "rate" else "░"
-    cells = ["─"] * low + [inside] * (high - low + 1) + ["─"] * (width - 1 - high)
-    if cells:
-        cells[low], cells[high] = "┤", "├"
-        cells[point] = "●"
+    cells = _range_cells(rate.low, rate.high, width, "█" if rate.shown == "rate" else "░")
+    cells[_cell(rate.rate, width)] = "●"
     return "".join(cells)
+
+
+def _range_cells(low: float, high: float, width: int, inside: str) -> list[str]:
+    if width < 1:
+        return []
+    first, last = _cell(low, width), _cell(high, width)
+    cells = ["─"] * first + [inside] * (last - first + 1) + ["─"] * (width - 1 - last)
+    cells[first], cells[last] = "┤", "├"
+    return cells
+
+
+def _cell(share: float, width: int) -> int:
+    return min(width - 1, floor(share * width))
 
 
 def sparkline(values: Sequence[float | None], width: int) -> str:
@@ -149,6 +281,15 @@ def _ceiling(share: float, n: int) -> str:
 
 def _decimals(n: int) -> int:
     return 1 if n >= DECIMAL_FROM else 0
+
+
+def _span(time: timedelta) -> str:
+    """Return a time as people say it: minutes, hours, then days."""
+    minutes = time / timedelta(minutes=1)
+    if minutes < MINUTES_TO:
+        return f"{minutes:.0f} min"
+    hours = minutes / 60
+    return f"{hours:.1f} h" if hours < HOURS_TO else f"{hours / 24:.1f} days"
 
 
 def _days(days: int) -> str:

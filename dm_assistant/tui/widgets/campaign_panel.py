@@ -9,7 +9,7 @@ from datetime import datetime
 
 from dm_assistant.domain.campaigns import FOLLOW_UP_FROM, FOLLOW_UP_LATE, Outcome
 from dm_assistant.domain.statistics.experiment_words import evidence
-from dm_assistant.domain.statistics.words import counted, interval_bar
+from dm_assistant.domain.statistics.words import brief, counted, interval_bar
 from dm_assistant.services.campaign_views import (
     CampaignLine,
     CampaignPage,
@@ -21,7 +21,6 @@ from dm_assistant.services.campaign_views import (
 from dm_assistant.tui.cells import Part, fit
 from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.widgets.campaigns_view import share_bar, where
-from dm_assistant.tui.widgets.rates_page import share
 from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
 from dm_assistant.tui.wording import counted as number_of
 
@@ -147,7 +146,7 @@ def _variants(found: tuple[VariantLine, ...]) -> Iterator[Paragraph]:
         parts: list[Part] = [
             (f"  {fit(each.name or '-', LABEL + 4)}", ""),
             (f"{rate.k:,} of {rate.n:,} ", ""),
-            (f"{share(rate)} ", DIM),
+            (f"{brief(rate)} ", DIM),
             (interval_bar(rate, BAR).rstrip(), BRIGHT),
         ]
         yield Paragraph(tuple(parts), hang=4)

@@ -10,12 +10,11 @@ from dm_assistant.domain.statistics import experiment_words
 from dm_assistant.domain.statistics.evidence import Difference
 from dm_assistant.domain.statistics.experiments import Experiment
 from dm_assistant.domain.statistics.stop_rule import Pair
-from dm_assistant.domain.statistics.words import NOT_A_TEST, interval_bar
+from dm_assistant.domain.statistics.words import NOT_A_TEST, brief, interval_bar
 from dm_assistant.services.experiments import Untested
 from dm_assistant.services.guarding import PausedWords
 from dm_assistant.tui.cells import Part, fit
 from dm_assistant.tui.widgets.campaigns_view import share_bar
-from dm_assistant.tui.widgets.rates_page import share
 from dm_assistant.tui.widgets.sheet import BLANK, Paragraph, ours, said
 
 DIM, BRIGHT = "$foreground-muted", "$text-accent"
@@ -97,7 +96,7 @@ def _bars(one: Experiment, width: int) -> Iterator[Paragraph]:
         parts: list[Part] = [
             (fit(each.name, size) + " ", ""),
             (fit(f"{rate.k:,} of {rate.n:,}", COUNT) + " ", ""),
-            (fit(share(rate), SHARE) + " ", DIM),
+            (fit(brief(rate), SHARE) + " ", DIM),
         ]
         if bar >= BAR_MIN:
             parts.append((interval_bar(rate, bar).rstrip(), BRIGHT))
@@ -156,7 +155,7 @@ def besides_page(
         parts: list[Part] = [
             (fit(f"{each.purpose}/{each.template}", size) + " ", ""),
             (fit(f"{reply.k:,} of {reply.n:,}", COUNT) + " ", DIM),
-            (fit(share(reply), SHARE) + " ", DIM),
+            (fit(brief(reply), SHARE) + " ", DIM),
         ]
         if bar >= BAR_MIN:
             parts.append((interval_bar(reply, bar).rstrip(), DIM))

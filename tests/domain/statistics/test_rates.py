@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from dm_assistant.domain.model import InboundClass, Purpose, ReadState, Relation, Tier
 from dm_assistant.domain.statistics.figures import open_rate
 from dm_assistant.domain.statistics.intervals import wilson
+from dm_assistant.domain.statistics.openers import columns
 from dm_assistant.domain.statistics.rates import Dimension, Opener, summarise, table
+from tests.domain.statistics.plain_rates import plainly
 from tests.examples import examples
 
 NOW = datetime(2026, 5, 14, 9, 30, tzinfo=UTC)
@@ -40,6 +42,14 @@ def crowd(replied: int, silent: int, days: float = 30, **facts: Any) -> list[Ope
     return answered + [opener(1000 + contact, days, **facts) for contact in range(silent)]
 
 
+def of_one_mind(rows: list[Opener]) -> list[Opener]:
+    """Have all openers of a contact say the same of when they opted out."""
+    said: dict[int, datetime | None] = {}
+    return [
+        replace(row, opted_out_at=said.setdefault(row.contact_id, row.opted_out_at)) for row in rows
+    ]
+
+
 random_openers = st.lists(
     st.builds(
         opener,
@@ -55,10 +65,13 @@ random_openers = st.lists(
         reply_class=st.sampled_from([None, InboundClass.POSITIVE, InboundClass.SOFT_NO]),
         code_given_at=st.sampled_from([None, NOW - 40 * DAY, NOW - DAY]),
         code_redeemed_at=st.sampled_from([None, NOW - HOUR]),
+        code_ends_at=st.sampled_from([None, NOW - 3 * DAY]),
+        code_uses=st.integers(0, 3),
+        template=st.sampled_from("ab"),
         opted_out_at=st.sampled_from([None, NOW - 20 * DAY, NOW]),
     ),
     max_size=40,
-)
+).map(of_one_mind)
 
 
 def test_nothing_sent_gives_noughts_and_no_rate() -> None:
@@ -225,6 +238,19 @@ def test_codes_are_judged_after_thirty_days_or_two_days_past_their_end() -> None
     assert (few.redeemed.k, few.redeemed.n, few.redeemed.rate) == (4, 6, None)
 
 
+@given(random_openers, st.sampled_from(Dimension), st.integers(1, 30))
+@quick
+def test_counting_columns_is_counting_one_by_one(
+    rows: list[Opener], by: Dimension, days: int
+) -> None:
+    found = table(rows, by, NOW, days * DAY)
+    keys = columns(rows).keys(by)
+    assert found.totals == plainly(rows, NOW, days * DAY)
+    for name, group in found.groups:
+        mine = [row for row, key in zip(rows, keys, strict=True) if key == name]
+        assert group == plainly(mine, NOW, days * DAY)
+
+
 @given(random_openers, st.randoms(use_true_random=False))
 @quick
 def test_the_order_of_messages_changes_nothing(rows: list[Opener], random: Random) -> None:
@@ -358,14 +384,19 @@ def test_since_leaves_out_what_was_sent_before() -> None:
 def test_the_document_has_the_promised_keys() -> None:
     result = table(crowd(12, 28), Dimension.PURPOSE, NOW, since=NOW - 90 * DAY)
     document = json.loads(json.dumps(result.as_json()))
-    assert list(document) == ["window_days", "since", "totals", "by", "groups", "ladder"]
+    assert list(document) == [
+        *("window_days", "since", "until", "totals", "by", "groups", "ladder", "steps", "failed"),
+        *("sent_per_week", "by_your_clock"),
+    ]
     assert (document["window_days"], document["by"]) == (7, "purpose")
     assert document["since"] == "2026-02-13T09:30:00Z"
     assert document["groups"][0] == {"key": "thanks"} | document["totals"]
-    assert list(document["totals"]["reply"]) == ["k", "n", "rate", "low", "high", "shown", "method"]
+    assert list(document["totals"]["reply"]) == [
+        *("k", "n", "rate", "low", "high", "shown", "method", "reason")
+    ]
     promised = (
         "sent mature unconfirmed open reply positive opt_out redeemed codes_given late_replies"
-        " median_hours_to_reply"
+        " median_hours_to_reply delivered"
     )
     assert list(document["totals"]) == promised.split()
     assert {"k", "n", "visible", "low_bound", "high_bound"} <= set(document["totals"]["open"])
