@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,7 +13,7 @@ from dm_assistant.domain.statistics import timing as hours
 from dm_assistant.domain.statistics.active import Active, Followers
 from dm_assistant.domain.statistics.posting import Posting, Views
 from dm_assistant.domain.statistics.thresholds import POST_WINDOW
-from dm_assistant.domain.statistics.timing import Sending
+from dm_assistant.domain.statistics.timing import Sending, Timing
 from dm_assistant.domain.statistics.week_grid import CELLS
 from dm_assistant.domain.wall_clock import spans
 from dm_assistant.importers.times import id_time
@@ -22,24 +21,6 @@ from dm_assistant.services import numbers
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import hours as stored
 from dm_assistant.storage.database import Tx
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """Everything about hours: sending, people's own activity, followers by the platform."""
-
-    sending: Sending
-    active: Active
-    waiting: Active
-    followers: Followers
-
-    def as_json(self) -> dict[str, object]:
-        """Return the document ``timing --json`` prints."""
-        return self.sending.as_json() | {
-            "active": self.active.as_json(),
-            "waiting": self.waiting.as_json(),
-            "followers_active": self.followers.as_json(),
-        }
 
 
 def timing(ws: Workspace, *, since: datetime | None = None) -> Timing:

@@ -53,8 +53,9 @@ MEANING: Final = (
         hang=3,
     ),
     said(
-        ("Rate, likely  ", "bold"),
-        "of a weekday or of four hours, pulled in the same way; ranges here are of 80 %.",
+        ("Shrunk, likely  ", "bold"),
+        "the rate of a weekday or of four hours, pulled in the same way, so it is not k of n; "
+        "ranges here are of 80 %. A light bar is early: fewer than 20 messages.",
         hang=3,
     ),
     said(
