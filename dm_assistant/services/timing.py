@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from dm_assistant.domain.model import Account
+from dm_assistant.domain.model import Account, Platform
 from dm_assistant.domain.rules.hours import known_zone
 from dm_assistant.domain.statistics import active as activity
 from dm_assistant.domain.statistics import posting as posts
@@ -53,12 +53,13 @@ def followers(ws: Workspace) -> Followers:
 
 
 def posting(ws: Workspace, account: Account | None = None) -> Posting:
-    """Return the views of an account's posts by weekday and block; of the first one by default.
+    """Return the views of an account's posts by weekday and block; of TikTok's by default.
 
     The hour of a post is read in its id, which only TikTok's ids tell; views that were counted
     within a week are left out.
     """
-    mine = account or (ws.accounts[0] if ws.accounts else None)
+    theirs = (each for each in ws.accounts if each.platform is Platform.TIKTOK)
+    mine = account or next(theirs, None)
     if mine is None:
         return posts.posting((), zone=str(ws.timezone))
     with ws.database.read() as tx:

@@ -12,8 +12,14 @@ from textual.binding import Binding, BindingType
 from dm_assistant.domain.statistics import heat_map
 from dm_assistant.domain.statistics.active import Active, Followers
 from dm_assistant.domain.statistics.heat_map import HeatMap
-from dm_assistant.domain.statistics.thresholds import EARLY_FROM, GATE, GATE_FROM, RATE_FROM
-from dm_assistant.domain.statistics.timing import Sending
+from dm_assistant.domain.statistics.thresholds import (
+    EARLY_FROM,
+    GATE,
+    GATE_FROM,
+    RATE_FROM,
+    REPLY_WINDOW,
+)
+from dm_assistant.domain.statistics.timing import LEVEL, Sending
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.numbers_desk import NumbersDesk
 from dm_assistant.tui.screens.paged import Page
@@ -42,8 +48,8 @@ VIEWS: Final = (
 MEANING: Final = (
     said(
         ("Number  ", "bold"),
-        "first messages that are at least 7 days old, by the hour they left, on the clock of the "
-        "person they went to where it is known, else on yours.",
+        f"first messages at least {REPLY_WINDOW.days} days old, by the hour they left, on the "
+        "clock of the person they went to where it is known, else on yours.",
         hang=3,
     ),
     said(
@@ -55,7 +61,8 @@ MEANING: Final = (
     said(
         ("Shrunk, likely  ", "bold"),
         "the rate of a weekday or of four hours, pulled in the same way, so it is not k of n; "
-        "ranges here are of 80 %. A light bar is early: fewer than 20 messages.",
+        f"ranges here are of {100 * LEVEL:.0f} %. A light bar is early: fewer than {RATE_FROM} "
+        "messages.",
         hang=3,
     ),
     said(
