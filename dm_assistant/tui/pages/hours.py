@@ -162,8 +162,8 @@ class HoursPage(Page):
 def _counted(found: Sending | Active | Followers) -> str:
     """Return the counts that stand on the border."""
     if isinstance(found, Sending):
-        p = "" if found.gate.p is None else f" · p = {found.gate.p:.2f}"
-        return f"{found.k:,} of {found.n:,} answered{p}" if found.n else ""
+        counted = f"{found.k:,} of {found.n:,} answered · p = {found.gate.said}"
+        return counted if found.n else ""
     if isinstance(found, Active):
         return f"{found.n:,} times · {found.people:,} people" if found.n else ""
     return f"{found.days} days" if found.days else ""
