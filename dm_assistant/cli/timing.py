@@ -13,10 +13,9 @@ from dm_assistant.errors import BadInputError
 
 if TYPE_CHECKING:
     from dm_assistant.domain.statistics.heat_map import HeatMap
-    from dm_assistant.services.timing import Timing
+    from dm_assistant.domain.statistics.timing import Timing
 
-DAY, CELL = 11, 8
-BAR = 14
+DAY, CELL, COUNT, SHARE = 10, 8, 13, 7
 
 
 def register(commands: Commands) -> None:
@@ -43,10 +42,11 @@ def show_timing(args: argparse.Namespace) -> Answer:
         if since and since > workspace.now():
             raise BadInputError("--since lies in the future")
         found = timing(workspace, since=since)
-    return Answer(found.as_json, lambda: _page(found))
+    return Answer(found.as_json, lambda: page(found))
 
 
-def _page(found: Timing) -> Iterator[str]:
+def page(found: Timing) -> Iterator[str]:
+    """Yield the lines for people."""
     from dm_assistant.domain.statistics import heat_map
 
     sending = found.sending
@@ -77,12 +77,17 @@ def _told(sentences: Sequence[str]) -> Iterator[str]:
 
 
 def _map(drawn: HeatMap) -> Iterator[str]:
+    from dm_assistant.domain.statistics.thresholds import RATE_FROM
     from dm_assistant.domain.statistics.week_grid import BLOCKS
 
-    yield " " * DAY + "".join(f"{block:>{CELL}}" for block in BLOCKS) + f"{'all day':>{BAR}}"
+    head = " " * DAY + "".join(f"{block:>{CELL}}" for block in BLOCKS) + f"{'all day':>{COUNT}}"
+    yield f"{head}{drawn.share:>{SHARE}}".rstrip()
     for day, cells, total in drawn.rows():
         marks = "".join(f"{text:>{CELL - 2}}{shade}" for text, shade in cells)
-        yield f"{day:<{DAY}}{marks}{total.count:>{BAR}} {total.share:>5}".rstrip()
+        early = "" if total.bar is None or total.bar.firm else " e"
+        yield f"{day:<{DAY}}{marks}{total.count:>{COUNT}}{total.share:>{SHARE}}{early}".rstrip()
     for label, words in drawn.foot:
         yield f"{label:<{DAY}}" + "".join(f"{each:>{CELL}}" for each in words)
     yield drawn.legend
+    if any(total.bar is not None and not total.bar.firm for total in drawn.weekdays):
+        yield f"e: early, fewer than {RATE_FROM} messages"

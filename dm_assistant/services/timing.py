@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from dm_assistant.domain.model import Account
+from dm_assistant.domain.model import Account, Platform
 from dm_assistant.domain.rules.hours import known_zone
 from dm_assistant.domain.statistics import active as activity
 from dm_assistant.domain.statistics import posting as posts
@@ -14,7 +13,7 @@ from dm_assistant.domain.statistics import timing as hours
 from dm_assistant.domain.statistics.active import Active, Followers
 from dm_assistant.domain.statistics.posting import Posting, Views
 from dm_assistant.domain.statistics.thresholds import POST_WINDOW
-from dm_assistant.domain.statistics.timing import Sending
+from dm_assistant.domain.statistics.timing import Sending, Timing
 from dm_assistant.domain.statistics.week_grid import CELLS
 from dm_assistant.domain.wall_clock import spans
 from dm_assistant.importers.times import id_time
@@ -22,24 +21,6 @@ from dm_assistant.services import numbers
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import hours as stored
 from dm_assistant.storage.database import Tx
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """Everything about hours: sending, people's own activity, followers by the platform."""
-
-    sending: Sending
-    active: Active
-    waiting: Active
-    followers: Followers
-
-    def as_json(self) -> dict[str, object]:
-        """Return the document ``timing --json`` prints."""
-        return self.sending.as_json() | {
-            "active": self.active.as_json(),
-            "waiting": self.waiting.as_json(),
-            "followers_active": self.followers.as_json(),
-        }
 
 
 def timing(ws: Workspace, *, since: datetime | None = None) -> Timing:
@@ -72,12 +53,13 @@ def followers(ws: Workspace) -> Followers:
 
 
 def posting(ws: Workspace, account: Account | None = None) -> Posting:
-    """Return the views of an account's posts by weekday and block; of the first one by default.
+    """Return the views of an account's posts by weekday and block; of TikTok's by default.
 
     The hour of a post is read in its id, which only TikTok's ids tell; views that were counted
     within a week are left out.
     """
-    mine = account or (ws.accounts[0] if ws.accounts else None)
+    theirs = (each for each in ws.accounts if each.platform is Platform.TIKTOK)
+    mine = account or next(theirs, None)
     if mine is None:
         return posts.posting((), zone=str(ws.timezone))
     with ws.database.read() as tx:

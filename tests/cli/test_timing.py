@@ -1,7 +1,13 @@
 """The command that shows hours: what is counted, what chance does, and what is not known."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from dm_assistant.cli.timing import page
+from dm_assistant.domain.model import Purpose
+from dm_assistant.domain.statistics.active import Active, followers
+from dm_assistant.domain.statistics.rates import Opener
+from dm_assistant.domain.statistics.timing import Timing, sending
 from tests import studio
 from tests.cli.conftest import Run
 
@@ -16,7 +22,7 @@ def test_hours_are_printed_with_reasons_for_what_is_missing(practice: Run, tmp_p
     page = practice("timing").out
     assert "Active followers by TikTok Studio, in an hour" in page
     assert "about 300 followers in an hour" in page
-    assert f"monday     {'     ·  ' * 5}   300▒▒" in page
+    assert f"monday    {'     ·  ' * 5}   300▒▒" in page
     found = practice("timing", "--json").document
     assert {"k", "n", "cells", "margins", "gate", "recommendation", "active"} <= set(found)
     assert len(found["cells"]) == len(found["followers_active"]["cells"]) == 42
@@ -37,3 +43,36 @@ def test_hours_are_printed_with_reasons_for_what_is_missing(practice: Run, tmp_p
 def test_a_day_to_come_is_one_line(practice: Run) -> None:
     ran = practice("timing", "--since", "2031-01-01")
     assert (ran.code, ran.err) == (2, "dm-assistant: --since lies in the future\n")
+
+
+def test_a_best_time_comes_with_its_range_its_number_and_what_it_is_no_proof_of() -> None:
+    monday = datetime(2026, 3, 2, tzinfo=UTC)
+    openers = [
+        Opener(
+            *(each, each, at, Purpose.THANKS),
+            first_reply_at=at + timedelta(hours=1) if each % 10 < 7 - 6 * (each % 2) else None,
+        )
+        for each in range(140)
+        for at in [monday + timedelta(days=each % 14, hours=21 - 12 * (each % 2))]
+    ]
+    nobody = Active(
+        waiting=False, since=None, people=0, zoned=0, zone="Europe/London", cells=(0,) * 42
+    )
+    found = sending(openers, monday + timedelta(days=30), zone="Europe/London")
+    lines = list(page(Timing(found, nobody, nobody, followers({}))))
+    text = " ".join(lines)
+    assert "Evenings (20–24 h) look best: about " in text
+    assert "Based on 70 messages." in text
+    assert "You chose these times and chance did not" in text
+    assert "Chance alone makes weekdays or blocks differ this much in about 1 % of cases" in text
+    assert "All hours are yours (Europe/London)" in text
+    heads = next(line for line in lines if line.endswith("shrunk"))
+    monday_line = next(line for line in lines if line.startswith("monday"))
+    assert len(monday_line) == len(heads)
+    assert "e: early" not in text
+    young = sending(openers[:30], monday + timedelta(days=30))
+    early = list(page(Timing(young, nobody, nobody, followers({}))))
+    assert "e: early, fewer than 20 messages" in early
+    assert next(line for line in early if line.startswith("sunday")).endswith(" of 4      –")
+    assert max(map(len, early)) <= 80
+    assert max(map(len, lines)) <= 80

@@ -30,7 +30,7 @@ def test_the_map_fits_its_width_and_says_without_colour_what_it_shows(width: int
     assert rows[1].startswith("Mon      400▒▒ 400▒▒ 700▒▒")
     assert " of 3900 " in rows[1]
     assert rows[8].startswith("all week    ")
-    assert [row.split()[0] for row in rows[9:13]] == ["answered", "of", "rate", "likely"]
+    assert [row.split()[0] for row in rows[9:13]] == ["answered", "of", "shrunk", "likely"]
 
 
 async def test_the_page_turns_from_replies_to_when_people_are_active(

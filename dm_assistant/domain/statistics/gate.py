@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 
 from dm_assistant.domain.statistics.shrinkage import bonferroni
 from dm_assistant.domain.statistics.thresholds import GATE, GATE_FROM, PERMUTATIONS, RATE_FROM
@@ -37,6 +38,11 @@ class Gate:
         each: list[tuple[float, Margin]] = [(self.block, "block"), (self.weekday, "weekday")]
         return tuple(margin for p, margin in sorted(each) if bonferroni(p, 1.0) < GATE)
 
+    @property
+    def said(self) -> str:
+        """Return p to three places, cut off: what is below the gate must not look as if on it."""
+        return "–" if self.p is None else f"{floor(1000 * self.p) / 1000:.3f}"
+
     def chance(self) -> str:
         """Say what p means."""
         if self.p is None:
@@ -44,7 +50,7 @@ class Gate:
         cases = "every case" if self.p == 1 else f"about {100 * self.p:.0f} % of cases"
         return (
             f"Chance alone makes weekdays or blocks differ this much in {cases} "
-            f"(p = {self.p:.2f}, n = {self.n:,}); below {GATE:.2f} a best time is named."
+            f"(p = {self.said}, n = {self.n:,}); below {GATE:.2f} a best time is named."
         )
 
     def unclear(self, what: str) -> str:

@@ -48,11 +48,13 @@ class Total:
 class HeatMap:
     """Texts of the cells, each with its shade, and the totals of weekdays and blocks.
 
-    ``foot`` are the rows below, each with its name; ``top`` is what the end of a bar stands for.
+    ``share`` names what stands beside the totals. ``foot`` are the rows below, each with its
+    name; ``top`` is what the end of a bar stands for.
     """
 
     cells: tuple[tuple[str, str], ...]
     weekdays: tuple[Total, ...]
+    share: str
     foot: tuple[tuple[str, tuple[str, ...]], ...]
     heights: tuple[float | None, ...]
     top: str
@@ -75,8 +77,9 @@ def shade(ratio: float | None) -> str:
 
 
 def of_sending(found: Sending) -> HeatMap:
-    """Draw the messages: their number in each cell, shaded by the shrunk rate where they are 5."""
+    """Draw the messages: their number in each cell; a rate is drawn only where they are enough."""
     top = _ceiling(max((e.high for e in (*found.weekdays, *found.blocks) if e.n), default=0.0))
+    blocks = [_rate(each, top) for each in found.blocks]
     return HeatMap(
         cells=tuple(
             (
@@ -86,23 +89,25 @@ def of_sending(found: Sending) -> HeatMap:
             for cell in found.cells
         ),
         weekdays=tuple(_rate(each, top) for each in found.weekdays),
+        share="shrunk",
         foot=(
             ("answered", tuple(_short(each.k) if each.n else NOTHING for each in found.blocks)),
             ("of", tuple(_short(each.n) if each.n else NOTHING for each in found.blocks)),
-            ("rate", tuple(_percent(each.mean) if each.n else "–" for each in found.blocks)),
+            ("shrunk", tuple(each.share for each in blocks)),
             ("likely", tuple(_range(each) for each in found.blocks)),
         ),
-        heights=tuple(each.mean / top if each.n else None for each in found.blocks),
+        heights=tuple(None if each.bar is None else each.bar.point for each in blocks),
         top=_percent(top),
         legend=f"{legend('overall')}; blank: under {EARLY_FROM}",
     )
 
 
 def _rate(group: Shrunk, top: float) -> Total:
-    if not group.n:
-        return Total(NOTHING, "–", None)
+    count = f"{_short(group.k)} of {_short(group.n)}" if group.n else NOTHING
+    if group.n < EARLY_FROM:
+        return Total(count, "–", None)
     bar = Bar(group.mean / top, group.low / top, group.high / top, firm=group.n >= RATE_FROM)
-    return Total(f"{_short(group.k)} of {_short(group.n)}", _percent(group.mean), bar)
+    return Total(count, _percent(group.mean), bar)
 
 
 def _percent(share: float) -> str:
@@ -110,7 +115,7 @@ def _percent(share: float) -> str:
 
 
 def _range(group: Shrunk) -> str:
-    return f"{100 * group.low:.0f}–{100 * group.high:.0f}" if group.n else "–"
+    return f"{100 * group.low:.0f}–{100 * group.high:.0f}" if group.n >= EARLY_FROM else "–"
 
 
 def _ceiling(share: float) -> float:
@@ -126,6 +131,7 @@ def of_active(found: Active) -> HeatMap:
         weekdays=tuple(
             Total(_short(n), _share(n, found.n), Bar(n / max(days)) if n else None) for n in days
         ),
+        share="share",
         foot=(
             ("all week", tuple(map(_short, blocks))),
             ("share", tuple(_share(n, found.n) for n in blocks)),
@@ -146,6 +152,7 @@ def of_followers(found: Followers) -> HeatMap:
             Total(NOTHING if n is None else _short(n), "", None if bar is None else Bar(bar))
             for n, bar in zip(days, tall, strict=True)
         ),
+        share="",
         foot=(("mean", tuple(NOTHING if n is None else _short(n) for n in blocks)),),
         heights=_heights(blocks),
         top="most",

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from dm_assistant.domain.statistics import shrinkage
+from dm_assistant.domain.statistics.active import Active, Followers
 from dm_assistant.domain.statistics.gate import Gate
 from dm_assistant.domain.statistics.rates import Opener
 from dm_assistant.domain.statistics.shrinkage import Counts, Shrunk
@@ -143,6 +144,24 @@ class Sending:
             "reason": self.reason,
             "randomised": False,
             "words": self.sentences(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Everything about hours: sending, people's own activity, followers by the platform."""
+
+    sending: Sending
+    active: Active
+    waiting: Active
+    followers: Followers
+
+    def as_json(self) -> dict[str, object]:
+        """Return the document ``timing --json`` prints."""
+        return self.sending.as_json() | {
+            "active": self.active.as_json(),
+            "waiting": self.waiting.as_json(),
+            "followers_active": self.followers.as_json(),
         }
 
 

@@ -12,8 +12,14 @@ from textual.binding import Binding, BindingType
 from dm_assistant.domain.statistics import heat_map
 from dm_assistant.domain.statistics.active import Active, Followers
 from dm_assistant.domain.statistics.heat_map import HeatMap
-from dm_assistant.domain.statistics.thresholds import EARLY_FROM, GATE, GATE_FROM, RATE_FROM
-from dm_assistant.domain.statistics.timing import Sending
+from dm_assistant.domain.statistics.thresholds import (
+    EARLY_FROM,
+    GATE,
+    GATE_FROM,
+    RATE_FROM,
+    REPLY_WINDOW,
+)
+from dm_assistant.domain.statistics.timing import LEVEL, Sending
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.numbers_desk import NumbersDesk
 from dm_assistant.tui.screens.paged import Page
@@ -42,8 +48,8 @@ VIEWS: Final = (
 MEANING: Final = (
     said(
         ("Number  ", "bold"),
-        "first messages that are at least 7 days old, by the hour they left, on the clock of the "
-        "person they went to where it is known, else on yours.",
+        f"first messages at least {REPLY_WINDOW.days} days old, by the hour they left, on the "
+        "clock of the person they went to where it is known, else on yours.",
         hang=3,
     ),
     said(
@@ -53,8 +59,10 @@ MEANING: Final = (
         hang=3,
     ),
     said(
-        ("Rate, likely  ", "bold"),
-        "of a weekday or of four hours, pulled in the same way; ranges here are of 80 %.",
+        ("Shrunk, likely  ", "bold"),
+        "the rate of a weekday or of four hours, pulled in the same way, so it is not k of n; "
+        f"ranges here are of {100 * LEVEL:.0f} %. A light bar is early: fewer than {RATE_FROM} "
+        "messages.",
         hang=3,
     ),
     said(
@@ -154,8 +162,8 @@ class HoursPage(Page):
 def _counted(found: Sending | Active | Followers) -> str:
     """Return the counts that stand on the border."""
     if isinstance(found, Sending):
-        p = "" if found.gate.p is None else f" · p = {found.gate.p:.2f}"
-        return f"{found.k:,} of {found.n:,} answered{p}" if found.n else ""
+        counted = f"{found.k:,} of {found.n:,} answered · p = {found.gate.said}"
+        return counted if found.n else ""
     if isinstance(found, Active):
         return f"{found.n:,} times · {found.people:,} people" if found.n else ""
     return f"{found.days} days" if found.days else ""

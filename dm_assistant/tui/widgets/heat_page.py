@@ -12,7 +12,7 @@ from dm_assistant.domain.statistics.words import interval_bar
 from dm_assistant.tui.cells import Part, fit
 from dm_assistant.tui.widgets.sheet import Paragraph, said
 
-LABEL, CELL, COUNT, SHARE = 8, 6, 13, 6
+LABEL, CELL, COUNT, SHARE = 8, 6, 13, 7
 SHADE = 2
 BAR_MIN, BAR_MAX = 5, 40
 DIM = "$foreground-muted"
@@ -25,7 +25,7 @@ def heat_page(drawn: HeatMap, width: int) -> Iterator[Paragraph]:
     room = min(BAR_MAX, width - LABEL - CELL * len(BLOCKS) - COUNT - SHARE - 1)
     bar = room if room >= BAR_MIN else 0
     heads = [fit("", LABEL), *(fit(each, CELL, right=True) for each in BLOCKS)]
-    heads += [fit("all day", COUNT, right=True), " " * SHARE]
+    heads += [fit("all day", COUNT, right=True), fit(drawn.share, SHARE, right=True)]
     heads += [" 0" + fit(drawn.top, bar - 1, right=True)] if bar else []
     yield said(("".join(heads), DIM))
     for day, cells, total in drawn.rows():

@@ -146,7 +146,10 @@ def test_the_gate_counts_that_there_are_two_margins_and_asks_for_100_messages() 
     assert Gate(99, 0.01, 0.01).margins == ()
     assert Gate(100, 0.9, 0.05).p == GATE
     assert not Gate(100, 0.9, 0.05).passes
-    assert (Gate(0).p, Gate(0).passes) == (None, False)
+    assert (Gate(0).p, Gate(0).passes, Gate(0).said) == (None, False, "–")
+    edge = Gate(200, 1.0, 10 / 201)
+    assert edge.passes
+    assert edge.said == "0.099"
 
 
 @given(st.lists(st.lists(st.floats(0, 15), max_size=12), min_size=2, max_size=7))

@@ -233,7 +233,7 @@ def test_the_map_shades_only_what_may_be_judged_and_marks_what_is_empty() -> Non
     assert cells[0] == ("·", "  ")
     assert total.count == "9 of 18"
     assert [shade for _, shade in cells] == ["  ", "  ", "░░", "  ", "  ", "██"]
-    assert [label for label, _ in drawn.foot] == ["answered", "of", "rate", "likely"]
+    assert [label for label, _ in drawn.foot] == ["answered", "of", "shrunk", "likely"]
     assert [texts[0] for _, texts in drawn.foot] == ["·", "·", "–", "–"]
     few = heat_map.of_sending(sending(list(world(54, 3))[:28], NOW))
     assert {shade for _, shade in few.cells} == {"  "}
