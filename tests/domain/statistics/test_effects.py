@@ -28,7 +28,6 @@ from dm_assistant.domain.statistics.differences import (
 )
 from dm_assistant.domain.statistics.effect import Effect, Left, Trial
 from dm_assistant.domain.statistics.holdout import Holdout, Side, Subject, holdout, student
-from dm_assistant.domain.statistics.impact import TOO_LITTLE
 from dm_assistant.domain.statistics.series import Days
 
 FIRST = date(2026, 1, 1)
@@ -353,7 +352,7 @@ def test_the_sentences_are_those_of_the_design() -> None:
         "This does not show that the DMs caused it."
     )
     none = Holdout(Side(), Side(), reason="nobody")
-    assert next(words.trial(Trial("", none, Left()))) == TOO_LITTLE
+    assert next(words.trial(Trial("", none, Left()))) == words.TOO_LITTLE
 
 
 def test_no_plain_before_and_after_is_ever_told_of_messaged_people() -> None:
