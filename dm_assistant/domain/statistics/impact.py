@@ -99,6 +99,7 @@ class Impact:
     growth: Growth
     newest_on: date | None = None
     """The last day of which any figure was ever imported."""
+    platform: str = ""
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -130,6 +131,7 @@ class Impact:
         """Return the document that ``impact --json`` prints."""
         return {
             "account": self.account,
+            "platform": self.platform,
             "since": self.first_on.isoformat(),
             "until": self.last_on.isoformat(),
             "days_shown": len(self.sent),
