@@ -83,19 +83,19 @@ def effect(
         )
 
 
-def spikes(ws: Workspace, *, shown: int = DAYS) -> tuple[Surge, ...]:
+def spikes(ws: Workspace, *, shown: int = DAYS, account: str | None = None) -> tuple[Surge, ...]:
     """Return the spikes of the last days as ``effect`` finds them, with what else happened."""
     with ws.database.read() as tx:
-        span = _span(tx, ws, None, None, HISTORY_DAYS, None)
+        span = _span(tx, ws, None, None, HISTORY_DAYS, account)
         first = span.last - timedelta(days=shown - 1)
         found = _surges(tx, span, _days(tx, span, span.first, span.last))
         return tuple(each for each in found if each.spike.on >= first)
 
 
-def history(ws: Workspace, *, shown: int = DAYS) -> tuple[Days, ...]:
+def history(ws: Workspace, *, shown: int = DAYS, account: str | None = None) -> tuple[Days, ...]:
     """Return the judged figures of the last days and of all that a rank of one looks back on."""
     with ws.database.read() as tx:
-        span = _span(tx, ws, None, None, shown, None)
+        span = _span(tx, ws, None, None, shown, account)
         return _days(tx, span, first_needed(span.first), span.last)
 
 
@@ -140,10 +140,11 @@ def _account(ws: Workspace, newest: dict[int, date]) -> Account:
 
 def _named(ws: Workspace, name: str) -> Account:
     key = name.strip().removeprefix("@").casefold()
-    for each in ws.accounts:
-        if key in (each.handle.casefold(), f"{each.platform}:{each.handle}".casefold()):
+    mine = {f"{each.platform}:{each.handle}": each for each in ws.accounts if each.handle}
+    for whole, each in mine.items():
+        if key in (each.handle.casefold(), whole.casefold()):
             return each
-    known = ", ".join(f"{each.platform}:{to_screen(each.handle)}" for each in ws.accounts)
+    known = ", ".join(map(to_screen, mine)) or "none with a name"
     raise BadInputError(f"none of your accounts is {to_screen(name)!r}; there are: {known}")
 
 
@@ -179,6 +180,7 @@ def _gathered(tx: Tx, account: Account, first: date, last: date, newest: date | 
     happened = [each for each in _happenings(tx, account.id, zone) if first <= each.on <= last]
     return Impact(
         account=account.handle,
+        platform=account.platform.value,
         first_on=first,
         last_on=last,
         figures={name: tuple(found.get((name, day)) for day in every) for name in SHOWN},

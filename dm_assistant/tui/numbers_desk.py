@@ -23,6 +23,7 @@ class NumbersDesk:
 
     def __init__(self, workspace: Workspace) -> None:
         self._ws = workspace
+        self._account: str | None = None
 
     def stats(self, by: str | None) -> Table:
         """Return the rates, broken down by one property."""
@@ -58,7 +59,7 @@ class NumbersDesk:
         """Return the platform's figures of the last days, beside the messages sent."""
         from dm_assistant.services import impact
 
-        return impact.impact(self._ws, shown=days)
+        return impact.impact(self._ws, shown=days, account=self._account)
 
     def sending(self) -> Sending:
         """Return the first messages by weekday and block of hours."""
@@ -82,16 +83,27 @@ class NumbersDesk:
         """Return the spikes of the last days."""
         from dm_assistant.services import impact
 
-        return impact.spikes(self._ws, shown=days)
+        return impact.spikes(self._ws, shown=days, account=self._account)
 
     def history(self, days: int) -> tuple[Days, ...]:
         """Return the figures by which the last days are ranked."""
         from dm_assistant.services import impact
 
-        return impact.history(self._ws, shown=days)
+        return impact.history(self._ws, shown=days, account=self._account)
 
     def effect(self) -> Effect:
         """Return whether messages moved anything."""
         from dm_assistant.services import impact
 
-        return impact.effect(self._ws)
+        return impact.effect(self._ws, account=self._account)
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """Return the accounts that have a name, by platform and name."""
+        named = (each for each in self._ws.accounts if each.handle)
+        return tuple(f"{each.platform}:{each.handle}" for each in named)
+
+    def turn_account(self, shown: Impact) -> None:
+        """Look at the account after the one that is shown, from now on."""
+        every, now = self.accounts, f"{shown.platform}:{shown.account}"
+        self._account = every[(every.index(now) + 1) % len(every)] if now in every else every[0]

@@ -91,6 +91,8 @@ GROUPS: dict[str, tuple[State, ...]] = {
         State("numbers", "Did it work?", ("8",)),
         State("numbers-by", "The same by weekday", ("8", *"bbbb")),
         State("impact", "Your account, day by day", ("9",)),
+        State("impact-calendar", "Days with messages over views", ("9", "p", "p")),
+        State("effect", "Did it move anything?", ("9", "tab")),
     ),
     "Import, rules, settings, help": (
         State("import", "What was brought in", ("0",)),

@@ -15,7 +15,8 @@ from dm_assistant.errors import BadInputError
 from dm_assistant.services import drafting, erasing, merging
 from dm_assistant.services.impact import effect, impact, ranks, spikes
 from dm_assistant.services.workspace import Workspace
-from tests import studio
+from dm_assistant.tui.numbers_desk import NumbersDesk
+from tests import studio, workspaces
 from tests.services.campaigning import CROWD, NAME, begun, of, ran
 from tests.services.workshop import NOON, comment, comments, load, wait
 
@@ -187,7 +188,26 @@ def test_other_days_and_accounts_are_chosen_and_wrong_ones_refused(empty: Worksp
     for wrong, why in (
         ({"until": today + timedelta(days=1)}, "--until lies in the future"),
         ({"since": today, "until": week_ago}, "--until is before --since"),
-        ({"account": "nobody"}, "none of your accounts is 'nobody'; there are: tiktok:me.me"),
+        ({"account": "nobody"}, "none of your accounts is 'nobody'; there are: tiktok:me.me$"),
     ):
         with pytest.raises(BadInputError, match=why):
             effect(empty, **wrong)
+
+
+def test_the_screens_turn_from_account_to_account_and_all_pages_follow(
+    empty: Workspace, tmp_path: Path
+) -> None:
+    figured(empty, tmp_path)
+    with empty.database.write() as tx:
+        tx.exec_driver_sql("UPDATE accounts SET handle = 'me.me' WHERE platform = 'instagram'")
+    with workspaces.reopened(empty) as again:
+        again.fixed_now = empty.now()
+        desk = NumbersDesk(again)
+        seen = []
+        for _ in range(3):
+            found = desk.impact(28)
+            known = [each.days for each in desk.effect().series]
+            seen.append((found.platform, found.known, known[0], len(desk.spikes(28))))
+            desk.turn_account(found)
+        assert seen == [("tiktok", 26, 100, 1), ("instagram", 0, 0, 0), ("tiktok", 26, 100, 1)]
+        assert desk.accounts == ("tiktok:me.me", "instagram:me.me")

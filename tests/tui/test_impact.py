@@ -39,7 +39,7 @@ async def test_a_day_is_chosen_and_kept_while_more_days_come_into_view(
         assert "5 of 28" in views
         assert "Thursday 12 March 2026" in shown(program)
         assert "Views 12 · Profile views 2 · Followers –" in shown(program)
-        assert "Not enough data to say." in shown(program)
+        assert "Days side by side are no proof of anything." in shown(program)
         await press(pilot, "left")
         assert "Wednesday 11 March 2026" in shown(program)
         await press(pilot, "p")

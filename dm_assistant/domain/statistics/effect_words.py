@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dm_assistant.domain.statistics.differences import Difference
 from dm_assistant.domain.statistics.holdout import Holdout
-from dm_assistant.domain.statistics.impact import TOO_LITTLE
 from dm_assistant.domain.statistics.placebo import Rank
 from dm_assistant.domain.statistics.series import Followed
 from dm_assistant.domain.statistics.thresholds import EFFECT_WINDOW, PROBABLY
@@ -15,6 +14,9 @@ from dm_assistant.domain.statistics.thresholds import EFFECT_WINDOW, PROBABLY
 if TYPE_CHECKING:
     from dm_assistant.domain.statistics.effect import Trial
 
+TOO_LITTLE: Final = (
+    "Not enough data to say. It would take about 200 fans with half of them held out."
+)
 IF_ASKED: Final = "Top commenters nearly always slow down after the month they were picked for."
 NO_CAUSE: Final = "This does not show that the DMs caused it."
 FAINT: Final = 0.01

@@ -13,7 +13,6 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from dm_assistant.domain.figures import DailyFigure
-from dm_assistant.domain.statistics.thresholds import LEAST_DAYS, LEAST_DM_DAYS
 
 SHOWN: Final = {
     DailyFigure.VIDEO_VIEWS: "Views",
@@ -31,7 +30,6 @@ SNAPSHOT_WITHIN = timedelta(days=3)
 AROUND = 3
 """Days before and after one in which what else happened belongs to it."""
 
-TOO_LITTLE = "Not enough data to say. It would take about 200 fans with half of them held out."
 SIDE_BY_SIDE = "Days side by side are no proof of anything."
 
 
@@ -103,6 +101,7 @@ class Impact:
     growth: Growth
     newest_on: date | None = None
     """The last day of which any figure was ever imported, or noted among these."""
+    platform: str = ""
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -113,19 +112,6 @@ class Impact:
     def known(self) -> int:
         """Return of how many days any figure is known."""
         return sum(any(day is not None for day in days) for days in self._by_day())
-
-    @property
-    def enough(self) -> bool:
-        """Return whether there are days enough to compare at all."""
-        known = [
-            bool(sent)
-            for sent, day in zip(self.sent, self._by_day(), strict=True)
-            if any(each is not None for each in day)
-        ]
-        half = len(known) // 2
-        return (
-            len(known) >= LEAST_DAYS and min(sum(known[:half]), sum(known[half:])) >= LEAST_DM_DAYS
-        )
 
     def _by_day(self) -> list[tuple[int | None, ...]]:
         return list(zip(*self.figures.values(), strict=True))
@@ -143,14 +129,11 @@ class Impact:
         """Return what happened within a few days of a day, the first first."""
         return [each for each in self.happenings if abs((each.on - day).days) <= AROUND]
 
-    def sentences(self) -> tuple[str, ...]:
-        """Return what can be said of these days."""
-        return (SIDE_BY_SIDE,) if self.enough else (TOO_LITTLE, SIDE_BY_SIDE)
-
     def as_json(self) -> dict[str, object]:
         """Return the document that ``impact --json`` prints."""
         return {
             "account": self.account,
+            "platform": self.platform,
             "since": self.first_on.isoformat(),
             "until": self.last_on.isoformat(),
             "days_shown": len(self.sent),
@@ -160,7 +143,7 @@ class Impact:
             "dm_days": sum(map(bool, self.sent)),
             "figures": [*(self._figure(name) for name in SHOWN if adds_up(name)), self._growth()],
             "days": [self._day(place, day) for place, day in enumerate(self.days)],
-            "words": list(self.sentences()),
+            "words": [SIDE_BY_SIDE],
         }
 
     def _figure(self, name: DailyFigure) -> dict[str, object]:

@@ -90,7 +90,10 @@ class DaysPage(Page):
         "day_before",
         "day_after",
         "panel",
+        "by",
         "definitions",
+        words={"by": "Account"},
+        tips={"by": "Show another account of yours, here and as evidence"},
     )
 
     DEFAULT_CSS = """
@@ -118,6 +121,8 @@ class DaysPage(Page):
         """Grey what needs figures."""
         del parameters
         found = self._found
+        if action == "by":
+            return True if found is not None and len(self.desk.numbers.accounts) > 1 else None
         if action not in {"day_before", "day_after", "panel"}:
             return True
         if found is None or found.newest_on is None:
@@ -233,6 +238,13 @@ class DaysPage(Page):
         """Show more days, or fewer, or a calendar of them."""
         self.view = (self.view + 1) % len(VIEWS)
         self.load()
+
+    def action_by(self) -> None:
+        """Show the next account."""
+        if self._found is not None:
+            self.desk.numbers.turn_account(self._found)
+            self._found = None
+            self.load()
 
     def action_definitions(self) -> None:
         """Show what the rows mean, or the day again."""

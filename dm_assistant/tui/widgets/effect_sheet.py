@@ -58,7 +58,6 @@ MEANING = (
     ),
 )
 SIMILAR = "Not drawn: messaged people beside others, over similar weeks"
-ACCOUNT = "The whole account, the day after"
 
 
 def effect_page(found: Effect, width: int) -> Iterator[Paragraph]:
@@ -68,7 +67,7 @@ def effect_page(found: Effect, width: int) -> Iterator[Paragraph]:
     yield from _trials(found, bar)
     yield _head(SIMILAR, above=True)
     yield from _difference(found.difference, bar)
-    yield _head(ACCOUNT, above=True)
+    yield _head(f"The whole account @{found.account}, the day after", above=True)
     for each in found.series:
         yield from _followed(each)
     surges = surges_told(found.surges)

@@ -17,6 +17,7 @@ from dm_assistant.domain.figures import DailyFigure
 from dm_assistant.domain.statistics.effect_words import distance
 from dm_assistant.domain.statistics.impact import (
     SHOWN,
+    SIDE_BY_SIDE,
     Impact,
     Kind,
     adds_up,
@@ -209,7 +210,7 @@ def day_page(found: Impact, place: int, beside: Iterable[str] = ()) -> Iterator[
     yield from (said(words) for words in beside)
     for on, words in told(found.around(day)):
         yield said((fit(distance((on - day).days), LABEL), DIM), words, hang=LABEL)
-    yield said((" ".join(found.sentences()), DIM))
+    yield said((SIDE_BY_SIDE, DIM))
 
 
 def summary(found: Impact, width: int) -> str:

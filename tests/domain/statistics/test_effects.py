@@ -28,7 +28,6 @@ from dm_assistant.domain.statistics.differences import (
 )
 from dm_assistant.domain.statistics.effect import Effect, Left, Trial
 from dm_assistant.domain.statistics.holdout import Holdout, Side, Subject, holdout, student
-from dm_assistant.domain.statistics.impact import TOO_LITTLE
 from dm_assistant.domain.statistics.series import Days
 
 FIRST = date(2026, 1, 1)
@@ -353,23 +352,32 @@ def test_the_sentences_are_those_of_the_design() -> None:
         "This does not show that the DMs caused it."
     )
     none = Holdout(Side(), Side(), reason="nobody")
-    assert next(words.trial(Trial("", none, Left()))) == TOO_LITTLE
+    assert next(words.trial(Trial("", none, Left()))) == words.TOO_LITTLE
 
 
 def test_no_plain_before_and_after_is_ever_told_of_messaged_people() -> None:
     subjects = people(1, 2, shift=3)
-    outcome = holdout(subjects, "s")
     mine = [each for each in subjects if each.messaged]
     before = sum(each.before for each in mine)
     after = sum(each.after for each in mine)
-    trial = Trial("spring", outcome, Left(2, 1, 3, 1), FIRST)
-    found = Effect("me", FIRST, FIRST, FIRST, trial, (trial,), difference([], [], ""), (), ())
-    document = json.dumps(found.as_json())
-    told = " ".join(found.sentences())
-    for forbidden in (before, before / len(mine), after / before, (after - before) / len(mine)):
-        assert f": {forbidden}" not in document
+    trial = Trial("spring", holdout(subjects, "s"), Left(2, 1, 3, 1), FIRST)
+    compared = difference([Pair(3, 5)] * 31, [Pair(4, 3)] * 40, "s")
+    found = Effect("me", FIRST, FIRST, FIRST, trial, (trial,), compared, (), ())
+    document, told = json.dumps(found.as_json()), " ".join(found.sentences())
+    for forbidden in (
+        before,
+        before / len(mine),
+        after / before,
+        after / before - 1,
+        (after - before) / len(mine),
+        5 / 3,
+        5 / 3 - 1,
+    ):
+        assert f'": {forbidden}' not in document
+    for forbidden in (before / len(mine), after / before, 5 / 3, (after - before) / len(mine)):
         assert f" {forbidden:.1f} " not in told
+        assert f"×{forbidden:.1f} " not in told
+        assert f"+{100 * (forbidden - 1):.0f} %" not in told
     assert 'before"' not in document
-    assert str(after).removesuffix(".0") in document
     assert "2 people cannot be compared yet, the first of them from 1 Jan 2026 on." in told
     assert "1 person held out got a message all the same and counts as drawn." in told

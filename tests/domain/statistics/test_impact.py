@@ -131,24 +131,8 @@ def test_what_is_of_one_kind_and_day_is_told_together() -> None:
     assert impact.told(files) == [(FIRST, "imported 3 files")]
 
 
-@pytest.mark.parametrize(
-    ("days", "dm_days", "enough"),
-    [(60, 10, True), (59, 10, False), (60, 9, False), (200, 0, False)],
-)
-def test_too_few_days_say_nothing_and_no_number_of_days_claims_a_cause(
-    days: int, dm_days: int, enough: bool
-) -> None:
-    first_half = dm_days // 2
-    sent = [0] * days
-    for day in range(first_half):
-        sent[day] = 1
-    for day in range(dm_days - first_half):
-        sent[-1 - day] = 1
-    found = shown([day if dm_days else None for day in range(days)], sent)
-    assert found.enough is enough
-    words = " ".join(found.sentences())
-    assert ("Not enough data to say." in words) is not enough
-    assert "no proof" in words
+def test_days_side_by_side_claim_nothing() -> None:
+    assert shown([1], [1]).as_json()["words"] == ["Days side by side are no proof of anything."]
 
 
 def test_followers_are_never_added_up() -> None:
