@@ -252,7 +252,13 @@ def _gathered(found: Gathered, first: date, last: date, today: date, codes: kpis
         first_on=first,
         last_on=last,
         figures=(followers, views, *rates, *others),
-        sources=sources(found.noted, found.held(Measure.VIEWS, first, last), first, last),
+        sources=sources(
+            found.noted,
+            found.held(Measure.VIEWS, first, last),
+            found.held(Measure.CONVERSIONS, first, last),
+            first,
+            last,
+        ),
         split=split(found.posts(first, last), found.of_kinds(first, last), length),
         aside=found.aside(first, last),
         goals=tuple(
