@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from dm_assistant.cli import arguments, session
-from dm_assistant.cli.parser import Commands
+from dm_assistant.cli.parser import Commands, Parser
 from dm_assistant.cli.printing import Answer, count, say
 from dm_assistant.errors import BadInputError
 
@@ -87,6 +87,10 @@ def register(commands: Commands) -> None:
     )
     kpi.add_argument("act", metavar=ACTS.replace(", ", "|"), type=_act, nargs="?", default="show")
     kpi.add_argument("names", metavar="NAME", type=arguments.words, nargs="*")
+    _add_options(kpi)
+
+
+def _add_options(kpi: Parser) -> None:
     for option, words in (
         ("--since", "the first day shown"),
         ("--until", "the last day shown (default: today)"),

@@ -252,7 +252,13 @@ def _gathered(found: Gathered, first: date, last: date, today: date, codes: kpis
         first_on=first,
         last_on=last,
         figures=(followers, views, *rates, *others),
-        sources=sources(found.noted, found.held(Measure.VIEWS, first, last), first, last),
+        sources=sources(
+            found.noted,
+            found.held(Measure.VIEWS, first, last),
+            found.held(Measure.CONVERSIONS, first, last),
+            first,
+            last,
+        ),
         split=split(found.posts(first, last), found.of_kinds(first, last), length),
         aside=found.aside(first, last),
         goals=tuple(
@@ -261,6 +267,7 @@ def _gathered(found: Gathered, first: date, last: date, today: date, codes: kpis
         own=_own(found, last),
         competitors=goals.latest(kept.looks(found.tx)),
         changes=tuple(kept.changes(found.tx)),
+        noted=tuple(sorted(found.noted, key=newest_days, reverse=True)),
     )
 
 
@@ -323,6 +330,11 @@ def _of_codes(ws: Workspace, account: Account, first: date, last: date, today: d
         return kpis.conversion_of_codes(None)
     since = datetime.combine(first, time(), ZoneInfo(account.timezone))
     return kpis.conversion_of_codes(numbers.stats(ws, since=since).totals.redeemed)
+
+
+def newest_days(noted: Noted) -> tuple[date, int]:
+    """Return by what noted figures are listed."""
+    return noted.said.last_on, noted.id
 
 
 def progress(found: Gathered, goal: Goal, today: date) -> Progress:

@@ -16,7 +16,7 @@ from dm_assistant.errors import BadInputError
 from dm_assistant.importers.kpis import KpiTable, read_kpis
 from dm_assistant.importers.records import Rejected
 from dm_assistant.services import acts
-from dm_assistant.services.kpi import account_of, today_of
+from dm_assistant.services.kpi import account_of, newest_days, today_of
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import kpis
 from dm_assistant.storage.database import Tx
@@ -54,7 +54,7 @@ def listed(ws: Workspace, account: str | None = None) -> tuple[Noted, ...]:
     """Return the figures noted of an account, the newest days first."""
     with ws.database.read() as tx:
         found = kpis.noted(tx, account_of(tx, ws, account).id)
-    return tuple(sorted(found, key=lambda each: (each.said.last_on, each.id), reverse=True))
+    return tuple(sorted(found, key=newest_days, reverse=True))
 
 
 def note(ws: Workspace, said: Said, account: str | None = None) -> Noted:

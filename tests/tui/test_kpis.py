@@ -37,8 +37,11 @@ async def test_figures_of_some_days_are_shown_explained_and_noted(
         assert "No figures for these days." in shown(program)
         await press(pilot, "right", "p")
         assert "15 Dec 2025 to 14 Mar 2026 (90 days)" in shown(program)
-        await press(pilot, "u")
-        assert "62 views" not in shown(program)
+        await press(pilot, "tab")
+        assert "views 62 (Search), 2026-02-15 to 2026-03-14" in shown(program)
+        await press(pilot, "e", "x")
+        assert "The figure is taken back" in notes(program)
+        assert "N sets a goal" in shown(program)
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dm_assistant.domain.goals import Changed, Competitor, Own, Progress
+from dm_assistant.domain.measures import Noted
 from dm_assistant.domain.statistics.kpi_changes import Figure
 from dm_assistant.domain.statistics.kpi_posts import Split
 from dm_assistant.domain.statistics.kpi_shares import Sources
@@ -32,6 +33,8 @@ class Board:
     own: Own
     competitors: tuple[Competitor, ...]
     changes: tuple[Changed, ...]
+    noted: tuple[Noted, ...] = ()
+    """Every figure noted of the account, the newest days first."""
 
     @property
     def days(self) -> int:

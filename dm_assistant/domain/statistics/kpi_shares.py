@@ -15,6 +15,8 @@ TENTHS = 1000
 """Tenths of a percent in a whole."""
 
 UNEXPLAINED = "unexplained"
+MORE = "; the sources say more than there is"
+UNEVEN = "; the sources are not known of the same days"
 
 
 def rounded_shares(parts: Sequence[float]) -> tuple[float, ...]:
@@ -122,8 +124,13 @@ class Sources:
         return found
 
 
-def sources(noted: Sequence[Noted], views: Held, first_on: date, last_on: date) -> Sources:
-    """Return the sources of a period from what was noted of each; ``views`` are those of all."""
+def sources(
+    noted: Sequence[Noted], views: Held, conversions: Held, first_on: date, last_on: date
+) -> Sources:
+    """Return the sources of a period from what was noted of each.
+
+    ``views`` and ``conversions`` are those of all, as far as they are known.
+    """
 
     def by_source(measure: Measure) -> dict[TrafficSource, Held]:
         found = {
@@ -138,18 +145,19 @@ def sources(noted: Sequence[Noted], views: Held, first_on: date, last_on: date) 
         return {source: each for source, each in found.items() if each.spans}
 
     seen, shares, note = _shares(by_source(Measure.VIEWS), views, noted, first_on, last_on)
-    brought = {source: each.total or 0 for source, each in by_source(Measure.CONVERSIONS).items()}
-    percents = _percents(brought)
+    by_conversions = by_source(Measure.CONVERSIONS)
+    known = any(each.total for each in by_conversions.values())
+    brought, percents, _ = _counted(by_conversions, conversions) if known else ({}, {}, "")
     lines = [
         Source(
             source, seen.get(source), shares.get(source), brought.get(source), percents.get(source)
         )
         for source in (*TrafficSource, None)
-        if source in shares or (source is not None and source in brought)
+        if source in shares or source in percents
     ]
     if not lines:
         return Sources(reason="no figure of any traffic source is noted for these days")
-    by = Measure.CONVERSIONS if sum(brought.values()) else Measure.VIEWS
+    by = Measure.CONVERSIONS if known else Measure.VIEWS
     lines.sort(key=lambda each: _rank(each, by))
     return Sources(tuple(lines), by, note=note)
 
@@ -161,12 +169,6 @@ def _of(noted: Noted, source: TrafficSource) -> bool:
 def _rank(line: Source, by: Measure) -> tuple[bool, float, float]:
     conversions = line.conversions or 0 if by is Measure.CONVERSIONS else 0
     return line.source is None, -conversions, -(line.view_share or 0)
-
-
-def _percents(brought: Mapping[TrafficSource, float]) -> dict[TrafficSource, float]:
-    if not sum(brought.values()):
-        return {}
-    return dict(zip(brought, rounded_shares([*brought.values()]), strict=True))
 
 
 Shares = dict[TrafficSource | None, float]
@@ -189,28 +191,31 @@ def _shares(
     shares: Shares = {each.said.source: share for each, share in zip(newest, shown, strict=True)}
     said = newest[0].said
     days = f"{said.first_on}" if said.days == 1 else f"{said.first_on} to {said.last_on}"
-    return {}, shares | ({None: rest} if rest else {}), f"shares of {days}, as the platform says"
+    more = MORE if rest < 0 else ""
+    note = f"shares of {days}, as the platform says{more}"
+    return {}, shares | ({None: rest} if rest else {}), note
 
 
 def _counted(
-    counted: Mapping[TrafficSource, Held], views: Held
+    counted: Mapping[TrafficSource, Held], every: Held
 ) -> tuple[dict[TrafficSource | None, float], Shares, str]:
-    """Return counts as shares of all views, where those are known of the same days."""
+    """Return counts as shares of those of all, where these are known of the same days."""
     found: dict[TrafficSource | None, float] = {
         source: each.total or 0 for source, each in counted.items()
     }
     days = frozenset(day for each in counted.values() for day in each.days)
-    every = views.within(days)
-    whole = every.total if every.days == days else None
-    summed = sum(found.values())
+    uneven = "" if all(each.days == days for each in counted.values()) else UNEVEN
+    known = every.within(days)
+    whole = known.total if known.days == days else None
     if whole is None or whole <= 0:
         shares: Shares = dict(zip(found, rounded_shares([*found.values()]), strict=True))
-        return found, shares, "shares of the views whose source is noted"
+        return found, shares, f"shares of what is noted by source{uneven}"
     shown, rest = explained_shares([each * 100 / whole for each in found.values()])
     shares = dict(zip(found, shown, strict=True))
     if rest:
-        found[None], shares[None] = whole - summed, rest
-    return found, shares, "shares of all views of the same days"
+        found[None], shares[None] = whole - sum(found.values()), rest
+    more = MORE if rest < 0 else ""
+    return found, shares, f"shares of all of the same days{more}{uneven}"
 
 
 def _newest_shares(noted: Sequence[Noted], first_on: date, last_on: date) -> list[Noted]:

@@ -66,7 +66,9 @@ class PlansPage(Page):
         del parameters
         if action in {"edit", "close"} and self.is_mounted:
             line = self.query_one(PlansView).current
-            return True if line is not None and line.taken is not None else None
+            if line is None or line.taken is None:
+                return None
+            return None if action == "edit" and line.kind == "figure" else True
         return True
 
     def load(self) -> None:
@@ -100,7 +102,7 @@ class PlansPage(Page):
     def action_edit(self) -> None:
         """Ask anew for what is under the cursor."""
         line = self.query_one(PlansView).current
-        if line is not None and line.taken is not None:
+        if line is not None and line.taken is not None and line.kind != "figure":
             self._ask(line.taken[0], line)
 
     def _ask(self, kind: str, line: Plan | None) -> None:

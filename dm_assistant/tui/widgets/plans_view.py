@@ -1,4 +1,4 @@
-"""Goals, other accounts and changes as lines under their headings."""
+"""Goals, other accounts, changes and noted figures as lines under their headings."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dm_assistant.domain.goals import Changed, Competitor, Own, Progress
-from dm_assistant.domain.measures import NAMES
+from dm_assistant.domain.measures import NAMES, Noted
 from dm_assistant.domain.statistics.kpi_board import Board
-from dm_assistant.domain.statistics.kpi_words import NONE, whole
+from dm_assistant.domain.statistics.kpi_words import NONE, noted_words, whole
 from dm_assistant.tui.cells import steady
 from dm_assistant.tui.widgets.line_view import GAP, Column
 from dm_assistant.tui.widgets.sectioned import Sectioned
@@ -20,6 +20,7 @@ HEADS = {
     "goal": "Goals",
     "account": "Others beside you: followers, posts in 28 days, typical views, seen on",
     "change": "What you changed",
+    "figure": "Figures you noted",
 }
 EMPTY = (
     said(*ours("{new} sets a goal, notes another account, or notes what you changed.")),
@@ -30,18 +31,23 @@ EMPTY = (
 )
 
 
+Value = Progress | Competitor | Own | Changed | Noted
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One line: a goal, an account or a change."""
+    """One line: a goal, an account, a change or a noted figure."""
 
-    value: Progress | Competitor | Own | Changed
+    value: Value
 
     @property
     def kind(self) -> str:
         """Return which section it stands in."""
-        if isinstance(self.value, Progress):
-            return "goal"
-        return "change" if isinstance(self.value, Changed) else "account"
+        if isinstance(self.value, Competitor | Own):
+            return "account"
+        if isinstance(self.value, Noted):
+            return "figure"
+        return "goal" if isinstance(self.value, Progress) else "change"
 
     @property
     def taken(self) -> tuple[str, int] | None:
@@ -50,14 +56,15 @@ class Plan:
             return "goal", self.value.goal.id
         if isinstance(self.value, Competitor):
             return "competitor", self.value.look.id
-        return None if isinstance(self.value, Own) else ("change", self.value.id)
+        return None if isinstance(self.value, Own) else (self.kind, self.value.id)
 
 
 def plans(found: Board) -> list[Plan]:
     """Return everything that is planned and noted, one's own account before the others."""
     own = [Plan(found.own)] if found.competitors else []
     others = map(Plan, found.competitors)
-    return [*map(Plan, found.goals), *own, *others, *map(Plan, found.changes)]
+    besides = (*map(Plan, found.changes), *map(Plan, found.noted))
+    return [*map(Plan, found.goals), *own, *others, *besides]
 
 
 class PlansView(Sectioned[Plan]):
@@ -85,13 +92,15 @@ class PlansView(Sectioned[Plan]):
         return [sign, *_cells(line.value, width - SIGN - GAP)]
 
 
-def _cells(value: Progress | Competitor | Own | Changed, room: int) -> Iterator[Column]:
+def _cells(value: Value, room: int) -> Iterator[Column]:
     if isinstance(value, Progress):
         full = round((value.share or 0) * BAR)
         share = NONE if value.share is None else f"{value.share:.0%}".replace("%", " %")
         yield "█" * full + "░" * (BAR - full), BAR, "text", False
         yield share, SHARE, "strong", True
         yield _goal(value), room - BAR - SHARE - 2 * GAP, "text", False
+    elif isinstance(value, Noted):
+        yield noted_words(value), room, "text", False
     elif isinstance(value, Changed):
         yield value.on.isoformat(), DAY, "dim", False
         yield steady(value.words), room - DAY - GAP, "text", False
@@ -131,6 +140,9 @@ def plan_page(line: Plan) -> Iterator[Paragraph]:
         yield said(
             ("Typical views are the median of your posts of the last 28 days that files know.", DIM)
         )
+    elif isinstance(value, Noted):
+        yield said(noted_words(value))
+        yield said(*ours("For the same day your platform's file wins. {close} takes it back."))
     else:
         yield said((f"{value.on:%A %d %B %Y}", "bold"))
         yield said(value.words)

@@ -279,6 +279,7 @@ def test_sources_are_ranked_by_conversions_and_the_leading_one_has_an_act() -> N
     found = sources(
         [*said[:3], noted(4, 30, 0, 1, Measure.CONVERSIONS, TrafficSource.PROFILE)],
         days(250, 250),
+        Held(),
         on(0),
         on(4),
     )
@@ -286,9 +287,14 @@ def test_sources_are_ranked_by_conversions_and_the_leading_one_has_an_act() -> N
     assert [each.view_share for each in found.lines] == [20.0, None, 60.0, 20.0]
     assert insight(found) == "62 of 92 conversions came from Search (67 %)."
     assert act(found) == ACTS[TrafficSource.SEARCH]
-    by_views = sources(said[:2], Held(), on(0), on(4))
+    of_all = sources(said, Held(), days(100, 100), on(0), on(4))
+    assert insight(of_all) == "78 of 200 conversions came from Profile (39 %)."
+    assert of_all.lines[-1].conversions == 60
+    too_many = sources(said, Held(), days(50, 50), on(0), on(4))
+    assert too_many.lines[-1].conversion_share == -40.0
+    by_views = sources(said[:2], Held(), Held(), on(0), on(4))
     assert "For You brought the most: 300 views, 75 %. By views" in insight(by_views)
-    nothing = sources([], Held(), on(0), on(4))
+    nothing = sources([], Held(), Held(), on(0), on(4))
     assert (nothing.as_json()["reason"], insight(nothing), act(nothing)) == (
         "no figure of any traffic source is noted for these days",
         "",
@@ -303,7 +309,7 @@ def test_percentages_of_the_newest_days_are_taken() -> None:
         noted(2, 44, 7, 13, Measure.VIEW_SHARE, TrafficSource.SEARCH),
         noted(3, 55, 7, 13, Measure.VIEW_SHARE, TrafficSource.SOUND),
     ]
-    found = sources(said, Held(), on(0), on(20))
+    found = sources(said, Held(), Held(), on(0), on(20))
     assert [(each.title, each.view_share) for each in found.lines] == [
         ("Sounds", 55.6),
         ("Search", 44.4),
