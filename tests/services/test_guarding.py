@@ -11,6 +11,7 @@ from dm_assistant.services import drafting, guarding, life, queue, replies, stee
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import drafts
 from tests.services.campaigning import CROWD, NAME, PAIR, begun, ran, sent
+from tests.services.going_back import go_back, kept
 from tests.services.workshop import wait
 
 REASON = "both had mistaken it for somebody else's message"
@@ -143,3 +144,24 @@ def test_who_left_before_the_message_or_for_their_age_is_no_reason(crowded: Work
     say_stop(ws, CROWD[0], *CROWD[6:9])
     replies.log(ws, f"@{CROWD[1]}", "im 14 btw")
     assert paused(ws) == []
+
+
+def test_going_back_to_a_copy_keeps_words_paused_and_what_was_let_go_on_stays_so(
+    crowded: Workspace,
+) -> None:
+    ws = crowded
+    before = kept(ws)
+    sent(ws, *draft(ws, *CROWD[:4]))
+    wait(ws, hours=1)
+    name = kept(ws)
+    say_stop(ws, CROWD[0], CROWD[1])
+    go_back(ws, name)
+    assert paused(ws) == [("warm", "")]
+    guarding.resume(ws, "warm", REASON)
+    name = kept(ws)
+    say_stop(ws, CROWD[2])
+    assert paused(ws) == [("warm", "")]
+    go_back(ws, name)
+    assert paused(ws) == [("warm", "")]
+    go_back(ws, before)
+    assert paused(ws) == [("warm", "")]
