@@ -9,7 +9,7 @@ from dm_assistant.domain.rules.verdict import Status
 from dm_assistant.errors import BadInputError, RefusedError
 from dm_assistant.services import drafting, guarding, life, queue, replies, steering, undoing
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import drafts
+from dm_assistant.storage import drafts, pauses
 from tests.services.campaigning import CROWD, NAME, PAIR, begun, ran, sent
 from tests.services.going_back import go_back, kept
 from tests.services.workshop import wait
@@ -129,7 +129,9 @@ def test_a_campaign_pauses_its_own_variant_while_the_words_go_on_elsewhere(
     assert len(warm) == 2
     say_stop(ws, *warm)
     # 2 of 12 pause them everywhere as well: so few people cannot show that it is chance.
-    assert paused(ws) == [("warm", ""), ("warm", NAME)]
+    assert paused(ws) == [("warm", "")]
+    with ws.database.read() as tx:
+        assert {each.campaign for each in pauses.open_ones(tx)} == {"", NAME}
     later = [each for each in ran(ws).people if each.draft is not None]
     assert {each.variant for each in later} == {"short"}
     assert {each.assigned.value for each in later if each.assigned} == {"manual"}
