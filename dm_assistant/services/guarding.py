@@ -78,8 +78,12 @@ def listing(ws: Workspace) -> tuple[PausedWords, ...]:
 
 
 def of(paused: Mapping[Scope, Stopped]) -> tuple[PausedWords, ...]:
-    """Return what is paused in lines, the same words together."""
-    lines = (PausedWords(each.purpose, each.template, why) for each, why in paused.items())
+    """Return what is paused in lines; what is so everywhere has no line for a campaign."""
+    lines = (
+        PausedWords(each.purpose, each.template, why)
+        for each, why in paused.items()
+        if not each.campaign or Scope(each.purpose, each.template) not in paused
+    )
     return tuple(sorted(lines, key=lambda each: (each.purpose, each.template, each.why.campaign)))
 
 

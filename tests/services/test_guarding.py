@@ -9,8 +9,9 @@ from dm_assistant.domain.rules.verdict import Status
 from dm_assistant.errors import BadInputError, RefusedError
 from dm_assistant.services import drafting, guarding, life, queue, replies, steering, undoing
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import drafts
+from dm_assistant.storage import drafts, pauses
 from tests.services.campaigning import CROWD, NAME, PAIR, begun, ran, sent
+from tests.services.going_back import go_back, kept
 from tests.services.workshop import wait
 
 REASON = "both had mistaken it for somebody else's message"
@@ -128,7 +129,9 @@ def test_a_campaign_pauses_its_own_variant_while_the_words_go_on_elsewhere(
     assert len(warm) == 2
     say_stop(ws, *warm)
     # 2 of 12 pause them everywhere as well: so few people cannot show that it is chance.
-    assert paused(ws) == [("warm", ""), ("warm", NAME)]
+    assert paused(ws) == [("warm", "")]
+    with ws.database.read() as tx:
+        assert {each.campaign for each in pauses.open_ones(tx)} == {"", NAME}
     later = [each for each in ran(ws).people if each.draft is not None]
     assert {each.variant for each in later} == {"short"}
     assert {each.assigned.value for each in later if each.assigned} == {"manual"}
@@ -143,3 +146,24 @@ def test_who_left_before_the_message_or_for_their_age_is_no_reason(crowded: Work
     say_stop(ws, CROWD[0], *CROWD[6:9])
     replies.log(ws, f"@{CROWD[1]}", "im 14 btw")
     assert paused(ws) == []
+
+
+def test_going_back_to_a_copy_keeps_words_paused_and_what_was_let_go_on_stays_so(
+    crowded: Workspace,
+) -> None:
+    ws = crowded
+    before = kept(ws)
+    sent(ws, *draft(ws, *CROWD[:4]))
+    wait(ws, hours=1)
+    name = kept(ws)
+    say_stop(ws, CROWD[0], CROWD[1])
+    go_back(ws, name)
+    assert paused(ws) == [("warm", "")]
+    guarding.resume(ws, "warm", REASON)
+    name = kept(ws)
+    say_stop(ws, CROWD[2])
+    assert paused(ws) == [("warm", "")]
+    go_back(ws, name)
+    assert paused(ws) == [("warm", "")]
+    go_back(ws, before)
+    assert paused(ws) == [("warm", "")]

@@ -166,10 +166,16 @@ def _no_difference(found: Experiment, pair: Pair) -> str:
     if gap is None:
         return "No clear difference."
     most = ceil(max(abs(gap.low), abs(gap.high)) * _POINTS - 0.5)
-    return (
-        f"No clear difference. After {found.complete:,} each: {difference_sentence(found, pair)} "
-        f"You may use either; a difference above {most} points is unlikely."
-    )
+    said = f"No clear difference. After {found.complete:,} each: {difference_sentence(found, pair)}"
+    if gap.low > 0 or gap.high < 0:
+        said += " That is too little for a verdict by the rule."
+    either = "" if _stopped(found, pair) else "You may use either; "
+    tail = f"{either}a difference above {most} points is unlikely."
+    return f"{said} {tail[0].upper()}{tail[1:]}"
+
+
+def _stopped(found: Experiment, pair: Pair) -> bool:
+    return any(found.variants[each].stopped is not None for each in (pair.a, pair.b))
 
 
 def _besides(found: Experiment) -> Iterator[str]:

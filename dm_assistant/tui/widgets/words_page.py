@@ -22,6 +22,7 @@ NAME_MIN, NAME_MAX = 8, 20
 COUNT, SHARE = 11, 20
 BAR_MIN, BAR_MAX = 11, 40
 TENTHS = 10
+PAUSED = " paused"
 _POINTS = 100
 
 NO_TESTS = (
@@ -87,7 +88,8 @@ def full_page(one: Experiment, width: int) -> Iterator[Paragraph]:
 
 def _bars(one: Experiment, width: int) -> Iterator[Paragraph]:
     size = max(NAME_MIN, min(NAME_MAX, max(len(each.name) for each in one.variants)))
-    bar = min(BAR_MAX, width - size - COUNT - SHARE - 3)
+    stopped = any(each.stopped is not None for each in one.variants)
+    bar = min(BAR_MAX, width - size - COUNT - SHARE - 3 - len(PAUSED) * stopped)
     heads = [fit("variant", size), fit("replied", COUNT), fit("likely", SHARE)]
     heads += [fit("0 %" + "100 %".rjust(bar - 3), bar)] if bar >= BAR_MIN else []
     yield said((" ".join(heads), f"underline {DIM}"))
@@ -101,7 +103,7 @@ def _bars(one: Experiment, width: int) -> Iterator[Paragraph]:
         if bar >= BAR_MIN:
             parts.append((interval_bar(rate, bar).rstrip(), BRIGHT))
         if each.stopped is not None:
-            parts.append((" paused", "bold"))
+            parts.append((PAUSED, "bold"))
         yield Paragraph(tuple(parts))
 
 

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dm_assistant.domain.statistics import experiment_words
 from dm_assistant.domain.statistics.blocks import Blocks, Fate, Member, blocks_of
+from dm_assistant.domain.statistics.experiments import Experiment, compare
 from dm_assistant.domain.statistics.stop_rule import Ground, Outcome, judge, winner
 from tests.examples import examples
 
@@ -81,6 +83,55 @@ def test_the_rule_is_the_same_for_both_sides(seen: list[Outcome]) -> None:
     if there.decision is not None:
         assert back.decision is not None
         assert back.decision.better == 1 - there.decision.better
+
+
+def told(*blocks: tuple[int, Outcome], plan: int | None, variants: str = "AB") -> Experiment:
+    """Return an experiment whose blocks came out so, each so many times."""
+    outcomes = tuple(outcome for times, outcome in blocks for _ in range(times))
+    names, stopped = list(variants), [None] * len(variants)
+    return compare("S", "thanks", names, Blocks(outcomes), plan=plan, base=0.2, stopped=stopped)
+
+
+@pytest.mark.parametrize(
+    ("only_b", "said"),
+    [
+        (0, "Too early to tell."),
+        (4, "Too early to tell."),
+        (5, "B is ahead, but this could easily be luck."),
+        (7, "B is ahead, but this could easily be luck."),
+        (8, "B looks better; not settled."),
+        (9, "B gets more replies. It stopped early, so the real difference is probably smaller."),
+    ],
+)
+def test_the_evidence_words_follow_the_weight(only_b: int, said: str) -> None:
+    found = told((only_b, (False, True)), (1, (True, True)), plan=None)
+    assert experiment_words.evidence(found).startswith(said)
+    mirrored = told((only_b, (True, False)), (1, (True, True)), plan=None)
+    swapped = said.replace("B", "A")
+    assert experiment_words.evidence(mirrored).startswith(swapped)
+
+
+def test_with_a_plan_the_same_pairs_are_no_verdict_before_it_is_in() -> None:
+    found = told((9, (False, True)), (1, (True, True)), plan=50)
+    assert experiment_words.evidence(found).startswith("B looks better; not settled.")
+    assert found.as_json()["verdict"] is None
+    assert found.difference(found.pairs[0]) is None
+
+
+def test_of_three_variants_each_pair_is_told_and_the_best_named_once_it_is_settled() -> None:
+    found = told((20, (False, True, False)), (2, (True, True, True)), plan=None, variants="ABC")
+    assert found.verdict == "B"
+    said = experiment_words.sentences(found)
+    assert said[0] == "B gets more replies than any other. A 2 of 22, B 22 of 22, C 2 of 22."
+    assert [each.split(".")[0] for each in said[1:4]] == [
+        "B gets more replies than A",
+        "Too early to tell",
+        "B gets more replies than C",
+    ]
+    assert said[-1] == experiment_words.FOOTNOTE
+    document = found.as_json()
+    assert document["e_value"] is None
+    assert len(document["pairs"]) == 3  # type: ignore[arg-type]  # a list
 
 
 # --- blocks -------------------------------------------------------------------------------------
