@@ -19,6 +19,10 @@ DIMENSIONS = (
 )
 
 
+NOTHING = "nothing was sent yet: approve a draft, hand it over and say sent"
+NOTHING_SINCE = "nothing was sent in that time: choose an earlier day"
+
+
 def register(commands: Commands) -> None:
     """Add the command that shows the rates."""
     commands.family("numbers")
@@ -60,7 +64,7 @@ def _page(found: Table) -> Iterator[str]:
 
 def _sent(found: Table) -> Iterator[str]:
     if not found.totals.sent:
-        yield "nothing was sent yet: approve a draft, hand it over and say sent"
+        yield NOTHING if found.since is None else NOTHING_SINCE
         if found.totals.unconfirmed:
             yield f"{count(found.totals.unconfirmed, 'message')} handed over but not confirmed"
         return

@@ -17,8 +17,7 @@ from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.desk import open_desk
 from tests.day import before, cast
 from tests.day.conftest import Commands
-from tests.day.states import lines
-from tests.tui.settling import press, settle
+from tests.tui.settling import lines, press, settle
 
 OUT = {"handed over", "sent", "seen", "replied", "in requests"}
 OPENS = {each.value for each in Purpose} - {"answer", "invite"}
