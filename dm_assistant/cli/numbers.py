@@ -72,7 +72,8 @@ def _sent(found: Table) -> Iterator[str]:
 
     if not found.totals.sent:
         yield words.empty_sentence(found)
-        yield "Approve a draft, hand it over and say sent: then it is counted here."
+        if found.since is None and found.until is None:
+            yield "Approve a draft, hand it over and say sent: then it is counted here."
         return
     yield from _totals(found)
     if found.by:

@@ -44,7 +44,7 @@ LEFT = frozenset(
 )
 """Reasons by which somebody counts as having opted out."""
 
-LOOKS = 3
+LOOKS = 2
 """So often numbers are compared while somebody goes on working."""
 
 

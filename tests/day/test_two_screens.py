@@ -17,7 +17,6 @@ from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.desk import open_desk
 from tests.day import before, cast
 from tests.day.conftest import Commands
-
 from tests.tui.settling import lines, press, settle
 
 OUT = {"handed over", "sent", "seen", "replied", "in requests"}

@@ -186,7 +186,7 @@ class Doing:
 
 @pytest.mark.slow
 @settings(
-    max_examples=examples(25),
+    max_examples=examples(16),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
