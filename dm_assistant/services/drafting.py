@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from dm_assistant.collecting import uncollected
 from dm_assistant.domain import filling, ranking, variants
 from dm_assistant.domain.calendar_words import said
 from dm_assistant.domain.model import Contact, Draft, Purpose, Source
@@ -65,6 +66,7 @@ class Order:
     follow_up: bool = False
 
 
+@uncollected()
 def make(
     ws: Workspace,
     purpose: Purpose,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
+from dm_assistant.collecting import uncollected
 from dm_assistant.domain.model import Account, Contact, Draft, Purpose
 from dm_assistant.domain.rules import gate
 from dm_assistant.domain.rules.case import Case, case_of
@@ -146,6 +147,7 @@ Seen = Callable[[Draft, gate.Judged], object]
 """Is told of every draft that was judged, and what was found."""
 
 
+@uncollected()
 def refresh(
     tx: Tx,
     ws: Workspace,

@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from dm_assistant.collecting import uncollected
 from dm_assistant.domain.model import (
     Account,
     Consent,
@@ -66,6 +67,7 @@ class _Known:
     slot: Slot | None = None
 
 
+@uncollected()
 def people(tx: Connection, contact_ids: Iterable[int]) -> dict[int, PersonFacts]:
     """Return the facts about these people, by contact id.
 
