@@ -384,8 +384,9 @@ def test_warm_threads_come_before_cold_ones_and_purposes_in_their_order() -> Non
 def test_codes_used_more_often_than_sent_have_no_rate() -> None:
     def holder(contact: int, uses: int) -> Opener:
         given_at = NOW - 40 * DAY
-        redeemed = {"code_redeemed_at": given_at + DAY, "code_uses": uses} if uses else {}
-        return opener(contact, 40, code_given_at=given_at, **redeemed)
+        used_at = given_at + DAY if uses else None
+        facts = {"code_given_at": given_at, "code_redeemed_at": used_at, "code_uses": uses}
+        return opener(contact, 40, None, **facts)
 
     fair = summarise([holder(at, int(at < 6)) for at in range(6)], NOW).redeemed
     assert (fair.k, fair.n, fair.rate, fair.reason) == (6, 6, 1.0, "")
