@@ -32,6 +32,7 @@ GOALS = {
     "start by size": 1.1,
     "start against neomutt": 1.0,
     "stats": 1.3,
+    "stats against duckdb": 1.0,
 }
 """The largest ratio that keeps each promise; the first word of a name is the benchmark's."""
 

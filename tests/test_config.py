@@ -173,6 +173,14 @@ def test_settings_are_read_and_a_missing_file_sets_nothing(tmp_path: Path) -> No
             "config.toml: facts.keyword_gets has 23 characters; at most 20",
         ),
         (
+            "[numbers]\nwindow_days = 31",
+            "config.toml: numbers.window_days must be a whole number from 1 to 30",
+        ),
+        (
+            "[numbers]\nwindow_days = '7'",
+            "config.toml: numbers.window_days must be a whole number from 1 to 30",
+        ),
+        (
             "[display]\nmotion = 'fast'",
             'config.toml: display.motion must be "none" or "full"',
         ),

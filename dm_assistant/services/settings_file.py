@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -157,7 +158,7 @@ def _toml(table: str, text: str) -> str:
     own, colon, steps = text.partition(":")
     if table == "macros" and colon and steps.strip():
         return f"{{ key = {_quoted(own.strip())}, do = {_quoted(steps.strip())} }}"
-    if table == "numbers" and text.isascii() and text.isdigit():
+    if table == "numbers" and re.fullmatch("[0-9]{1,4}", text):
         return text.lstrip("0") or "0"
     return _quoted(text)
 

@@ -15,12 +15,15 @@ from dm_assistant.services import (
     drafting,
     following_up,
     life,
+    numbers,
     replies,
     rewriting,
+    settings_file,
     undoing,
 )
 from dm_assistant.services.campaign_views import Outlook
 from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage.campaigns import handles as shown_handles
 from tests import exports
 from tests.exports import message
 from tests.services.campaigning import CROWD, NAME, begun, of, ran, sent
@@ -202,3 +205,24 @@ def test_a_mere_name_can_be_followed_up_and_an_unknown_one_not(many: Workspace) 
     wait(many, days=4)
     assert len(following_up.follow_up(many, "may").drafts) == 1
     assert "there is no campaign" in refusal(lambda: following_up.follow_up(many, "june"))
+
+
+def test_an_answer_to_a_follow_up_counts_for_its_first_message_and_its_own_step(
+    many: Workspace,
+) -> None:
+    settings_file.change(many, "numbers.window_days", "30", lambda _: None)
+    wait(many, days=15)
+    [number, *_] = following_up.follow_up(many, NAME).drafts
+    sent(many, number)
+    wait(many, hours=1)
+    with many.database.read() as tx:
+        [handle] = shown_handles(tx, [stored(many, number).contact_id]).values()
+    assert replies.log(many, handle, "oh, sorry, I would love to!").answers == number
+    found = numbers.stats(many)
+    assert (found.totals.sent, found.totals.reply.k) == (3, 1)
+    assert [(step.step, step.reply.k, step.reply.n) for step in found.steps] == [
+        (0, 0, 3),
+        (1, 1, 1),
+    ]
+    assert found.totals.positive.unsorted == 1
+    assert campaigns.page(many, NAME).figures.reply == found.totals.reply

@@ -10,9 +10,21 @@ import pytest
 
 from dm_assistant.domain.model import InboundClass as C
 from dm_assistant.domain.model import Purpose, SuppressionReason
-from dm_assistant.domain.statistics.rates import Table
+from dm_assistant.domain.statistics.rates import Dimension, Table, summarise
+from dm_assistant.domain.statistics.words import empty_sentence
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import answers, codes, drafting, life, numbers, people, replies, safety
+from dm_assistant.services import (
+    answers,
+    codes,
+    drafting,
+    life,
+    numbers,
+    people,
+    replies,
+    safety,
+    settings_file,
+    template_results,
+)
 from dm_assistant.services.workspace import Workspace
 from tests.services.workshop import NOON, approved, comment, comments, draft, load, out, wait, wrote
 from tests.workspaces import FANS
@@ -141,7 +153,7 @@ def test_groups_add_up_to_the_whole(ws: Workspace) -> None:
     wait(ws, hours=1)
     wrote(ws, "thank you")
     for by in ("purpose", "template", "variant", "tier", "language", "relation", "warm",
-               "weekday", "block", "campaign", "account"):  # fmt: skip
+               "weekday", "block", "campaign", "account", "period"):  # fmt: skip
         table = numbers.stats(ws, by=by)
         assert sum(group.sent for _, group in table.groups) == table.totals.sent == 3
         assert sum(group.reply.k for _, group in table.groups) == table.totals.reply.k == 1
@@ -237,3 +249,64 @@ def test_what_is_told_twice_changes_no_number(ws: Workspace, tmp_path: Path, aga
     assert before.totals.redeemed.k == 1
     again(ws, path)
     assert numbers.stats(ws, by="purpose") == before
+
+
+def test_a_window_of_ones_own_decides_everywhere_what_is_late(ws: Workspace) -> None:
+    out(ws)
+    wait(ws, days=8)
+    wrote(ws, "thank you")
+    assert totals(ws) == (1, 0, 1, 0)
+    settings_file.change(ws, "numbers.window_days", "10", lambda _: None)
+    assert totals(ws) == (1, 1, 0, 0)
+    found = numbers.stats(ws)
+    assert (found.as_json()["window_days"], found.totals.mature) == (10, 0)
+    [versions] = template_results.by_version(ws).values()
+    assert versions[0].figures == found.totals
+
+
+def test_until_ends_the_span_and_an_empty_one_says_so(ws: Workspace) -> None:
+    out(ws)
+    wait(ws, days=1)
+    out(ws, FANS[1])
+    assert numbers.stats(ws, until=ws.now()).totals.sent == 1
+    assert numbers.stats(ws, until=NOON).totals.sent == 0
+    found = numbers.stats(ws, until=NOON, by="period")
+    assert found.groups == ()
+    assert "No first message was sent until 2024-10-01" in empty_sentence(found)
+    with pytest.raises(BadInputError, match="ends before it begins"):
+        numbers.stats(ws, since=NOON, until=NOON)
+
+
+def test_all_tables_of_one_load_are_those_asked_for_one_by_one(ws: Workspace) -> None:
+    for each in FANS:
+        out(ws, each)
+    wait(ws, hours=1)
+    wrote(ws, "thank you")
+    every = numbers.tables(ws)
+    for by, found in every.items():
+        assert found == numbers.stats(ws, by=by.value)
+    with ws.database.read() as tx:
+        rows = numbers.openers(tx, ws)
+    assert summarise(rows, ws.now(), ws.reply_window) == every[Dimension.TIER].totals
+    assert every[Dimension.BLOCK].own_clock == 3
+
+
+def test_failed_ones_are_a_share_of_all_that_were_tried(ws: Workspace) -> None:
+    out(ws)
+    life.could_not_send(ws, [out(ws, FANS[1])])
+    failed = numbers.stats(ws).failed
+    assert failed is not None
+    assert (failed.k, failed.n) == (1, 2)
+
+
+def test_the_own_answers_are_timed_and_who_waits_is_counted(ws: Workspace) -> None:
+    asked = wrote(ws, "which paper is it?", kind=C.QUESTION)
+    wait(ws, hours=2)
+    answers.answer(ws, asked.message, "Cotton paper.")
+    wrote(ws, "and which blue?", FANS[1])
+    wait(ws, hours=1)
+    conduct = numbers.stats(ws).conduct
+    assert conduct is not None
+    mine = conduct.answering
+    assert (mine.n, mine.median, mine.worst) == (1, timedelta(hours=2), timedelta(hours=2))
+    assert (mine.waiting, mine.longest) == (1, timedelta(hours=1))

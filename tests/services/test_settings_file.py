@@ -53,6 +53,10 @@ def test_a_setting_is_changed_and_every_comment_stays(ws: Workspace) -> None:
         ("keys.approve", "s", "s is the key of skip"),
         ("theme.name", "nrod", "did you mean nord?"),
         ("display.motion", "fast", "display.motion must be"),
+        *(
+            ("numbers.window_days", bad, "must be a whole number from 1 to 30")
+            for bad in ("0", "31", "-1", "7.5", "seven", "²", "9" * 5000)
+        ),
         ("facts.perkk", "x", "did you mean perk?"),
         ("hello", "x", "write TABLE.NAME"),
         ("macros.m", "nothing, at", "there is no 'nothing'"),

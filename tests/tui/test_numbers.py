@@ -34,3 +34,33 @@ async def test_what_was_handed_over_and_not_confirmed_is_told_apart_from_nothing
         await press(pilot, "8")
         assert words in " ".join(shown(program).replace("│", " ").split())
         assert "Nothing was sent yet" not in shown(program)
+
+
+@pytest.mark.slow
+async def test_the_rates_are_a_funnel_and_any_property_is_chosen_from_a_list(
+    program: DmAssistantApp, desk: Desk
+) -> None:
+    for item in desk.ids(Lane.READY, "")[:2]:
+        desk.approve([item.id])
+        desk.hand_over(item.id)
+        desk.sent(item.id)
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "8")
+        page = shown(program)
+        assert [name for name in ("Sent", "Seen", "Replied", "Positive") if name in page] == [
+            "Sent", "Seen", "Replied", "Positive",
+        ]  # fmt: skip
+        assert "2 of 2 tried" in page
+        assert "0 of 2 sent" in page
+        assert "By purpose" in page
+        await press(pilot, "b")
+        assert "By template" in shown(program)
+        await press(pilot, "enter", "d")
+        page = shown(program)
+        assert "By weekday" in page
+        assert "by your clock" in page.casefold()
+        await press(pilot, "J", "J", "J")
+        assert "Your answers" in shown(program)
+        await press(pilot, "f")
+        assert "What the figures mean" in shown(program)

@@ -12,7 +12,7 @@ from dm_assistant.domain.model import InboundClass, Purpose, ReadState, Relation
 from dm_assistant.domain.statistics.figures import open_rate
 from dm_assistant.domain.statistics.intervals import wilson
 from dm_assistant.domain.statistics.openers import columns
-from dm_assistant.domain.statistics.rates import Dimension, Opener, summarise, table
+from dm_assistant.domain.statistics.rates import Dimension, Judged, Opener, summarise, table
 from tests.domain.statistics.plain_rates import plainly
 from tests.examples import examples
 
@@ -366,6 +366,63 @@ def test_groups_are_ranked_by_the_lower_end_and_early_ones_never() -> None:
     ]
     result = table(rows, Dimension.TEMPLATE, NOW)
     assert [key for key, _ in result.groups] == ["best", "big", "small", "counted", "early"]
+
+
+def test_months_stay_in_the_order_of_time_however_good_they_were() -> None:
+    rows = crowd(2, 40, days=90) + crowd(30, 10, days=30)
+    keys = [key for key, _ in table(rows, Dimension.PERIOD, NOW).groups]
+    assert keys == ["2026-02", "2026-04"]
+    tokyo = [replace(opener(1, 13.5), own_offset=9 * HOUR)]
+    assert [key for key, _ in table(tokyo, Dimension.PERIOD, NOW).groups] == ["2026-05"]
+
+
+def test_warm_threads_come_before_cold_ones_and_purposes_in_their_order() -> None:
+    rows = [opener(1, warm=True), opener(2), opener(3, purpose=Purpose.OFFER)]
+    assert [key for key, _ in table(rows, Dimension.WARM, NOW).groups] == ["warm", "cold"]
+    assert [key for key, _ in table(rows, Dimension.PURPOSE, NOW).groups] == ["thanks", "offer"]
+
+
+def test_codes_used_more_often_than_sent_have_no_rate() -> None:
+    def holder(contact: int, uses: int) -> Opener:
+        given_at = NOW - 40 * DAY
+        used_at = given_at + DAY if uses else None
+        facts = {"code_given_at": given_at, "code_redeemed_at": used_at, "code_uses": uses}
+        return opener(contact, 40, None, **facts)
+
+    fair = summarise([holder(at, int(at < 6)) for at in range(6)], NOW).redeemed
+    assert (fair.k, fair.n, fair.rate, fair.reason) == (6, 6, 1.0, "")
+    leaked = summarise([holder(at, 7 if at == 1 else 0) for at in range(6)], NOW).redeemed
+    assert (leaked.k, leaked.n, leaked.rate) == (1, 6, None)
+    assert leaked.reason == "code used more often than it was sent (shared or leaked): no rate"
+
+
+def test_what_is_missing_says_why() -> None:
+    young = summarise(crowd(2, 8, days=1), NOW)
+    assert young.reply.reason == "fewer than 5 are old enough to judge"
+    assert summarise(crowd(2, 2), NOW).reply.reason == "fewer than 5: counted only"
+    assert young.redeemed.reason == "nothing to count"
+    assert young.open.rate.reason == "fewer than 20 messages with a visible read status"
+    assert young.delivered.as_json() | {"rate": None} == young.delivered.as_json()
+    assert young.delivered.reason == "no source reports what was delivered"
+
+
+@given(st.sampled_from([(1.0, 27, 18), (0.7, 19, 13), (0.5, 14, 9), (0.2, 5, 4)]))
+@quick
+def test_the_rate_of_visible_messages_moves_with_no_reply_to_another(
+    case: tuple[float, int, int],
+) -> None:
+    _, read, unread = case
+    rows = [opener(at, 30, seen=ReadState.READ, visible=True) for at in range(read)]
+    rows += [opener(100 + at, 30, seen=ReadState.UNREAD, visible=True) for at in range(unread)]
+    hidden = [opener(200 + at, 30, reply=4) for at in range(50)]
+    assert summarise(rows + hidden, NOW).open.rate == summarise(rows, NOW).open.rate
+
+
+def test_the_weeks_of_sending_are_counted_back_from_now() -> None:
+    rows = [opener(1, 0), opener(2, 6.9), opener(3, 7), opener(4, 20, confirmed=False)]
+    assert Judged(columns(rows), NOW).weekly(26) == (1, 2)
+    assert Judged(columns([]), NOW).weekly(26) == ()
+    assert Judged(columns([opener(1, 300)]), NOW).weekly(3) == (0, 0, 0)
 
 
 def test_unranked_weekdays_keep_the_order_of_the_week() -> None:

@@ -1,10 +1,12 @@
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
+from dm_assistant.domain.model import Purpose
 from dm_assistant.domain.statistics.figures import (
     Group,
     PositiveRate,
@@ -14,16 +16,24 @@ from dm_assistant.domain.statistics.figures import (
     share,
     share_at_window,
 )
+from dm_assistant.domain.statistics.openers import Dimension, Opener
+from dm_assistant.domain.statistics.rates import table
 from dm_assistant.domain.statistics.words import (
+    brief,
+    clock_sentence,
     counted,
+    empty_sentence,
     interval_bar,
     method_sentence,
     open_sentence,
+    positive_sentence,
+    range_bar,
     reply_sentence,
     sparkline,
 )
 from tests.examples import examples
 
+NOW = datetime(2026, 5, 14, 9, 30, tzinfo=UTC)
 quick = settings(max_examples=examples(100), deadline=None)
 
 
@@ -153,3 +163,59 @@ def test_a_curve_rises_with_its_values() -> None:
 @quick
 def test_a_curve_is_exactly_as_wide_as_asked(values: list[float | None], width: int) -> None:
     assert wcswidth(sparkline(values, width)) == width
+
+
+def test_a_rate_is_brief_in_a_table_and_finer_where_there_are_many() -> None:
+    assert brief(share(12, 40)) == "30 % (18–45)"
+    assert brief(share(3, 12)) == "early 25 % (9–53)"
+    assert brief(share(55, 200)) == "27.5 % (21.8–34.1)"
+    assert brief(share(0, 40)) == "below 9 %"
+    assert brief(share(2, 4)) == "counted only"
+    assert brief(counts(2, 4, young=False, why="it leaked")) == "no rate"
+    assert counted(counts(2, 4, young=False, why="it leaked"), "used it") == (
+        "2 of 4 used it; it leaked"
+    )
+
+
+def test_a_range_has_no_dot() -> None:
+    assert range_bar(0.44, 0.74, 10) == "────┤░░├──"
+    assert range_bar(0, 1, 3) == "┤░├"
+    assert range_bar(0.5, 0.5, 0) == ""
+
+
+def test_wanted_answers_say_what_is_not_sorted_and_who_answered() -> None:
+    positive = PositiveRate(share(12, 40), unsorted=3, sorted_replies=20)
+    assert positive_sentence(positive) == (
+        "12 of 40 answered with interest or a question (30 %, likely 18–45 %)."
+        " 3 replies are not sorted yet: it is 12 to 15."
+        " Of those who answered: 12 of 20 did (60 %, likely 39–78 %)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        (None, None, "Nothing was sent yet."),
+        (NOW, None, "No first message was sent from 2026-05-14 09:30 (UTC): no rate."),
+        (None, NOW, "No first message was sent until 2026-05-14 09:30 (UTC): no rate."),
+    ],
+)
+def test_nothing_to_count_says_why(
+    since: datetime | None, until: datetime | None, words: str
+) -> None:
+    assert empty_sentence(replace(table([], None, NOW), since=since, until=until)) == words
+
+
+@pytest.mark.parametrize(
+    ("own", "words"),
+    [
+        (0, "By the clock of the person written to."),
+        (1, "By the clock of the person written to; for 1 of 2 by yours, since theirs is not"),
+        (2, "By your clock: nobody's time zone is known."),
+    ],
+)
+def test_weekdays_say_whose_clock_it_is(own: int, words: str) -> None:
+    rows = [Opener(at, at, NOW, Purpose.THANKS) for at in range(2)]
+    found = replace(table(rows, Dimension.WEEKDAY, NOW), own_clock=own)
+    assert clock_sentence(found).startswith(words)
+    assert clock_sentence(replace(found, by="tier")) == ""
