@@ -17,7 +17,7 @@ from dm_assistant.domain.statistics.impact import (
     growth,
 )
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import kpi
+from dm_assistant.services import kpi_figures
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import days, kpis
 from dm_assistant.storage.database import Tx
@@ -52,7 +52,7 @@ def _account(ws: Workspace, newest: dict[int, date]) -> Account:
 def _gathered(tx: Tx, account: Account, first: date, last: date, newest: date | None) -> Impact:
     zone = ZoneInfo(account.timezone)
     every = [first + timedelta(days=each) for each in range((last - first).days + 1)]
-    found = kpi.daily(kpi.Gathered(tx, account), first, last)
+    found = kpi_figures.daily(kpi_figures.Gathered(tx, account), first, last)
     known = [newest, *(day for _, day in found)]
     sent = Counter(
         at.astimezone(zone).date()
