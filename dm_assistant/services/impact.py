@@ -25,7 +25,7 @@ from dm_assistant.domain.statistics.series import Days, followed
 from dm_assistant.domain.statistics.thresholds import HISTORY_DAYS, RISE_AFTER
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import effects, kpi
+from dm_assistant.services import effects, kpi_figures
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import days, kpis
 from dm_assistant.storage.database import Tx
@@ -170,7 +170,7 @@ def _surges(tx: Tx, span: _Span, judged: tuple[Days, ...]) -> tuple[Surge, ...]:
 def _gathered(tx: Tx, account: Account, first: date, last: date, newest: date | None) -> Impact:
     zone = ZoneInfo(account.timezone)
     every = [first + timedelta(days=each) for each in range((last - first).days + 1)]
-    found = kpi.daily(kpi.Gathered(tx, account), first, last)
+    found = kpi_figures.daily(kpi_figures.Gathered(tx, account), first, last)
     known = [newest, *(day for _, day in found)]
     sent = Counter(
         at.astimezone(zone).date()
