@@ -23,6 +23,8 @@ MANUAL: Final = {
     "settings": Entry("with set: your own config.toml", "rules doctor"),
     "postpone": Entry("their message leaves the lane until then", "reply archive answer"),
     "impact": Entry(LOOKS, "stats import"),
+    "review": Entry(LOOKS, "stats impact report"),
+    "report": Entry("nothing here; it writes new files", "review stats export"),
     "import": Entry(
         "people, comments, messages and consents, in one batch that --undo takes back",
         "contacts reconcile hints",

@@ -26,8 +26,17 @@ DAYS = 28
 LONGEST = 3660
 
 
-def impact(ws: Workspace, *, since: date | None = None, shown: int = DAYS) -> Impact:
-    """Return the last ``shown`` days, or those since a day, up to today by the account's clock.
+def today(ws: Workspace) -> date:
+    """Return the day it is by the clock of the account whose days are shown."""
+    with ws.database.read() as tx:
+        account = _account(ws, days.newest(tx))
+    return ws.now().astimezone(ZoneInfo(account.timezone)).date()
+
+
+def impact(
+    ws: Workspace, *, since: date | None = None, until: date | None = None, shown: int = DAYS
+) -> Impact:
+    """Return the last ``shown`` days, or those since a day, up to one, else today, of the account.
 
     They are of the account whose figures are the newest. Raises BadInputError for a day to come.
     """
@@ -35,7 +44,7 @@ def impact(ws: Workspace, *, since: date | None = None, shown: int = DAYS) -> Im
         newest = days.newest(tx)
         account = _account(ws, newest)
         zone = ZoneInfo(account.timezone)
-        last = ws.now().astimezone(zone).date()
+        last = until or ws.now().astimezone(zone).date()
         first = since or last - timedelta(days=shown - 1)
         if first > last:
             raise BadInputError("--since lies in the future")

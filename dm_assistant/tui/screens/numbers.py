@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from dm_assistant.tui.pages.rates import RatesPage
+from dm_assistant.tui.pages.week import WeekPage
 from dm_assistant.tui.screens.paged import Page, Paged
 
 
@@ -12,4 +13,4 @@ class Numbers(Paged):
     """The rates, and what follows from them."""
 
     NAME = "numbers"
-    PAGES: ClassVar[tuple[type[Page], ...]] = (RatesPage,)
+    PAGES: ClassVar[tuple[type[Page], ...]] = (RatesPage, WeekPage)

@@ -1,0 +1,109 @@
+"""The pictures of a report as plain values, each with the words for those who do not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dm_assistant.domain.statistics.figures import Rate
+from dm_assistant.domain.statistics.words import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """The range of each group's rate between 0 and 100 %; ``verb`` says of what."""
+
+    title: str
+    verb: str
+    bars: tuple[tuple[str, Rate], ...]
+
+    @property
+    def alt(self) -> str:
+        """Return the numbers in words."""
+        return _listed(
+            self.title, (f"{name} {counted(rate, self.verb)}" for name, rate in self.bars)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """Messages sent in each week and replies that came in."""
+
+    title: str
+    weeks: tuple[tuple[date, int, int], ...]
+
+    @property
+    def alt(self) -> str:
+        """Return the numbers in words."""
+        return _listed(
+            self.title,
+            (f"week of {day:%d %b}: {sent} sent, {came} replies" for day, sent, came in self.weeks),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """Steps, each a share of its own denominator, which is named with it."""
+
+    title: str
+    steps: tuple[tuple[str, Rate], ...]
+
+    @property
+    def alt(self) -> str:
+        """Return the numbers in words."""
+        return _listed(self.title, (f"{name} {rate.k} of {rate.n}" for name, rate in self.steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """How many messages were sent in each block of hours of each weekday."""
+
+    title: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[int, ...], ...]
+
+    @property
+    def alt(self) -> str:
+        """Return the numbers in words."""
+        return _listed(
+            self.title,
+            (
+                f"{row} {column}: {sent}"
+                for row, cells in zip(self.rows, self.cells, strict=True)
+                for column, sent in zip(self.columns, cells, strict=True)
+                if sent
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A figure of the account for each day, and the messages sent on it; unknown days are gaps."""
+
+    title: str
+    first_on: date
+    values: tuple[int | None, ...]
+    sent: tuple[int, ...]
+
+    @property
+    def alt(self) -> str:
+        """Return the numbers in words."""
+        return _listed(
+            self.title,
+            (
+                f"{self.first_on + timedelta(days=place):%d %b}: "
+                f"{'not known' if value is None else f'{value:,}'}"
+                f"{f', {sent} sent' if sent else ''}"
+                for place, (value, sent) in enumerate(zip(self.values, self.sent, strict=True))
+                if value is not None or sent
+            ),
+        )
+
+
+Chart = Intervals | Weekly | Funnel | Heat | Days
+
+
+def _listed(title: str, parts: Iterable[str]) -> str:
+    return f"{title}. {'; '.join(parts)}."
