@@ -26,13 +26,6 @@ DAYS = 28
 LONGEST = 3660
 
 
-def today(ws: Workspace) -> date:
-    """Return the day it is by the clock of the account whose days are shown."""
-    with ws.database.read() as tx:
-        account = _account(ws, days.newest(tx))
-    return ws.now().astimezone(ZoneInfo(account.timezone)).date()
-
-
 def impact(
     ws: Workspace, *, since: date | None = None, until: date | None = None, shown: int = DAYS
 ) -> Impact:

@@ -17,23 +17,42 @@ from dm_assistant.storage import reports
 from dm_assistant.storage.database import Tx
 
 
-def stats(ws: Workspace, *, by: str | None = None, since: datetime | None = None) -> Table:
-    """Return the rates of all openers since a moment, in total and by a dimension.
+def stats(
+    ws: Workspace,
+    *,
+    by: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Table:
+    """Return the rates of all openers of a span of time, in total and by a dimension.
 
-    With them come the steps that invited people took, also of those never messaged.
+    With them come the steps that invited people took, also of those never messaged; they are
+    known only of a span that goes on.
     """
     dimension = None if by is None else _dimension(by)
     with ws.database.read() as tx:
-        found = openers(tx, ws, since)
-        invited = reports.trails(tx, since)
+        found = openers(tx, ws, since, until)
+        invited = None if until else reports.trails(tx, since)
     rates = table(found, dimension, ws.now(), since=since)
-    return replace(rates, ladder=ladder(invited, ws.now()))
+    return rates if invited is None else replace(rates, ladder=ladder(invited, ws.now()))
 
 
-def openers(tx: Tx, ws: Workspace, since: datetime | None = None) -> list[Opener]:
-    """Return every opener that is out, from a moment on: what all rates are computed from."""
+def tables(
+    ws: Workspace, *, since: datetime | None = None, until: datetime | None = None
+) -> dict[Dimension, Table]:
+    """Return the rates by every dimension, read once."""
+    with ws.database.read() as tx:
+        found = openers(tx, ws, since, until)
+    return {each: table(found, each, ws.now(), since=since) for each in Dimension}
+
+
+def openers(
+    tx: Tx, ws: Workspace, since: datetime | None = None, until: datetime | None = None
+) -> list[Opener]:
+    """Return every opener that is out, of a span of time: what all rates are computed from."""
     own = ws.timezone
-    return list(reports.openers(tx, since, lambda zone, at: _offset(zone, at, own)))
+    found = reports.openers(tx, since, lambda zone, at: _offset(zone, at, own))
+    return [each for each in found if until is None or each.sent_at < until]
 
 
 def _dimension(name: str) -> Dimension:

@@ -7,10 +7,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 
 from dm_assistant.domain.model import Lane, Purpose
-from dm_assistant.domain.statistics.rates import Dimension, Opener, table
-from dm_assistant.domain.statistics.review import DAYS, Answering, Span, Week, week_figures
+from dm_assistant.domain.statistics.figures import Table
+from dm_assistant.domain.statistics.review import (
+    DAYS,
+    Answering,
+    Span,
+    Week,
+    monday_of,
+    sent_by_week,
+    week_figures,
+)
 from dm_assistant.domain.statistics.review_words import standing_out
-from dm_assistant.domain.statistics.thresholds import REPLY_WINDOW
+from dm_assistant.domain.statistics.thresholds import REVIEW_WEEKS
 from dm_assistant.domain.statistics.to_do import Standing, to_do
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
@@ -22,6 +30,8 @@ from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import answering, days
 
 RUNNING = frozenset({"open", "running"})
+SECOND = timedelta(seconds=1)
+"""What happened in the present second has happened."""
 
 
 def week(ws: Workspace, *, week: str | None = None) -> Week:
@@ -37,23 +47,25 @@ def week(ws: Workspace, *, week: str | None = None) -> Week:
     rows = queue.first(ws, Lane.REPLY, None)
     with ws.database.read() as tx:
         openers = numbers.openers(tx, ws)
-        answered = answering.between(tx, span.start, min(span.end, now))
+        answered = answering.between(tx, span.start, min(span.end, now + SECOND))
         came = answering.since(tx, [row.item.id for row in rows])
         newest = max(days.newest(tx).values(), default=None)
     waits = [max(each.answered_at - each.asked_at, timedelta(0)) for each in answered]
     waiting = sorted(((row.handle, came[row.item.id]) for row in rows), key=lambda each: each[1])
     lines = campaigns.listing(ws)
-    standing = _standing(ws, openers, rows, [at for _, at in waiting], lines, newest)
+    templates = numbers.stats(ws, by="template")
+    standing = _standing(ws, templates, rows, [at for _, at in waiting], lines, newest)
     before = span_of(ws, asked - timedelta(days=DAYS))
     return Week(
         span=span,
         asked_at=now,
-        figures=week_figures(openers, span, now, REPLY_WINDOW),
-        before=week_figures(openers, before, now, REPLY_WINDOW),
+        figures=week_figures(openers, span, now, templates.window),
+        before=week_figures(openers, before, now, templates.window),
         answering=Answering(len(waits), _middle(waits), max(waits, default=None), tuple(waiting)),
         standing_out=standing_out(standing.templates),
         lines=tuple(review_lines.every(ws, span)),
         to_do=to_do(standing),
+        recent=sent_by_week(openers, span, REVIEW_WEEKS),
     )
 
 
@@ -63,8 +75,7 @@ def _middle(times: Sequence[timedelta]) -> timedelta | None:
 
 def monday(ws: Workspace) -> date:
     """Return the Monday of the present week on the creator's calendar."""
-    today = ws.now().astimezone(ws.timezone).date()
-    return today - timedelta(days=today.weekday())
+    return monday_of(ws.now(), ws.timezone)
 
 
 def span_of(ws: Workspace, first_on: date) -> Span:
@@ -73,7 +84,7 @@ def span_of(ws: Workspace, first_on: date) -> Span:
         datetime.combine(day, time(), ws.timezone).astimezone(UTC)
         for day in (first_on, first_on + timedelta(days=DAYS))
     )
-    return Span(first_on, begin, end)
+    return Span(first_on, begin, end, ws.timezone)
 
 
 def _monday(name: str) -> date:
@@ -86,24 +97,23 @@ def _monday(name: str) -> date:
 
 def _standing(
     ws: Workspace,
-    openers: Sequence[Opener],
+    templates: Table,
     rows: Sequence[QueueRow],
     waiting: Sequence[datetime],
     lines: Sequence[CampaignLine],
     newest: date | None,
 ) -> Standing:
     now = ws.now()
-    by_template = table(openers, Dimension.TEMPLATE, now)
     running = [each for each in lines if each.stands in RUNNING and each.campaign is not None]
     return Standing(
         now=now,
         today=now.astimezone(ws.timezone).date(),
         waiting=tuple(waiting),
         closing=tuple(row.until for row in rows if row.until is not None),
-        unconfirmed=by_template.totals.unconfirmed,
-        unsorted=by_template.totals.positive.unsorted,
+        unconfirmed=templates.totals.unconfirmed,
+        unsorted=templates.totals.positive.unsorted,
         approved=queue.counts(ws).approved,
-        templates=by_template.groups,
+        templates=templates.groups,
         due=tuple(follow_ups(ws, now)),
         unheld=tuple(
             (each.name, each.eligible)
@@ -111,5 +121,5 @@ def _standing(
             if not each.held_out and each.purpose is not Purpose.INVITE
         ),
         figures_on=newest,
-        sent=by_template.totals.sent,
+        sent=templates.totals.sent,
     )

@@ -34,9 +34,9 @@ def _campaigns(ws: Workspace, span: Span) -> Iterator[Line]:
 
 def _account(ws: Workspace, span: Span) -> Iterator[Line]:
     """Say what the account's figures were, and of how many days they are known."""
-    found = impact.impact(
-        ws, since=span.first_on - timedelta(days=DAYS), until=min(span.last_on, impact.today(ws))
-    )
+    today = impact.impact(ws, shown=1).last_on
+    first = span.first_on - timedelta(days=DAYS)
+    found = impact.impact(ws, since=first, until=min(span.last_on, today))
     if found.newest_on is None:
         yield "Account", "– (no figures of it were imported)"
         return

@@ -61,6 +61,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "numbers": ("escape", "8"),
     "by template": ("b",),
     "meaning": ("f",),
+    "week": ("tab",),
     "imports": ("escape", "0"),
     "choose files": ("i",),
     "rules": ("escape", "comma"),

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dm_assistant.domain.statistics.figures import Rate
-from dm_assistant.domain.statistics.words import counted
+from dm_assistant.domain.statistics.words import counted, likely, percent
+
+_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Funnel:
     @property
     def alt(self) -> str:
         """Return the numbers in words."""
-        return _listed(self.title, (f"{name} {rate.k} of {rate.n}" for name, rate in self.steps))
+        return _listed(self.title, (f"{name}: {_short(rate)}" for name, rate in self.steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +92,25 @@ class Days:
     @property
     def alt(self) -> str:
         """Return the numbers in words."""
-        return _listed(
-            self.title,
-            (
-                f"{self.first_on + timedelta(days=place):%d %b}: "
-                f"{'not known' if value is None else f'{value:,}'}"
-                f"{f', {sent} sent' if sent else ''}"
-                for place, (value, sent) in enumerate(zip(self.values, self.sent, strict=True))
-                if value is not None or sent
-            ),
-        )
+        return _listed(self.title, map(self._week, range(0, len(self.values), _DAYS)))
+
+    def _week(self, start: int) -> str:
+        """Return seven days added up, with how many of them are known."""
+        values = self.values[start : start + _DAYS]
+        known = [value for value in values if value is not None]
+        told = f"{sum(known):,} in {len(known)} of {len(values)} days" if known else "not known"
+        sent = sum(self.sent[start : start + _DAYS])
+        return f"from {self.first_on + timedelta(days=start):%d %b}: {told}, {sent} sent"
 
 
 Chart = Intervals | Weekly | Funnel | Heat | Days
+
+
+def _short(rate: Rate) -> str:
+    told = f"{rate.k} of {rate.n}"
+    if rate.rate is None:
+        return told
+    return f"{told} ({percent(rate.rate, rate.n)}, {likely(rate)})"
 
 
 def _listed(title: str, parts: Iterable[str]) -> str:

@@ -62,10 +62,16 @@ def newcombe(k_a: int, n_a: int, k_b: int, n_b: int) -> Interval:
     return Interval(max(-1.0, low), min(1.0, high))
 
 
+def points(found: Change) -> str:
+    """Return the range of the difference in points, "−4 to +7", or nothing where none is shown."""
+    if found.interval is None:
+        return ""
+    low, high = (round(100 * each) for each in (found.interval.low, found.interval.high))
+    return f"{low:+d} to {high:+d}".replace("-", "−")
+
+
 def change_words(found: Change) -> str:
     """Say what it was the week before, and between what the difference lies, where that counts."""
     before = f"the week before {found.before.k} of {found.before.n}"
-    if found.interval is None:
-        return before
-    low, high = (round(100 * each) for each in (found.interval.low, found.interval.high))
-    return f"{before}: the difference is likely {low:+d} to {high:+d} points".replace("-", "−")
+    likely = points(found)
+    return f"{before}: the difference is likely {likely} points" if likely else before

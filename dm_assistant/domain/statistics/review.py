@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from dm_assistant.domain.statistics.changes import Change, change
 from dm_assistant.domain.statistics.figures import Group, Rate, share
@@ -21,6 +21,7 @@ class Span:
     first_on: date
     start: datetime
     end: datetime
+    zone: tzinfo = UTC
 
     @property
     def last_on(self) -> date:
@@ -101,6 +102,8 @@ class Week:
     standing_out: str
     lines: tuple[tuple[str, str], ...]
     to_do: tuple[ToDo, ...]
+    recent: tuple[int, ...] = ()
+    """What was sent in each of the last weeks, this one last."""
 
     @property
     def running(self) -> bool:
@@ -127,6 +130,7 @@ class Week:
             "running": self.running,
             "sent": self.figures.sent,
             "sent_before": self.before.sent,
+            "sent_by_week": list(self.recent),
             "replies": {
                 "came_in": self.figures.came_in,
                 "of_week_of": {day.isoformat(): count for day, count in self.figures.replies},
@@ -146,6 +150,19 @@ def week_name(day: date) -> str:
     return f"{year}-W{number:02}"
 
 
+def monday_of(at: datetime, zone: tzinfo) -> date:
+    """Return the Monday of the week in which an instant lies by the clock of a zone."""
+    day = at.astimezone(zone).date()
+    return day - timedelta(days=day.weekday())
+
+
+def sent_by_week(openers: Iterable[Opener], span: Span, weeks: int) -> tuple[int, ...]:
+    """Return what was sent in each of so many weeks, a week being the last of them."""
+    sent = Counter(monday_of(each.sent_at, span.zone) for each in openers if each.confirmed)
+    days = (span.first_on - timedelta(days=DAYS * number) for number in reversed(range(weeks)))
+    return tuple(sent[day] for day in days)
+
+
 def week_figures(
     openers: Sequence[Opener], span: Span, now: datetime, window: timedelta
 ) -> WeekFigures:
@@ -155,14 +172,14 @@ def week_figures(
         each for each in out if span.holds(each.sent_at + window) and each.sent_at + window <= now
     ]
     came = Counter(
-        span.first_on + timedelta(days=DAYS * ((each.sent_at - span.start) // timedelta(days=DAYS)))
+        monday_of(each.sent_at, span.zone)
         for each in out
         if span.holds(each.first_reply_at)
         and each.first_reply_at is not None
         and each.sent_at <= each.first_reply_at <= now
     )
     return WeekFigures(
-        sent=sum(span.holds(each.sent_at) for each in out),
+        sent=sum(span.holds(each.sent_at) and each.sent_at <= now for each in out),
         judged=summarise(ended, now, window),
         replies=tuple(sorted(came.items(), reverse=True)),
         opted_out=_opted_out(out, span, now),
@@ -175,7 +192,11 @@ def _opted_out(openers: Sequence[Opener], span: Span, now: datetime) -> Rate:
     there, left = set(), set()
     for each in openers:
         gone_at = each.opted_out_at
-        if each.sent_at >= min(span.end, now) or (gone_at is not None and gone_at < span.start):
+        if (
+            each.sent_at > now
+            or each.sent_at >= span.end
+            or (gone_at is not None and gone_at < span.start)
+        ):
             continue
         there.add(each.contact_id)
         if gone_at is not None and span.holds(gone_at) and each.sent_at < gone_at <= now:
@@ -188,7 +209,7 @@ def _codes_used(openers: Sequence[Opener], span: Span, now: datetime) -> Rate:
     held, used = set(), set()
     for each in openers:
         given_at, used_at, ends_at = each.code_given_at, each.code_redeemed_at, each.code_ends_at
-        if given_at is None or given_at >= min(span.end, now):
+        if given_at is None or given_at > now or given_at >= span.end:
             continue
         if (used_at is not None and used_at < span.start) or (
             ends_at is not None and ends_at < span.start

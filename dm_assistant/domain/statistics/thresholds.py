@@ -45,3 +45,5 @@ ACCOUNT_DAYS = 90
 """So many days of the account a report draws when no first day is named."""
 WEEKS_DRAWN = 26
 """So many weeks of sends and replies a report draws at most, the newest ones."""
+REVIEW_WEEKS = 12
+"""So many weeks of sends a week's review draws beside its own."""

@@ -95,9 +95,9 @@ def _waiting(now: Standing) -> Iterator[ToDo]:
         return
     longest = now.now - min(now.waiting)
     soon = sum(timedelta(0) < each - now.now <= CLOSES_WITHIN for each in now.closing)
-    closing = f"; {_many(soon, 'window closes', 'windows close')} within a day" if soon else ""
+    closing = f"; {_many(soon, 'window closes', 'windows close')} within 24 h" if soon else ""
     many = _many(len(now.waiting), "person waits", "people wait")
-    yield ToDo(f"{many}, the longest for {span(longest)}{closing}.", "queue --lane reply", "inbox")
+    yield ToDo(f"{many}, one for {span(longest)}{closing}.", "queue --lane reply", "inbox")
 
 
 def _blind_spots(now: Standing) -> Iterator[ToDo]:

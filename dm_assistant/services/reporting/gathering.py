@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from dm_assistant.domain.statistics.figures import Ladder, Table
-from dm_assistant.domain.statistics.impact import Impact
-from dm_assistant.domain.statistics.rates import Dimension, Opener, table
-from dm_assistant.domain.statistics.review import DAYS, Week
+from dm_assistant.domain.statistics.figures import Table
+from dm_assistant.domain.statistics.impact import Impact, Kind
+from dm_assistant.domain.statistics.rates import Dimension, Opener
+from dm_assistant.domain.statistics.review import DAYS, Week, monday_of
 from dm_assistant.domain.statistics.thresholds import ACCOUNT_DAYS, WEEKS_DRAWN
 from dm_assistant.services import impact, numbers, review
 from dm_assistant.services.workspace import Workspace
@@ -34,7 +34,6 @@ class Material:
     practice: bool
     totals: Table
     tables: dict[Dimension, Table]
-    ladder: Ladder | None
     weeks: tuple[tuple[date, int, int], ...]
     hours: Cells
     account_days: Impact
@@ -44,10 +43,8 @@ class Material:
 def gather(ws: Workspace, since: datetime | None, until: datetime | None) -> Material:
     """Gather the numbers of the messages sent in a period, and of the account's days in it."""
     now, zone = ws.now(), ws.timezone
-    stats = numbers.stats(ws, since=since)
     with ws.database.read() as tx:
-        found = numbers.openers(tx, ws, since)
-    openers = [each for each in found if until is None or each.sent_at < until]
+        openers = numbers.openers(tx, ws, since, until)
     return Material(
         account=ws.account_label,
         made_at=now,
@@ -55,10 +52,8 @@ def gather(ws: Workspace, since: datetime | None, until: datetime | None) -> Mat
         since=since,
         until=until,
         practice=ws.practice,
-        totals=table(openers, None, now, since=since),
-        tables={by: table(openers, by, now, since=since) for by in Dimension},
-        # People invited are no openers: their steps are known only from a moment on.
-        ladder=stats.ladder if until is None else None,
+        totals=numbers.stats(ws, since=since, until=until),
+        tables=numbers.tables(ws, since=since, until=until),
         weeks=_weeks(openers, zone, now),
         hours=_hours(openers),
         account_days=_account_days(ws, since, until),
@@ -67,10 +62,13 @@ def gather(ws: Workspace, since: datetime | None, until: datetime | None) -> Mat
 
 
 def _account_days(ws: Workspace, since: datetime | None, until: datetime | None) -> Impact:
-    today = impact.today(ws)
+    today = impact.impact(ws, shown=1).last_on
     last = min(today, _day(until, ws.timezone) - timedelta(days=1)) if until else today
     first = _day(since, ws.timezone) if since else last - timedelta(days=ACCOUNT_DAYS - 1)
-    return impact.impact(ws, since=min(first, last), until=last)
+    found = impact.impact(ws, since=min(first, last), until=last)
+    # The names of files are nobody else's business.
+    happened = tuple(each for each in found.happenings if each.kind is not Kind.IMPORTED)
+    return replace(found, happenings=happened)
 
 
 def _day(at: datetime, zone: ZoneInfo) -> date:
@@ -86,20 +84,15 @@ def _weeks(
     for each in openers:
         if not each.confirmed:
             continue
-        sent[_monday(each.sent_at, zone)] += 1
+        sent[monday_of(each.sent_at, zone)] += 1
         at = each.first_reply_at
         if at is not None and each.sent_at <= at <= now:
-            came[_monday(at, zone)] += 1
+            came[monday_of(at, zone)] += 1
     if not sent:
         return ()
     first, last = min(sent), max((*sent, *came))
     every = [first + timedelta(days=DAYS * n) for n in range((last - first).days // DAYS + 1)]
     return tuple((day, sent[day], came[day]) for day in every[-WEEKS_DRAWN:])
-
-
-def _monday(at: datetime, zone: ZoneInfo) -> date:
-    day = _day(at, zone)
-    return day - timedelta(days=day.weekday())
 
 
 def _hours(openers: Sequence[Opener]) -> Cells:

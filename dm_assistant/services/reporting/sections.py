@@ -17,9 +17,11 @@ from dm_assistant.domain.reporting.document import (
     rate_figure,
 )
 from dm_assistant.domain.statistics import review_words, words
+from dm_assistant.domain.statistics.changes import Change, points
 from dm_assistant.domain.statistics.figures import Group, Rate, Table
-from dm_assistant.domain.statistics.impact import SHOWN, Impact, Kind, adds_up, told
+from dm_assistant.domain.statistics.impact import SHOWN, Impact, adds_up, told
 from dm_assistant.domain.statistics.rates import Dimension
+from dm_assistant.domain.statistics.review import Week
 from dm_assistant.domain.statistics.thresholds import EARLY_FROM, RATE_FROM, VISIBLE_FROM
 from dm_assistant.services.reporting.gathering import BLOCK_HOURS, BLOCKS, Material
 
@@ -77,10 +79,10 @@ def _works(found: Material) -> Section:
     if not group.sent:
         return Section("works", "Does it work?", (NOTHING,))
     grids = [_totals(group)]
-    if found.ladder is not None and found.ladder.invited.n:
+    if found.totals.ladder is not None and found.totals.ladder.invited.n:
         steps = tuple(
             Row(words.STEPS[name], (rate_figure("of the step before", rate, "people"),))
-            for name, rate in found.ladder.steps.items()
+            for name, rate in found.totals.ladder.steps.items()
         )
         grids.append(Grid("Public invitations: each step, of the one before it", "step", steps))
     weeks = tuple(
@@ -208,10 +210,9 @@ def _moved(found: Material) -> Section:
         charts = (Days("Views a day, and days with DMs", days.first_on, views, days.sent),)
     campaigns = found.tables[Dimension.CAMPAIGN]
     grids = [_account(days)]
-    happened = [each for each in days.happenings if each.kind is not Kind.IMPORTED]
     if any(name for name, _ in campaigns.groups):
         grids.append(_groups(campaigns, "By campaign", none="no campaign"))
-    also = tuple(f"{on:%d %b %Y}: {what}." for on, what in told(happened))
+    also = tuple(f"{on:%d %b %Y}: {what}." for on, what in told(days.happenings))
     sent = (
         f"{sum(days.sent):,} DMs left on {sum(map(bool, days.sent)):,} of {len(days.sent):,} days."
     )
@@ -262,9 +263,9 @@ def _sure(found: Material) -> Section:
                 f"Fewer than {EARLY_FROM} messages are only counted; below {RATE_FROM} a rate is "
                 "called early and never ranked. What is missing says why and is never 0."
             ),
-            f"{group.unconfirmed:,} messages were handed over and not confirmed: in no rate.",
+            f"Handed over and not confirmed, in no rate: {group.unconfirmed:,}.",
             _unsorted(group),
-            f"The read status is shown of {group.open.visible:,} messages that are old enough.",
+            f"Old enough, with a read status: {group.open.visible:,} of {group.mature:,}.",
             f"Groups beside each other are {words.NOT_A_TEST}.",
         ),
     )
@@ -281,7 +282,7 @@ def _young(group: Group) -> str:
 def _unsorted(group: Group) -> str:
     wanted, more = group.positive.rate, group.positive.unsorted
     return (
-        f"{more:,} replies are not sorted: {wanted.k:,} to {wanted.k + more:,} of {wanted.n:,} "
+        f"Replies not sorted: {more:,}. So {wanted.k:,} to {wanted.k + more:,} of {wanted.n:,} "
         "were interested."
     )
 
@@ -290,8 +291,37 @@ def _week(found: Material) -> Section:
     week = found.week
     if week is None:
         return Section("week", "This week", ("The period is over: see the weeks in it.",))
-    sentences = (f"{label}: {said}." for label, said in review_words.lines(week, named=False))
-    return Section("week", review_words.title(week), tuple(sentences))
+    sentences = (f"{label}: {said}." for label, said in review_words.besides(week, named=False))
+    rows = [_sent(week), *(_change(name, each) for name, each in week.changes.items())]
+    grid = Grid("This week beside the one before", "figure", tuple(rows))
+    return Section("week", review_words.title(week), tuple(sentences), grids=(grid,))
+
+
+def _sent(week: Week) -> Row:
+    counts = (("this week", week.figures.sent), ("week before", week.before.sent))
+    figures = (count_figure(name, sent) for name, sent in counts)
+    reason = "not a share of anything"
+    return Row("Sent", (*figures, Figure("points of difference", "", reason=reason)))
+
+
+def _change(name: str, found: Change) -> Row:
+    label, verb = review_words.VERBS[name]
+    none = review_words.missing(name)
+    both = (("this week", found.now), ("week before", found.before))
+    interval = found.interval
+    difference = Figure("points of difference", points(found), reason=found.reason)
+    if interval is not None:
+        difference = Figure(
+            "points of difference",
+            f"likely {points(found)}",
+            value=found.difference,
+            low=interval.low,
+            high=interval.high,
+            method="Newcombe 95 %",
+        )
+    return Row(
+        label, (*(rate_figure(when, each, verb, none=none) for when, each in both), difference)
+    )
 
 
 def _nothing(found: Material) -> tuple[str, ...]:

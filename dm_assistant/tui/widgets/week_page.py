@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dm_assistant.domain.statistics.changes import Change
+from dm_assistant.domain.statistics.changes import Change, points
 from dm_assistant.domain.statistics.review import Week
 from dm_assistant.domain.statistics.review_words import besides, missing
-from dm_assistant.domain.statistics.words import interval_bar
+from dm_assistant.domain.statistics.words import interval_bar, sparkline
 from dm_assistant.tui.cells import Part, fit
 from dm_assistant.tui.widgets.rates_page import share
 from dm_assistant.tui.widgets.sheet import BLANK, Paragraph, ours, said
@@ -46,8 +46,13 @@ def week_page(found: Week, width: int) -> Iterator[Paragraph]:
     bar = bar if bar >= BAR_MIN else 0
     yield _heads(bar)
     sent = fit(f"{found.figures.sent:,}", COUNT)
-    gap = " " * (SHARE + 1 + (bar + 1) * bool(bar))
-    yield said((fit("Sent", LABEL), "bold"), sent, gap, (f"{found.before.sent:,}", DIM))
+    recent = sparkline(found.recent, len(found.recent)) + f" {len(found.recent)} weeks"
+    yield said(
+        (fit("Sent", LABEL), "bold"),
+        f"{sent} ",
+        (fit(recent, SHARE + (bar + 1) * bool(bar)), "$text-accent"),
+        (f" {found.before.sent:,}", DIM),
+    )
     for name, change in found.changes.items():
         yield _row(ROWS[name], change, bar, missing(name))
     for label, words in besides(found, named=True):
@@ -93,6 +98,5 @@ def _row(label: str, change: Change, bar: int, reason: str) -> Paragraph:
         parts.append((interval_bar(now, bar) + " ", "$text-accent" if not look else DIM))
     parts.append((before_words + " ", DIM))
     if change.interval is not None:
-        low, high = (round(100 * each) for each in (change.interval.low, change.interval.high))
-        parts.append((fit(f"{low:+d}…{high:+d}".replace("-", "−"), POINTS, right=True), ""))
+        parts.append((fit(points(change).replace(" to ", "…"), POINTS, right=True), ""))
     return Paragraph(tuple(parts))
