@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import ClassVar
 
 from dm_assistant.domain.statistics.figures import Rate
 from dm_assistant.domain.statistics.words import counted, likely, percent
@@ -16,6 +17,9 @@ _DAYS = 7
 class Intervals:
     """The range of each group's rate between 0 and 100 %; ``verb`` says of what."""
 
+    NOTE: ClassVar[str] = (
+        "Bar: the likely range (95 %). Dot: the rate. Light and hollow: early, not to be ranked."
+    )
     title: str
     verb: str
     bars: tuple[tuple[str, Rate], ...]
@@ -32,6 +36,7 @@ class Intervals:
 class Weekly:
     """Messages sent in each week and replies that came in."""
 
+    NOTE: ClassVar[str] = "Replies are first replies, in the week in which they came."
     title: str
     weeks: tuple[tuple[date, int, int], ...]
 
@@ -48,6 +53,7 @@ class Weekly:
 class Funnel:
     """Steps, each a share of its own denominator, which is named with it."""
 
+    NOTE: ClassVar[str] = "Line: the likely range (95 %). Each step is a share of what it names."
     title: str
     steps: tuple[tuple[str, Rate], ...]
 
@@ -61,6 +67,7 @@ class Funnel:
 class Heat:
     """How many messages were sent in each block of hours of each weekday."""
 
+    NOTE: ClassVar[str] = "Counts of messages, not of replies; a dot: none."
     title: str
     rows: tuple[str, ...]
     columns: tuple[str, ...]
@@ -84,6 +91,7 @@ class Heat:
 class Days:
     """A figure of the account for each day, and the messages sent on it; unknown days are gaps."""
 
+    NOTE: ClassVar[str] = "Dark: days with DMs. Days side by side do not show what caused what."
     title: str
     first_on: date
     values: tuple[int | None, ...]

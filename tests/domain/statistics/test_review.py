@@ -1,7 +1,9 @@
 """A week looked back on, and what is worth doing: each record in exactly one week."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,13 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 from dm_assistant.domain.statistics.changes import change, change_words, newcombe
 from dm_assistant.domain.statistics.figures import share
 from dm_assistant.domain.statistics.rates import Opener, summarise
-from dm_assistant.domain.statistics.review import Span, WeekFigures, week_figures, week_name
+from dm_assistant.domain.statistics.review import (
+    Span,
+    WeekFigures,
+    sent_by_week,
+    week_figures,
+    week_name,
+)
 from dm_assistant.domain.statistics.review_words import standing_out
 from dm_assistant.domain.statistics.to_do import Standing, span, to_do
 from tests.domain.statistics.test_rates import DAY, HOUR, NOW, WEEK, crowd, opener, quick
@@ -69,6 +77,16 @@ def test_a_reply_is_counted_in_the_week_it_came_and_told_of_which_week_it_is() -
     assert found.came_in == 2
     assert found.replies == ((MONDAY.date(), 1), (MONDAY.date() - timedelta(days=7), 1))
     assert look([late], before(1)).came_in == 0
+
+
+def test_weeks_are_those_of_the_creators_clock_also_when_it_changes() -> None:
+    zone = ZoneInfo("Europe/London")
+    monday = datetime(2026, 3, 23, tzinfo=zone)
+    sent_at = (monday + timedelta(minutes=30)).astimezone(UTC)
+    week = Span(date(2026, 3, 30), datetime(2026, 3, 30, tzinfo=zone), NOW, zone)
+    answered = replace(opener(), sent_at=sent_at, first_reply_at=datetime(2026, 3, 31, tzinfo=UTC))
+    assert look([answered], week).replies == ((date(2026, 3, 23), 1),)
+    assert sent_by_week([answered], week, 3) == (0, 1, 0)
 
 
 def test_only_messages_that_had_their_whole_time_in_the_week_are_judged() -> None:
