@@ -19,7 +19,7 @@ from dm_assistant.domain.reporting.document import (
 from dm_assistant.domain.statistics import review_words, words
 from dm_assistant.domain.statistics.changes import Change, points
 from dm_assistant.domain.statistics.figures import Group, Rate, Table
-from dm_assistant.domain.statistics.impact import SHOWN, Impact, adds_up, told
+from dm_assistant.domain.statistics.impact import SHOWN, SIDE_BY_SIDE, Impact, adds_up, told
 from dm_assistant.domain.statistics.rates import Dimension
 from dm_assistant.domain.statistics.review import Week
 from dm_assistant.domain.statistics.thresholds import EARLY_FROM, RATE_FROM, VISIBLE_FROM
@@ -217,7 +217,7 @@ def _moved(found: Material) -> Section:
         f"{sum(days.sent):,} DMs left on {sum(map(bool, days.sent)):,} of {len(days.sent):,} days."
     )
     return Section(
-        "moved", "Did it move anything?", (*days.sentences(), sent, *also), charts, tuple(grids)
+        "moved", "Did it move anything?", (SIDE_BY_SIDE, sent, *also), charts, tuple(grids)
     )
 
 
