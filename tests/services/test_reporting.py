@@ -69,16 +69,14 @@ def written(sample: Workspace, tmp_path: Path) -> dict[str, str]:
     return {path.suffix: path.read_text("utf-8") for path in tmp_path.iterdir()}
 
 
+FIGURES = ("open", "reply", "positive", "opt_out", "redeemed")
+
+
 def rates(document: Any) -> Iterator[dict[str, Any]]:
-    """Yield every rate of a document."""
-    if isinstance(document, dict):
-        if {"k", "n", "shown"} <= set(document):
-            yield document
-        for value in document.values():
-            yield from rates(value)
-    elif isinstance(document, list):
-        for value in document:
-            yield from rates(value)
+    """Yield every rate of a document of the rates, of its totals, groups and steps."""
+    for group in (document["totals"], *document["groups"]):
+        yield from (group[name] for name in FIGURES)
+    yield from document["ladder"].values()
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ from dm_assistant.domain.reporting.document import (
 )
 from dm_assistant.domain.statistics import review_words, words
 from dm_assistant.domain.statistics.changes import Change, points
-from dm_assistant.domain.statistics.figures import Group, Rate, Table
+from dm_assistant.domain.statistics.figures import Group, Rate, Table, share
 from dm_assistant.domain.statistics.impact import SHOWN, SIDE_BY_SIDE, Impact, adds_up, told
 from dm_assistant.domain.statistics.rates import Dimension
 from dm_assistant.domain.statistics.review import Week
@@ -111,6 +111,7 @@ def _at_end(group: Group) -> Iterator[str]:
 
 
 def _totals(group: Group) -> Grid:
+    wanted = group.positive
     opens = rate_figure("all", group.open.rate, "opened", none="read status shown of none")
     if group.open.rate.n and group.open.rate.rate is None:
         opens = Figure(
@@ -128,6 +129,10 @@ def _totals(group: Group) -> Grid:
         ("opened, of those whose read status is shown", opens),
         ("replied", rate_figure("all", group.reply, "replied")),
         ("positive", rate_figure("all", group.positive.rate, "were interested")),
+        (
+            "positive, of the answers that are sorted",
+            rate_figure("all", share(wanted.rate.k, wanted.sorted_replies), "were interested"),
+        ),
         ("opted out", rate_figure("all", group.opt_out, "opted out")),
         ("codes used", rate_figure("all", group.redeemed, "redeemed", none="no code was sent")),
     )
@@ -244,8 +249,8 @@ def _account(days: Impact) -> Grid:
     told_ends = " to ".join(f"{each.followers:,} ({each.on:%d %b})" for each in ends)
     rate = Figure("in all", "", reason=grown.reason, method="(end - start) / start")
     if grown.rate is not None:
-        share = f"{grown.rate:+.1%}".replace("%", " %").replace("-", "−")
-        rate = Figure("in all", share, value=grown.rate, method="(end - start) / start")
+        grew = f"{grown.rate:+.1%}".replace("%", " %").replace("-", "−")
+        rate = Figure("in all", grew, value=grown.rate, method="(end - start) / start")
     rows.append(Row("Follower growth", (rate, Figure("days known", told_ends, reason="none"))))
     caption = f"{days.first_on:%d %b %Y} to {days.last_on:%d %b %Y}"
     return Grid(f"The account, {caption}", "figure", tuple(rows))
