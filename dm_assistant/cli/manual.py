@@ -24,6 +24,8 @@ MANUAL: Final = {
     "postpone": Entry("their message leaves the lane until then", "reply archive answer"),
     "impact": Entry(LOOKS, "stats kpi import"),
     "kpi": Entry("what you note by hand; show and list only look", "impact stats import"),
+    "review": Entry(LOOKS, "stats impact report"),
+    "report": Entry("nothing here; it writes new files", "review stats export"),
     "import": Entry(
         "people, comments, messages and consents, in one batch that --undo takes back",
         "contacts reconcile hints",

@@ -94,15 +94,22 @@ def _collabs(ws: Workspace) -> tuple[Attention, ...]:
 
 
 def _follow_ups(ws: Workspace, now: datetime) -> tuple[Attention, ...]:
-    """Return the campaigns in which a second message may be written by now, and to how many."""
+    return tuple(
+        Attention(name, f"{due:,} of {sent:,} sent had no answer")
+        for name, due, sent in follow_ups(ws, now)
+    )
+
+
+def follow_ups(ws: Workspace, now: datetime) -> list[tuple[str, int, int]]:
+    """Return the campaigns in which a second message may be written: to how many, of how many."""
     found = []
     lines = [each for each in campaigns.listing(ws) if each.stands in RUNNING and each.sent]
     with ws.database.read() as tx:
         for line in lines:
             due = sum(_due(each, now) for each in campaign_rows.openers(tx, line.name))
             if due:
-                found.append(Attention(line.name, f"{due:,} of {line.sent:,} sent had no answer"))
-    return tuple(found)
+                found.append((line.name, due, line.sent))
+    return found
 
 
 def _due(opener: campaign_rows.Opener, now: datetime) -> bool:

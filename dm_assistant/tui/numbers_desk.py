@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from dm_assistant.domain.statistics.experiments import Experiment
     from dm_assistant.domain.statistics.figures import Table
     from dm_assistant.domain.statistics.impact import Impact
+    from dm_assistant.domain.statistics.review import Week
     from dm_assistant.domain.statistics.series import Days
     from dm_assistant.domain.statistics.timing import Sending
     from dm_assistant.services.experiments import Wordings
@@ -107,3 +109,20 @@ class NumbersDesk:
         """Look at the account after the one that is shown, from now on."""
         every, now = self.accounts, f"{shown.platform}:{shown.account}"
         self._account = every[(every.index(now) + 1) % len(every)] if now in every else every[0]
+
+        return impact.impact(self._ws, shown=days)
+
+    def week(self, name: str | None) -> Week:
+        """Return a week by its name, or the present one."""
+        from dm_assistant.services import review
+
+        return review.week(self._ws, week=name)
+
+    def report(self, to: str) -> tuple[Path, ...]:
+        """Write all numbers into a new file, of the kind that its name says."""
+        from dm_assistant.services.reporting import writing
+
+        path = Path(to)
+        if path.suffix.lower() == ".pdf":
+            return writing.write(self._ws, pdf=path)
+        return writing.write(self._ws, to=path)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from dm_assistant.domain.model import FrontEnd
+from dm_assistant.services import demo, workspace
 from dm_assistant.services.workspace import NOW, Workspace
 from tests import workspaces
 from tests.services.campaigning import CROWD
@@ -31,4 +33,22 @@ def _crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def crowded(_crowd: Path, tmp_path: Path) -> Iterator[Workspace]:
     """Give a copy of it."""
     with workspaces.copied(_crowd, tmp_path / "crowded") as ws:
+        yield ws
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the sample once, with the machine told that it is some other year."""
+    path = tmp_path_factory.mktemp("demo") / "sample"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(NOW, "2031-01-01T03:00:00+00:00")
+        demo.write(path)
+    return path
+
+
+@pytest.fixture
+def sample(made: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    """Open the sample as somebody does who has no clock set."""
+    monkeypatch.delenv(NOW, raising=False)
+    with workspace.open_workspace(made, front_end=FrontEnd.CLI) as ws:
         yield ws

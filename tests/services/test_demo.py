@@ -6,7 +6,6 @@ import sqlite3
 import stat
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -41,24 +40,6 @@ pytestmark = pytest.mark.slow
 
 DAY = timedelta(days=1)
 SAME_EVERY_TIME = ("contacts", "handles", "comments", "drafts", "touches", "inbounds", "codes")
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the sample once, with the machine told that it is some other year."""
-    path = tmp_path_factory.mktemp("demo") / "sample"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(CLOCK, "2031-01-01T03:00:00+00:00")
-        demo.write(path)
-    return path
-
-
-@pytest.fixture
-def sample(made: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
-    """Open the sample as somebody does who has no clock set."""
-    monkeypatch.delenv(CLOCK, raising=False)
-    with workspace.open_workspace(made, front_end=FrontEnd.CLI) as ws:
-        yield ws
 
 
 def lane(ws: Workspace, which: Lane) -> list[Card]:

@@ -140,3 +140,18 @@ WEEKS_SHOWN = 26
 SAMENESS_SPAN = timedelta(days=30)
 MOST_COMPARED = 200
 """Of the messages of that span so many, the newest, are compared with each other."""
+
+CHANGE_FROM = 20
+"""Both weeks need so many cases before the range of their difference is shown."""
+TO_DO = 3
+"""So many things worth doing are named in a week's review."""
+FIGURES_FRESH = timedelta(days=10)
+"""Figures of the account that are older than this say nothing of the present week."""
+CLOSES_WITHIN = timedelta(days=1)
+"""A reply window that closes within this time is named first."""
+ACCOUNT_DAYS = 90
+"""So many days of the account a report draws when no first day is named."""
+WEEKS_DRAWN = 26
+"""So many weeks of sends and replies a report draws at most, the newest ones."""
+REVIEW_WEEKS = 12
+"""So many weeks of sends a week's review draws beside its own."""

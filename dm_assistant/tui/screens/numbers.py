@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from dm_assistant.tui.pages.hours import HoursPage
 from dm_assistant.tui.pages.rates import RatesPage
+from dm_assistant.tui.pages.week import WeekPage
 from dm_assistant.tui.pages.words import WordsPage
 from dm_assistant.tui.screens.paged import Page, Paged
 
@@ -14,4 +15,4 @@ class Numbers(Paged):
     """The rates, and what follows from them."""
 
     NAME = "numbers"
-    PAGES: ClassVar[tuple[type[Page], ...]] = (RatesPage, WordsPage, HoursPage)
+    PAGES: ClassVar[tuple[type[Page], ...]] = (RatesPage, WordsPage, HoursPage, WeekPage)

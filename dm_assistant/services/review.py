@@ -1,0 +1,125 @@
+"""The weekly review: one view of a week, each part from the place that it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from statistics import median
+
+from dm_assistant.domain.model import Lane, Purpose
+from dm_assistant.domain.statistics.figures import Table
+from dm_assistant.domain.statistics.review import (
+    DAYS,
+    Answering,
+    Span,
+    Week,
+    monday_of,
+    sent_by_week,
+    week_figures,
+)
+from dm_assistant.domain.statistics.review_words import standing_out
+from dm_assistant.domain.statistics.thresholds import REVIEW_WEEKS
+from dm_assistant.domain.statistics.to_do import Standing, to_do
+from dm_assistant.domain.text import to_screen
+from dm_assistant.errors import BadInputError
+from dm_assistant.services import campaigns, numbers, queue, review_lines
+from dm_assistant.services.campaign_views import CampaignLine
+from dm_assistant.services.queue_views import QueueRow
+from dm_assistant.services.today import follow_ups
+from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage import answering, days
+
+RUNNING = frozenset({"open", "running"})
+SECOND = timedelta(seconds=1)
+"""What happened in the present second has happened."""
+
+
+def week(ws: Workspace, *, week: str | None = None) -> Week:
+    """Return a week by its name (``2026-W20``), or the present one.
+
+    Raises BadInputError for a name that is none, and for a week that has not begun.
+    """
+    now = ws.now()
+    asked = _monday(week) if week else monday(ws)
+    span = span_of(ws, asked)
+    if span.start > now:
+        raise BadInputError(f"the week {to_screen(week or '')} has not begun")
+    rows = queue.first(ws, Lane.REPLY, None)
+    with ws.database.read() as tx:
+        openers = numbers.openers(tx, ws)
+        answered = answering.between(tx, span.start, min(span.end, now + SECOND))
+        came = answering.since(tx, [row.item.id for row in rows])
+        newest = max(days.newest(tx).values(), default=None)
+    waits = [max(each.answered_at - each.asked_at, timedelta(0)) for each in answered]
+    waiting = sorted(((row.handle, came[row.item.id]) for row in rows), key=lambda each: each[1])
+    lines = campaigns.listing(ws)
+    templates = numbers.stats(ws, by="template")
+    standing = _standing(ws, templates, rows, [at for _, at in waiting], lines, newest)
+    before = span_of(ws, asked - timedelta(days=DAYS))
+    return Week(
+        span=span,
+        asked_at=now,
+        figures=week_figures(openers, span, now, templates.window),
+        before=week_figures(openers, before, now, templates.window),
+        answering=Answering(len(waits), _middle(waits), max(waits, default=None), tuple(waiting)),
+        standing_out=standing_out(standing.templates),
+        lines=tuple(review_lines.every(ws, span)),
+        to_do=to_do(standing),
+        recent=sent_by_week(openers, span, REVIEW_WEEKS),
+    )
+
+
+def _middle(times: Sequence[timedelta]) -> timedelta | None:
+    return timedelta(seconds=median(each.total_seconds() for each in times)) if times else None
+
+
+def monday(ws: Workspace) -> date:
+    """Return the Monday of the present week on the creator's calendar."""
+    return monday_of(ws.now(), ws.timezone)
+
+
+def span_of(ws: Workspace, first_on: date) -> Span:
+    """Return the week that begins on a Monday."""
+    begin, end = (
+        datetime.combine(day, time(), ws.timezone).astimezone(UTC)
+        for day in (first_on, first_on + timedelta(days=DAYS))
+    )
+    return Span(first_on, begin, end, ws.timezone)
+
+
+def _monday(name: str) -> date:
+    year, _, number = name.partition("-W")
+    try:
+        return date.fromisocalendar(int(year), int(number), 1)
+    except ValueError:
+        raise BadInputError(f"{to_screen(name)!r} is not a week such as 2026-W20") from None
+
+
+def _standing(
+    ws: Workspace,
+    templates: Table,
+    rows: Sequence[QueueRow],
+    waiting: Sequence[datetime],
+    lines: Sequence[CampaignLine],
+    newest: date | None,
+) -> Standing:
+    now = ws.now()
+    running = [each for each in lines if each.stands in RUNNING and each.campaign is not None]
+    return Standing(
+        now=now,
+        today=now.astimezone(ws.timezone).date(),
+        waiting=tuple(waiting),
+        closing=tuple(row.until for row in rows if row.until is not None),
+        unconfirmed=templates.totals.unconfirmed,
+        unsorted=templates.totals.positive.unsorted,
+        approved=queue.counts(ws).approved,
+        templates=templates.groups,
+        due=tuple(follow_ups(ws, now)),
+        unheld=tuple(
+            (each.name, each.eligible)
+            for each in running
+            if not each.held_out and each.purpose is not Purpose.INVITE
+        ),
+        figures_on=newest,
+        sent=templates.totals.sent,
+    )
