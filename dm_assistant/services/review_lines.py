@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from dm_assistant.domain.figures import DailyFigure
+from dm_assistant.domain.statistics.experiment_words import evidence
 from dm_assistant.domain.statistics.impact import SHOWN, Impact
 from dm_assistant.domain.statistics.review import DAYS, Span
-from dm_assistant.services import campaigns, impact
+from dm_assistant.services import campaigns, experiments, impact, timing
 from dm_assistant.services.workspace import Workspace
 
 Line = tuple[str, str]
@@ -55,5 +56,24 @@ def _figure(found: Impact, name: DailyFigure) -> str:
     return f"{told}, before {sum(before):,} in {len(before)} of {DAYS}" if before else told
 
 
-PLACES: tuple[Callable[[Workspace, Span], Iterator[Line]], ...] = (_campaigns, _account)
+def _tests(ws: Workspace, span: Span) -> Iterator[Line]:
+    """Say in the present week how each test of words stands."""
+    if span.holds(ws.now()):
+        told = [f"{each.name}: {evidence(each)}" for each in experiments.wordings(ws).experiments]
+        if told:
+            yield "Tests", " ".join(told)
+
+
+def _hours(ws: Workspace, span: Span) -> Iterator[Line]:
+    """Say in the present week whether any time to send is better."""
+    if span.holds(ws.now()):
+        yield "Hours", timing.sending(ws).sentences()[0]
+
+
+PLACES: tuple[Callable[[Workspace, Span], Iterator[Line]], ...] = (
+    _campaigns,
+    _tests,
+    _hours,
+    _account,
+)
 """The places, in the order in which they are told."""

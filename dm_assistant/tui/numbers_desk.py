@@ -110,8 +110,6 @@ class NumbersDesk:
         every, now = self.accounts, f"{shown.platform}:{shown.account}"
         self._account = every[(every.index(now) + 1) % len(every)] if now in every else every[0]
 
-        return impact.impact(self._ws, shown=days)
-
     def week(self, name: str | None) -> Week:
         """Return a week by its name, or the present one."""
         from dm_assistant.services import review

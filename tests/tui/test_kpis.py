@@ -21,7 +21,7 @@ async def test_figures_of_some_days_are_shown_explained_and_noted(
         importing.import_paths(ws, [overview(tmp_path / "Overview.csv", 20, end=end)])
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "9", "tab")
+        await press(pilot, "9", "tab", "tab")
         assert "@maya.makes: 15 Feb to 14 Mar 2026 (28 days)" in shown(program)
         assert "20 of 28 days" in shown(program)
         assert "Traffic sources: – (no figure of any traffic source is noted" in shown(program)
@@ -50,7 +50,7 @@ async def test_goals_others_and_changes_are_made_changed_and_taken_back(
 ) -> None:
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "9", "tab", "tab")
+        await press(pilot, "9", "shift+tab")
         assert "N sets a goal, notes another account" in shown(program)
         await press(pilot, "N", "g")
         await typed(pilot, ["tab", *"5000", "tab", *"2026-12-31", "enter"])

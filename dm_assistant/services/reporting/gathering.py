@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from dm_assistant.domain.reporting.document import Section
 from dm_assistant.domain.statistics.figures import Table
 from dm_assistant.domain.statistics.impact import Impact, Kind
 from dm_assistant.domain.statistics.rates import Dimension, Opener
 from dm_assistant.domain.statistics.review import DAYS, Week, monday_of
 from dm_assistant.domain.statistics.thresholds import ACCOUNT_DAYS, WEEKS_DRAWN
 from dm_assistant.services import impact, numbers, review
+from dm_assistant.services.reporting import other_places
 from dm_assistant.services.workspace import Workspace
 
 BLOCKS = 6
@@ -38,6 +40,8 @@ class Material:
     hours: Cells
     account_days: Impact
     week: Week | None
+    additions: tuple[Section, ...]
+    documents: Mapping[str, object]
 
 
 def gather(ws: Workspace, since: datetime | None, until: datetime | None) -> Material:
@@ -45,6 +49,8 @@ def gather(ws: Workspace, since: datetime | None, until: datetime | None) -> Mat
     now, zone = ws.now(), ws.timezone
     with ws.database.read() as tx:
         openers = numbers.openers(tx, ws, since, until)
+    days = _account_days(ws, since, until)
+    span = days.first_on, days.last_on
     return Material(
         account=ws.account_label,
         made_at=now,
@@ -56,8 +62,10 @@ def gather(ws: Workspace, since: datetime | None, until: datetime | None) -> Mat
         tables=numbers.tables(ws, since=since, until=until),
         weeks=_weeks(openers, zone, now),
         hours=_hours(openers),
-        account_days=_account_days(ws, since, until),
+        account_days=days,
         week=review.week(ws) if until is None else None,
+        additions=tuple(other_places.additions(ws, since, until, span)),
+        documents=other_places.documents(ws, since, until, span),
     )
 
 

@@ -19,11 +19,12 @@ from dm_assistant.domain.reporting.document import (
 from dm_assistant.domain.statistics import review_words, words
 from dm_assistant.domain.statistics.changes import Change, points
 from dm_assistant.domain.statistics.figures import Group, Rate, Table, share
-from dm_assistant.domain.statistics.impact import SHOWN, SIDE_BY_SIDE, Impact, adds_up, told
+from dm_assistant.domain.statistics.impact import SIDE_BY_SIDE, told
 from dm_assistant.domain.statistics.rates import Dimension
 from dm_assistant.domain.statistics.review import Week
 from dm_assistant.domain.statistics.thresholds import EARLY_FROM, RATE_FROM, VISIBLE_FROM
 from dm_assistant.services.reporting.gathering import BLOCK_HOURS, BLOCKS, Material
+from dm_assistant.services.reporting.other_places import joined
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 NOTHING = "Nothing was sent in this period, so there is nothing to count."
@@ -40,9 +41,16 @@ def report(found: Material) -> Report:
         made_at=found.made_at.astimezone(found.zone),
         period=_period(found),
         practice=found.practice,
-        sections=tuple(make(found) for make in SECTIONS),
+        sections=tuple(_whole(make(found), found) for make in SECTIONS),
         documents=_documents(found),
     )
+
+
+def _whole(section: Section, found: Material) -> Section:
+    for each in found.additions:
+        if each.key == section.key:
+            section = joined(section, each)
+    return section
 
 
 def _period(found: Material) -> str:
@@ -62,6 +70,7 @@ def _documents(found: Material) -> dict[str, object]:
         "by": {by.value: each.as_json() for by, each in found.tables.items()},
         "impact": found.account_days.as_json(),
         "review": None if found.week is None else _unnamed(found.week.as_json()),
+        **found.documents,
     }
 
 
@@ -198,7 +207,7 @@ def _hours(found: Material) -> Section:
     return Section(
         "hours",
         "Which hours?",
-        (CHOSEN, "Hours are those of the person written to where known, else yours."),
+        (CHOSEN,),
         (Heat("Messages sent, by weekday and hours", WEEKDAYS, blocks, found.hours),),
         (
             _groups(found.tables[Dimension.WEEKDAY], "By weekday"),
@@ -214,46 +223,13 @@ def _moved(found: Material) -> Section:
     if any(each is not None for each in views):
         charts = (Days("Views a day, and days with DMs", days.first_on, views, days.sent),)
     campaigns = found.tables[Dimension.CAMPAIGN]
-    grids = [_account(days)]
-    if any(name for name, _ in campaigns.groups):
-        grids.append(_groups(campaigns, "By campaign", none="no campaign"))
+    named = any(name for name, _ in campaigns.groups)
+    grids = (_groups(campaigns, "By campaign", none="no campaign"),) if named else ()
     also = tuple(f"{on:%d %b %Y}: {what}." for on, what in told(days.happenings))
     sent = (
         f"{sum(days.sent):,} DMs left on {sum(map(bool, days.sent)):,} of {len(days.sent):,} days."
     )
-    return Section(
-        "moved", "Did it move anything?", (SIDE_BY_SIDE, sent, *also), charts, tuple(grids)
-    )
-
-
-def _account(days: Impact) -> Grid:
-    rows = []
-    for name in SHOWN:
-        if not adds_up(name):
-            continue
-        known = f"{days.days_known(name)} of {len(days.sent)}"
-        total = count_figure("in all", days.total(name), reason="no day of it is known")
-        rows.append(
-            Row(
-                SHOWN[name],
-                (
-                    total,
-                    Figure(
-                        "days known", known, days.days_known(name), len(days.sent), method="count"
-                    ),
-                ),
-            )
-        )
-    grown = days.growth
-    ends = [each for each in (grown.start, grown.end) if each is not None]
-    told_ends = " to ".join(f"{each.followers:,} ({each.on:%d %b})" for each in ends)
-    rate = Figure("in all", "", reason=grown.reason, method="(end - start) / start")
-    if grown.rate is not None:
-        grew = f"{grown.rate:+.1%}".replace("%", " %").replace("-", "−")
-        rate = Figure("in all", grew, value=grown.rate, method="(end - start) / start")
-    rows.append(Row("Follower growth", (rate, Figure("days known", told_ends, reason="none"))))
-    caption = f"{days.first_on:%d %b %Y} to {days.last_on:%d %b %Y}"
-    return Grid(f"The account, {caption}", "figure", tuple(rows))
+    return Section("moved", "Did it move anything?", (SIDE_BY_SIDE, sent, *also), charts, grids)
 
 
 def _sure(found: Material) -> Section:

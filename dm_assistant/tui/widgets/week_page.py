@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dm_assistant.domain.statistics.changes import Change, points
 from dm_assistant.domain.statistics.review import Week
 from dm_assistant.domain.statistics.review_words import besides, missing
-from dm_assistant.domain.statistics.words import interval_bar, sparkline
+from dm_assistant.domain.statistics.words import brief, interval_bar, sparkline
 from dm_assistant.tui.cells import Part, fit
-from dm_assistant.tui.widgets.rates_page import share
 from dm_assistant.tui.widgets.sheet import BLANK, Paragraph, ours, said
 
 LABEL = 14
@@ -92,7 +91,7 @@ def _row(label: str, change: Change, bar: int, reason: str) -> Paragraph:
     parts: list[Part] = [
         (fit(label, LABEL), "bold"),
         (fit(f"{now.k:,} of {now.n:,}", COUNT) + " ", look),
-        (fit(share(now), SHARE) + " ", look),
+        (fit(brief(now), SHARE) + " ", look),
     ]
     if bar:
         parts.append((interval_bar(now, bar) + " ", "$text-accent" if not look else DIM))
