@@ -65,7 +65,7 @@ class RatesPage(Page):
         "by",
         "open",
         "definitions",
-        words={"open": "By …"},
+        words={"open": "Choose"},
         tips={"open": "Choose by which property to break the numbers down"},
     )
 
