@@ -129,6 +129,9 @@ def _due(who: PersonFacts, what: DraftFacts) -> bool:
     )
 
 
+GUARD = {"guard_percent", "guard_sure", "guard_opt_outs"}
+"""They decide when words are paused, which is a fact by the time a verdict is made."""
+
 TIGHTER: dict[str, Any] = {
     "least_age": 18,
     "review": timedelta(hours=1),
@@ -193,7 +196,7 @@ def tightened() -> Iterator[tuple[str, Policy]]:
 
 
 def test_every_number_of_the_policy_is_tightened_above() -> None:
-    assert set(TIGHTER) == {each.name for each in fields(Policy)}
+    assert set(TIGHTER) | GUARD == {each.name for each in fields(Policy)}
 
 
 STRICTER_WHEN_MORE = {
