@@ -6,10 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from dm_assistant.services.workspace import NOW as CLOCK
 from dm_assistant.services.workspace import Workspace
 from tests import workspaces
+
+# How long a machine takes that has other work too says nothing about the program.
+settings.register_profile(
+    "any pace", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any pace")
 
 
 @pytest.fixture
