@@ -6,10 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+from dm_assistant.services import demo
 from dm_assistant.services.workspace import NOW as CLOCK
 from dm_assistant.services.workspace import Workspace
 from tests import workspaces
+from tests.making import once
+
+# How long a machine takes that has other work too says nothing about the program.
+settings.register_profile(
+    "any pace", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any pace")
 
 
 @pytest.fixture
@@ -41,3 +50,13 @@ def ws(_made: Path, tmp_path: Path, clock: None) -> Iterator[Workspace]:  # noqa
     """Give a workspace with a few people who may be thanked."""
     with workspaces.copied(_made / "fans", tmp_path / "w") as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the sample once, with the machine told that it is some other year."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(CLOCK, "2031-01-01T03:00:00+00:00")
+        return (
+            once("demo", lambda folder: demo.write(folder / "sample"), tmp_path_factory) / "sample"
+        )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dm_assistant.services import workspace
 from tests import workspaces
 
 from .conftest import Run
@@ -71,12 +72,13 @@ def test_a_workspace_that_cannot_be_made_leaves_nothing(
 
 @pytest.mark.slow
 def test_a_demo_written_to_a_folder_is_a_practice_workspace_with_work_waiting(
-    run: Run, tmp_path: Path
+    run: Run, tmp_path: Path, made: Path
 ) -> None:
     place = tmp_path / "demo"
-    made = run("demo", "--at", place, "--json")
-    assert (made.code, made.err) == (0, "")
-    assert made.document == {"workspace": str(place), "practice": True}
+    told = run("demo", "--at", place, "--json")
+    assert (told.code, told.err) == (0, "")
+    assert told.document == {"workspace": str(place), "practice": True}
+    _is_the_same_every_time(made, place)
     counts = run("--workspace", place, "queue", "--json").document["counts"]
     assert counts["ready"] > 0
     assert counts["reply"] > 0
@@ -84,6 +86,15 @@ def test_a_demo_written_to_a_folder_is_a_practice_workspace_with_work_waiting(
     again = run("demo", "--at", place)
     assert (again.code, again.out, again.err.count("\n")) == (2, "", 1)
     assert run("queue", "--workspace", place, "--json").document["counts"] == counts
+
+
+def _is_the_same_every_time(one: Path, other: Path) -> None:
+    first, again = (workspaces.dump(each / workspace.DATABASE) for each in (one, other))
+    for table in ("contacts", "handles", "comments", "drafts", "touches", "inbounds", "codes"):
+        assert again[table] == first[table], table
+    assert {name: len(rows) for name, rows in again.items()} == {
+        name: len(rows) for name, rows in first.items()
+    }
 
 
 def test_the_inbox_of_a_demo_has_no_document(run: Run) -> None:

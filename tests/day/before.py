@@ -31,6 +31,7 @@ from tests.day import calendar, cast, files, words
 from tests.day.cast import One
 
 SEED = 412
+WAITS = "comments-2026-05-23.csv"
 POOL, CODES, PERK = "May tin", 30, "15 % off the wax tin"
 WAITING, OFFERS = "A word to the regulars", "Wax tin May"
 WORTH_ONE = "not tier:quiet"
@@ -140,7 +141,7 @@ def make(path: Path) -> Path:
         queue.settle(ws)
         with ws.database.write() as tx:
             accounts.set_meta(tx, "now", calendar.NOW.isoformat())
-    return files.saturday(folder / "comments-2026-05-23.csv", speaker.since(people), older)
+    return files.saturday(folder / WAITS, speaker.since(people), older)
 
 
 def _arrive(story: Story, older: Sequence[files.Said]) -> None:

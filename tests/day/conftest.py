@@ -14,6 +14,7 @@ from dm_assistant.cli.main import main
 from dm_assistant.domain.model import FrontEnd, Purpose
 from dm_assistant.services import drafting, importing, workspace
 from tests.day import before, calendar
+from tests.making import once
 
 
 class Made(NamedTuple):
@@ -27,15 +28,19 @@ class Made(NamedTuple):
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Make both workspaces once."""
-    folder = tmp_path_factory.mktemp("day")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DM_ASSISTANT_NOW", calendar.NOW.isoformat())
-        file = before.make(folder / "home")
-        drafted = shutil.copytree(folder / "home", folder / "drafted")
-        with workspace.open_workspace(drafted, front_end=FrontEnd.CLI) as ws:
-            importing.import_paths(ws, [file])
-            drafting.make(ws, Purpose.THANKS, segment=before.WORTH_ONE)
-    return Made(folder / "home", file, drafted)
+        folder = once("day", _make, tmp_path_factory)
+    file = before.files_beside(folder / "home") / before.WAITS
+    return Made(folder / "home", file, folder / "drafted")
+
+
+def _make(folder: Path) -> None:
+    file = before.make(folder / "home")
+    drafted = shutil.copytree(folder / "home", folder / "drafted")
+    with workspace.open_workspace(drafted, front_end=FrontEnd.CLI) as ws:
+        importing.import_paths(ws, [file])
+        drafting.make(ws, Purpose.THANKS, segment=before.WORTH_ONE)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dm_assistant.domain.model import FrontEnd
-from dm_assistant.services import demo, workspace
+from dm_assistant.services import workspace
 from dm_assistant.services.workspace import NOW, Workspace
 from tests import workspaces
 from tests.services.campaigning import CROWD
@@ -34,16 +34,6 @@ def crowded(_crowd: Path, tmp_path: Path) -> Iterator[Workspace]:
     """Give a copy of it."""
     with workspaces.copied(_crowd, tmp_path / "crowded") as ws:
         yield ws
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the sample once, with the machine told that it is some other year."""
-    path = tmp_path_factory.mktemp("demo") / "sample"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(NOW, "2031-01-01T03:00:00+00:00")
-        demo.write(path)
-    return path
 
 
 @pytest.fixture

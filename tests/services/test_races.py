@@ -158,7 +158,7 @@ def proven(ws: Workspace) -> Counter[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("count", "acts"), [(2, 200), (8, 125)])
+@pytest.mark.parametrize(("count", "acts"), [(2, 100), (8, 40)])
 def test_nothing_is_broken_by_many_at_once(empty: Workspace, count: int, acts: int) -> None:
     crowd(empty)
     empty.close()

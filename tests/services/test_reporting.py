@@ -14,13 +14,14 @@ from typing import Any
 
 import pytest
 
+from dm_assistant.domain.model import FrontEnd
 from dm_assistant.domain.reporting.charts import Days, Heat, Intervals
 from dm_assistant.domain.statistics.figures import share
 from dm_assistant.domain.text import csv_uncell
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import numbers, people
+from dm_assistant.services import numbers, people, workspace
 from dm_assistant.services.reporting import drawing, printing, writing
-from dm_assistant.services.workspace import Workspace
+from dm_assistant.services.workspace import NOW, Workspace
 from tests.services.workshop import NOON, refusal
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "use", "path"}
@@ -59,14 +60,18 @@ class Page(HTMLParser):
         return " ".join(" ".join((*self.words, *labels)).split())
 
 
-@pytest.fixture
-def written(sample: Workspace, tmp_path: Path) -> dict[str, str]:
-    """Write the report of the sample in every kind; by suffix."""
-    for kind in ("html", "md", "csv", "json"):
-        [path] = writing.write(sample, to=tmp_path / f"report.{kind}")
-        assert path.stat().st_mode & 0o077 == 0 or sys.platform == "win32"
-    assert len(list(tmp_path.iterdir())) == 4, "nothing is left beside them"
-    return {path.suffix: path.read_text("utf-8") for path in tmp_path.iterdir()}
+@pytest.fixture(scope="module")
+def written(made: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Write the report of the sample in every kind, once; by suffix."""
+    folder = tmp_path_factory.mktemp("reports")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(NOW, raising=False)
+        with workspace.open_workspace(made, front_end=FrontEnd.CLI) as ws:
+            for kind in ("html", "md", "csv", "json"):
+                [path] = writing.write(ws, to=folder / f"report.{kind}")
+                assert path.stat().st_mode & 0o077 == 0 or sys.platform == "win32"
+    assert len(list(folder.iterdir())) == 4, "nothing is left beside them"
+    return {path.suffix: path.read_text("utf-8") for path in folder.iterdir()}
 
 
 FIGURES = ("open", "reply", "positive", "opt_out", "redeemed")

@@ -14,6 +14,9 @@ from textual.worker import WorkerCancelled
 from dm_assistant.tui.app import READ_WITHIN
 
 ROUNDS = 1_000
+PAGES = 9
+"""More than any place has."""
+
 AT_REST = 2
 """So many rounds without anything to do: what the last message set off shows in the next."""
 
@@ -62,6 +65,15 @@ async def typed(pilot: Pilot[Any], keys: Iterable[str]) -> None:
     for key in keys:
         _send(pilot, key)
     await settle(pilot)
+
+
+async def turn_to(pilot: Pilot[Any], page: str) -> None:
+    """Turn the pages of a place until this one is open."""
+    for _ in range(PAGES):
+        if f"▸{page}" in shown(pilot.app):
+            return
+        await press(pilot, "tab")
+    raise AssertionError(f"no page {page!r} on\n{shown(pilot.app)}")
 
 
 def _send(pilot: Pilot[Any], key: str) -> None:

@@ -10,7 +10,7 @@ from dm_assistant.domain.statistics.rates import Opener
 from dm_assistant.domain.statistics.timing import sending
 from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.widgets.heat_page import heat_page
-from tests.tui.settling import press, settle, shown
+from tests.tui.settling import press, settle, shown, turn_to
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -38,8 +38,8 @@ async def test_the_page_turns_from_replies_to_when_people_are_active(
 ) -> None:
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "8", "tab", "tab")
-        assert "▸Hours" in shown(program)
+        await press(pilot, "8")
+        await turn_to(pilot, "Hours")
         assert "Nothing was sent yet" in shown(program)
         assert "p Active" in shown(program)
         await press(pilot, "p")
@@ -61,7 +61,9 @@ async def test_a_longer_page_scrolls_and_not_the_one_that_is_hidden(
 ) -> None:
     async with program.run_test(size=(80, 16)) as pilot:
         await settle(pilot)
-        await press(pilot, "8", "f", "J", "tab", "f")
+        await press(pilot, "8", "f", "J")
+        await turn_to(pilot, "Hours")
+        await press(pilot, "f")
         assert "Number" in shown(program)
         await press(pilot, "J", "J")
         assert "Number  first" not in shown(program)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dm_assistant.tui.app import DmAssistantApp
-from tests.tui.settling import press, settle, shown
+from tests.tui.settling import press, settle, shown, turn_to
 
 
 @pytest.mark.slow
@@ -14,7 +14,8 @@ async def test_weeks_are_turned_and_the_report_is_written_from_there(
 ) -> None:
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "8", "tab")
+        await press(pilot, "8")
+        await turn_to(pilot, "Week")
         assert "Week 11: 09 Mar to 15 Mar 2026, not over yet" in shown(program)
         assert "Replied       – no reply time ended in that week" in shown(program)
         assert "1 person, @ben_rides for" in shown(program)
