@@ -84,7 +84,7 @@ def edit(ws: Workspace, name: str, change: CampaignChange) -> CampaignLine:
         wanted = flaws.checked(tx, ws, changed(known, change))
         if campaigns.ran(tx, known.id):
             _require_same_draw(known, wanted)
-        if wanted.plan != known.plan and experiments.begun(tx, known):
+        if wanted.plan != known.plan and experiments.begun(tx, ws, known):
             raise RefusedError(
                 f"the first messages of {to_screen(known.name)} have left: its plan stays, or a "
                 "look at the replies could choose it; make another campaign"

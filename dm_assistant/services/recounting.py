@@ -18,7 +18,6 @@ from dm_assistant.domain import recounting as plain
 from dm_assistant.domain.model import Platform, Purpose, SuppressionReason, TouchState
 from dm_assistant.domain.recounting import Counted, Difference, Known, Message, Number, Touch
 from dm_assistant.domain.statistics.figures import Group
-from dm_assistant.domain.statistics.thresholds import REPLY_WINDOW
 from dm_assistant.services import (
     campaigns,
     codes,
@@ -188,9 +187,8 @@ def _groups(
     for what in dict.fromkeys((*mine, *shown)):
         group = shown.get(what)
         screen = {} if group is None else _figures(group)
-        window = REPLY_WINDOW if group is None else group.window
         known = Known(
-            records.said_no, records.codes, seconds(ws.now()), int(window.total_seconds())
+            records.said_no, records.codes, seconds(ws.now()), int(ws.reply_window.total_seconds())
         )
         counted = plain.rates(mine.get(what, ()), known)
         if group is None or group.reply.rate is None:
