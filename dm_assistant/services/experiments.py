@@ -159,7 +159,9 @@ def _experiment(
 ) -> Experiment:
     purpose = campaign.purpose
     if not campaign.compares:
-        return Experiment(campaign.name, purpose.value, (), Blocks(ws.reply_window), not_one=_not_one(campaign))
+        return Experiment(
+            campaign.name, purpose.value, (), Blocks(ws.reply_window), not_one=_not_one(campaign)
+        )
     names = [each.name for each in campaign.variants]
     return compare(
         campaign.name,
@@ -196,9 +198,7 @@ def _bases(tx: Tx, ws: Workspace, now: datetime) -> dict[Purpose, float]:
     return _bases_of(numbers.openers(tx, ws), now, ws.reply_window)
 
 
-def _bases_of(
-    openers: Sequence[Opener], now: datetime, window: timedelta
-) -> dict[Purpose, float]:
+def _bases_of(openers: Sequence[Opener], now: datetime, window: timedelta) -> dict[Purpose, float]:
     """Return the creator's own reply rate of each purpose, where it may be called one."""
     found = {}
     for purpose in {each.purpose for each in openers}:
@@ -210,7 +210,11 @@ def _bases_of(
 
 
 def _untested(
-    openers: Sequence[Opener], tests: set[str], now: datetime, window: timedelta, paused: Mapping[Scope, Stopped]
+    openers: Sequence[Opener],
+    tests: set[str],
+    now: datetime,
+    window: timedelta,
+    paused: Mapping[Scope, Stopped],
 ) -> list[Untested]:
     """Return templates as received outside of tests, those most used first."""
     parts: dict[tuple[Purpose, str], list[Opener]] = {}

@@ -157,7 +157,7 @@ def conduct_sentences(table: Table) -> Iterator[tuple[str, str]]:
     if mine.median is None or mine.worst is None:
         said = "You have answered none of their messages yet"
         if table.since or table.until:
-            said = "You have answered no message of theirs from that time"
+            said = "You answered no message of theirs in that time"
     else:
         said = f"You answered {mine.n:,}: half within {_span(mine.median)}, the slowest took "
         said += _span(mine.worst)

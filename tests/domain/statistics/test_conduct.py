@@ -26,7 +26,7 @@ def test_nothing_answered_is_no_time_at_all() -> None:
         "n": 0,
         "median_hours": None,
         "worst_hours": None,
-        "reason": "no message of theirs was answered yet",
+        "reason": "no message of theirs was answered in that time",
         "waiting": 0,
         "waiting_since": None,
     }

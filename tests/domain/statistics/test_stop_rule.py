@@ -90,7 +90,9 @@ def told(*blocks: tuple[int, Outcome], plan: int | None, variants: str = "AB") -
     """Return an experiment whose blocks came out so, each so many times."""
     outcomes = tuple(outcome for times, outcome in blocks for _ in range(times))
     names, stopped = list(variants), [None] * len(variants)
-    return compare("S", "thanks", names, Blocks(WEEK, outcomes), plan=plan, base=0.2, stopped=stopped)
+    return compare(
+        "S", "thanks", names, Blocks(WEEK, outcomes), plan=plan, base=0.2, stopped=stopped
+    )
 
 
 @pytest.mark.parametrize(
