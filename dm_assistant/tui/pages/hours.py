@@ -47,7 +47,8 @@ VIEWS: Final = (
 MEANING: Final = (
     said(
         ("Number  ", "bold"),
-        "first messages past their reply window, by the hour they left, on the clock of the person they went to where it is known, else on yours.",
+        "first messages past their reply window, by the hour they left, on the clock of the "
+        "person they went to where it is known, else on yours.",
         hang=3,
     ),
     said(
