@@ -9,8 +9,7 @@ from dm_assistant.domain.statistics.changes import change_words
 from dm_assistant.domain.statistics.figures import Group
 from dm_assistant.domain.statistics.review import Week, WeekFigures
 from dm_assistant.domain.statistics.thresholds import RATE_FROM
-from dm_assistant.domain.statistics.to_do import span
-from dm_assistant.domain.statistics.words import NOT_A_TEST, counted
+from dm_assistant.domain.statistics.words import NOT_A_TEST, counted, span
 
 VERBS = {
     "reply": ("Replied", "replied"),

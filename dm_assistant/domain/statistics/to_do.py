@@ -16,6 +16,7 @@ from dm_assistant.domain.statistics.thresholds import (
     RATE_FROM,
     TO_DO,
 )
+from dm_assistant.domain.statistics.words import span
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +121,6 @@ def _blind_spots(now: Standing) -> Iterator[ToDo]:
                 "campaigns",
                 "campaigns",
             )
-
-
-def span(time: timedelta) -> str:
-    """Return a time in its two greatest units, rounded down: ``3 d 4 h``, ``2 h 10 min``."""
-    minutes = max(0, int(time / timedelta(minutes=1)))
-    days, hours = minutes // (24 * 60), minutes // 60 % 24
-    if days:
-        return f"{days} d {hours} h" if hours else f"{days} d"
-    if hours:
-        return f"{hours} h {minutes % 60} min" if minutes % 60 else f"{hours} h"
-    return f"{minutes} min"
 
 
 def _many(number: int, one: str, many: str) -> str:
