@@ -20,7 +20,7 @@ from dm_assistant.domain.statistics.thresholds import REVIEW_WEEKS
 from dm_assistant.domain.statistics.to_do import Standing, to_do
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import campaigns, conduct, numbers, queue, review_lines
+from dm_assistant.services import campaigns, conduct, guarding, numbers, queue, review_lines
 from dm_assistant.services.campaign_views import CampaignLine
 from dm_assistant.services.queue_views import QueueRow
 from dm_assistant.services.today import follow_ups
@@ -106,6 +106,7 @@ def _standing(
         unsorted=templates.totals.positive.unsorted,
         approved=queue.counts(ws).approved,
         templates=templates.groups,
+        paused=tuple((each.template, each.why.words) for each in guarding.listing(ws)),
         due=tuple(follow_ups(ws, now)),
         unheld=tuple(
             (each.name, each.eligible)

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from dm_assistant.domain.reporting.charts import Days, Heat, Intervals
+from dm_assistant.domain.statistics import words
 from dm_assistant.domain.statistics.figures import share
 from dm_assistant.domain.text import csv_uncell
 from dm_assistant.errors import BadInputError
@@ -94,6 +95,9 @@ def test_every_number_of_the_screens_is_in_the_report_and_nobody_is_named(
         told = f"{rate['k']} of {rate['n']}"
         assert re.search(rf"\b{told}\b", page.text), told
         assert re.search(rf"\b{told}\b", plain), told
+    for name, told in words.conduct_sentences(numbers.stats(sample)):
+        assert f"{name}: {told}" in page.text
+        assert f"{name}: {told}" in plain
     sheet = list(csv.DictReader(written[".csv"].splitlines()))
     where = ("By template", "warm", "replied")
     [warm] = [row for row in sheet if (row["table"], row["group"], row["figure"]) == where]
