@@ -23,8 +23,9 @@ from dm_assistant.domain.statistics.words import span
 class Standing:
     """What the rules look at; ``templates`` are all openers by template.
 
-    ``paused`` are words with the numbers that paused them. ``closing`` are the ends of reply windows that are open, ``due`` campaigns with people who may
-    be written to once more, ``unheld`` running campaigns of enough people without a hold-out.
+    ``paused`` are words with the numbers that paused them. ``closing`` are the ends of reply
+    windows that are open, ``due`` campaigns with people who may be written to once more,
+    ``unheld`` running campaigns of enough people without a hold-out.
     """
 
     now: datetime
