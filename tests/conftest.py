@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from dm_assistant.services import demo
 from dm_assistant.services.workspace import NOW as CLOCK
 from dm_assistant.services.workspace import Workspace
+from dm_assistant.storage.database import Database
 from tests import workspaces
 from tests.making import once
 
@@ -19,6 +23,34 @@ settings.register_profile(
     "any pace", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any pace")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_transaction_at_a_time() -> Iterator[None]:
+    """Refuse a transaction inside another one of the same thread.
+
+    The inner one waits for a writer, who waits for the outer one: a minute, and then neither works.
+    """
+    there = threading.local()
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("read", "write", "light"):
+            patch.setattr(Database, name, _alone(getattr(Database, name), there))
+        yield
+
+
+def _alone(begin: Callable[[Database], Any], there: threading.local) -> Callable[[Database], Any]:
+    @contextlib.contextmanager
+    def alone(database: Database) -> Iterator[Any]:
+        held: set[Path] = vars(there).setdefault("held", set())
+        assert database.path not in held, "a transaction inside another of the same thread"
+        with begin(database) as transaction:
+            held.add(database.path)
+            try:
+                yield transaction
+            finally:
+                held.discard(database.path)
+
+    return alone
 
 
 @pytest.fixture

@@ -40,6 +40,9 @@ def board(found: Board) -> Iterator[str]:
     yield from _figures(found)
     yield from traffic(found.sources)
     yield from _split(found)
+    yield "when to post:"
+    for said in found.posting.sentences():
+        yield from paragraph(said, indent="  ")
     yield from _aside(found)
     yield from _goals(found)
     yield from competitors(found.own, found.competitors)

@@ -25,8 +25,8 @@ def register(commands: Commands) -> None:
         "show which hours are better for writing, and when people are active",
         show_timing,
         example="timing\ntiming --since 2026-03-01 --json",
-        more="A best time is named only from 100 messages on that are 7 days old, and only where\n"
-        "chance alone would hardly make the hours differ as much. Ranges here are of 80 %.",
+        more="A best time is named only from 100 messages on whose reply window is over, and\n"
+        "only where chance alone would hardly make the hours differ as much. Ranges are of 80 %.",
     )
     timing.add_argument(
         "--since", metavar="DATE", type=arguments.moment, help="only what happened from then on"

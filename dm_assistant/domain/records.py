@@ -195,6 +195,11 @@ class Draft:
         """Return what was really sent, as far as it is known."""
         return self.sent_text or self.text
 
+    @property
+    def left_at(self) -> datetime | None:
+        """Return when it left: as the account's own export has it, else when it was handed over."""
+        return self.found_at or self.handed_over_at or self.sent_at
+
 
 @dataclass(frozen=True, slots=True)
 class Window:

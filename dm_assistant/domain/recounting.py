@@ -82,8 +82,8 @@ class Message:
 
     @property
     def out_at(self) -> int | None:
-        """Return when it was handed over, or None for one that did not leave."""
-        at = self.told.handed_at or self.told.sent_at
+        """Return when it left, by an export where one tells; None for one that did not leave."""
+        at = self.found_at or self.told.handed_at or self.told.sent_at
         left = not self.not_sent and (self.found_at is not None or not self.told.failed)
         return at if left else None
 
@@ -110,7 +110,7 @@ class Message:
     def touched_at(self) -> int | None:
         """Return since when it takes a place under the caps; None where it takes none."""
         if self.out:
-            return self.found_at or self.out_at
+            return self.out_at
         return self.told.approved_at if self.state == DraftState.APPROVED else None
 
     @property

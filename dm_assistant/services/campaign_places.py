@@ -68,7 +68,7 @@ def again(tx: Tx, zone: ZoneInfo, draft: Draft, order: Order) -> Order:
     if draft.kind != "follow_up":
         return order
     opener = drafts.in_campaign(tx, draft.campaign).get(draft.contact_id)
-    out_at = (opener.handed_over_at or opener.sent_at) if opener is not None else None
+    out_at = opener.left_at if opener is not None else None
     day = {} if out_at is None else {"sent_day": sent_day(out_at, zone)}
     return replace(order, extra={**(order.extra or {}), **day}, follow_up=True)
 

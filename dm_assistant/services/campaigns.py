@@ -84,7 +84,7 @@ def edit(ws: Workspace, name: str, change: CampaignChange) -> CampaignLine:
         wanted = flaws.checked(tx, ws, changed(known, change))
         if campaigns.ran(tx, known.id):
             _require_same_draw(known, wanted)
-        if wanted.plan != known.plan and experiments.begun(tx, known):
+        if wanted.plan != known.plan and experiments.begun(tx, ws, known):
             raise RefusedError(
                 f"the first messages of {to_screen(known.name)} have left: its plan stays, or a "
                 "look at the replies could choose it; make another campaign"
@@ -318,7 +318,7 @@ def members(ws: Workspace, name: str) -> tuple[Member, ...]:
                 assigned=place.assigned if place else Assigned.MANUAL,
                 state=draft.state if draft else None,
                 draft=draft.id if draft else None,
-                out_at=(draft.handed_over_at or draft.sent_at) if draft else None,
+                out_at=draft.left_at if draft else None,
                 lane=row.lane if row else None,
                 until=place.eligible_at + HOLD if place and out else row.until if row else None,
                 broken=who in broken,

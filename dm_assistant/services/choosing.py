@@ -97,4 +97,4 @@ class Choosing:
 
 
 def _out_at(draft: Draft) -> datetime:
-    return draft.handed_over_at or draft.sent_at or draft.created_at
+    return draft.left_at or draft.created_at

@@ -10,13 +10,13 @@ from itertools import compress
 from dm_assistant.domain.model import Purpose
 from dm_assistant.domain.rules.sameness import PERCENT
 from dm_assistant.domain.statistics import conduct as figures
-from dm_assistant.domain.statistics.conduct import Conduct
+from dm_assistant.domain.statistics.conduct import Answering, Conduct
 from dm_assistant.domain.statistics.openers import CONFIRMED, Openers
 from dm_assistant.domain.statistics.thresholds import MOST_COMPARED, SAMENESS_SPAN
 from dm_assistant.domain.templates.model import FOLLOW_UP
 from dm_assistant.services import texts
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import conduct, words
+from dm_assistant.storage import answering, conduct, words
 from dm_assistant.storage.database import Tx
 
 
@@ -27,20 +27,23 @@ def of(
 
     ``openers`` are those of the span.
     """
-    now = ws.now()
     gives = {each.full_name: each.gives for each in texts.library(ws).templates}
     sent = [
         (purpose, gives.get(f"{folder}/{template}"), number)
         for purpose, folder, template, number in (*_openers(openers), *_rest(tx, since, until))
     ]
-    given = words.newest(tx, now - SAMENESS_SPAN, MOST_COMPARED)
+    given = words.newest(tx, ws.now() - SAMENESS_SPAN, MOST_COMPARED)
     return Conduct(
-        answering=figures.answering(
-            conduct.waits(tx, since, until), conduct.waiting_since(tx, now), now
-        ),
+        answering=times(tx, ws, since, until),
         balance=figures.balance(sent),
         near_copies=figures.near_copies(given, ws.policy.sameness_fix / PERCENT),
     )
+
+
+def times(tx: Tx, ws: Workspace, since: datetime | None, until: datetime | None) -> Answering:
+    """Return how long those waited who were answered in a span of time, and who waits now."""
+    waiting = [at for _, at in answering.waiting(tx)]
+    return figures.answering(answering.waits(tx, since, until), waiting, ws.now())
 
 
 _Sent = tuple[Purpose, str, str, int]

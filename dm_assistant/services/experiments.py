@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dm_assistant.domain.campaigns import Campaign
 from dm_assistant.domain.model import Purpose
@@ -81,7 +81,7 @@ def experiment(ws: Workspace, name: str) -> Experiment:
 def of_campaign(tx: Tx, ws: Workspace, campaign: Campaign) -> Experiment:
     """Return a campaign as an experiment, or why it is none."""
     now = acts.effective_now(tx, ws)
-    return _experiment(tx, campaign, now, pauses.open_ones(tx), _bases(tx, ws, now))
+    return _experiment(tx, ws, campaign, now, pauses.open_ones(tx), _bases(tx, ws, now))
 
 
 def wordings(ws: Workspace) -> Wordings:
@@ -90,12 +90,12 @@ def wordings(ws: Workspace) -> Wordings:
         now = acts.effective_now(tx, ws)
         found = numbers.openers(tx, ws)
         paused = pauses.open_ones(tx)
-        bases = _bases_of(found, now)
+        bases = _bases_of(found, now, ws.reply_window)
         tests = [each for each in campaigns.every(tx) if len(each.variants) > 1]
         return Wordings(
-            tuple(_experiment(tx, each, now, paused, bases) for each in tests),
+            tuple(_experiment(tx, ws, each, now, paused, bases) for each in tests),
             guarding.of(paused),
-            tuple(_untested(found, {each.name for each in tests}, now, paused)),
+            tuple(_untested(found, {each.name for each in tests}, now, ws.reply_window, paused)),
         )
 
 
@@ -139,18 +139,19 @@ def _require_adoptable(tx: Tx, campaign: Campaign, variant: str) -> None:
         raise RefusedError(f"{variant} is paused: {stopped.words}")
 
 
-def begun(tx: Tx, campaign: Campaign) -> bool:
+def begun(tx: Tx, ws: Workspace, campaign: Campaign) -> bool:
     """Return whether the first message of a block has left, from when on its plan stays."""
-    return _blocks(tx, campaign, campaign.made_at).begun
+    return _blocks(tx, ws, campaign, campaign.made_at).begun
 
 
-def _blocks(tx: Tx, campaign: Campaign, now: datetime) -> Blocks:
+def _blocks(tx: Tx, ws: Workspace, campaign: Campaign, now: datetime) -> Blocks:
     names = [each.name for each in campaign.variants]
-    return blocks_of(rows.members(tx, campaign), names, now)
+    return blocks_of(rows.members(tx, campaign), names, now, ws.reply_window)
 
 
 def _experiment(
     tx: Tx,
+    ws: Workspace,
     campaign: Campaign,
     now: datetime,
     paused: Mapping[Scope, Stopped],
@@ -158,13 +159,15 @@ def _experiment(
 ) -> Experiment:
     purpose = campaign.purpose
     if not campaign.compares:
-        return Experiment(campaign.name, purpose.value, (), not_one=_not_one(campaign))
+        return Experiment(
+            campaign.name, purpose.value, (), Blocks(ws.reply_window), not_one=_not_one(campaign)
+        )
     names = [each.name for each in campaign.variants]
     return compare(
         campaign.name,
         purpose.value,
         names,
-        _blocks(tx, campaign, now),
+        _blocks(tx, ws, campaign, now),
         plan=campaign.plan,
         base=bases.get(purpose, USUAL_REPLIES),
         stopped=[paused_words.why(paused, purpose, each, campaign.name) for each in names],
@@ -192,14 +195,14 @@ def _not_one(campaign: Campaign) -> str:
 
 
 def _bases(tx: Tx, ws: Workspace, now: datetime) -> dict[Purpose, float]:
-    return _bases_of(numbers.openers(tx, ws), now)
+    return _bases_of(numbers.openers(tx, ws), now, ws.reply_window)
 
 
-def _bases_of(openers: Sequence[Opener], now: datetime) -> dict[Purpose, float]:
+def _bases_of(openers: Sequence[Opener], now: datetime, window: timedelta) -> dict[Purpose, float]:
     """Return the creator's own reply rate of each purpose, where it may be called one."""
     found = {}
     for purpose in {each.purpose for each in openers}:
-        reply = summarise([each for each in openers if each.purpose is purpose], now).reply
+        reply = summarise([each for each in openers if each.purpose is purpose], now, window).reply
         if reply.shown == "rate" and reply.rate is not None:
             rounded = round(reply.rate * _ROUNDED_TO) / _ROUNDED_TO
             found[purpose] = min(max(rounded, 1 / _ROUNDED_TO), 1 - 1 / _ROUNDED_TO)
@@ -207,7 +210,11 @@ def _bases_of(openers: Sequence[Opener], now: datetime) -> dict[Purpose, float]:
 
 
 def _untested(
-    openers: Sequence[Opener], tests: set[str], now: datetime, paused: Mapping[Scope, Stopped]
+    openers: Sequence[Opener],
+    tests: set[str],
+    now: datetime,
+    window: timedelta,
+    paused: Mapping[Scope, Stopped],
 ) -> list[Untested]:
     """Return templates as received outside of tests, those most used first."""
     parts: dict[tuple[Purpose, str], list[Opener]] = {}
@@ -218,7 +225,7 @@ def _untested(
         Untested(
             purpose.value,
             template,
-            summarise(part, now),
+            summarise(part, now, window),
             paused_words.why(paused, purpose, template, ""),
         )
         for (purpose, template), part in parts.items()

@@ -138,6 +138,18 @@ TWO_PEOPLE_COLUMNS = ("handle", "not", "at")
 KEYWORD_COLUMNS = ("word", "purpose", "from", "until")
 THEME_COLUMNS = ("theme", "key", "state", "opened_at", "idea", "made_title", "made_link", "made_on")
 CODING_COLUMNS = ("theme", "handle", "at", "reply", "platform", "comment")
+PAUSE_COLUMNS = (
+    "purpose",
+    "template",
+    "campaign",
+    "paused_at",
+    "opted_out",
+    "people",
+    "percent",
+    "resumed_at",
+    "opted_out_by_then",
+    "reason",
+)
 CHALLENGE_COLUMNS = ("challenge", "task", "starts_on", "ends_on", "tag", "made_at", "ended_at")
 SESSION_COLUMNS = ("id", "began_at", "ended_at", "minutes", "cards")
 NOTED_COLUMNS = (
@@ -182,6 +194,7 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterator[held.Row]]]] = 
     "goals.csv": (GOAL_COLUMNS, held_plans.goals),
     "competitors.csv": (COMPETITOR_COLUMNS, held_plans.competitors),
     "changes.csv": (CHANGE_COLUMNS, held_plans.own_changes),
+    "pauses.csv": (PAUSE_COLUMNS, held_plans.pauses),
     **{
         f"{table}.csv": (("platform", "account", *columns), held.figures(table, *columns))
         for table, columns in FIGURE_COLUMNS.items()

@@ -39,9 +39,10 @@ class Hint:
 
 def hints(ws: Workspace, *, away: bool = False) -> tuple[Hint, ...]:
     """Return what is missing, most felt first; those put away only if asked for."""
+    invited = queue.counts(ws).invite
     with ws.database.read() as tx:
         unwanted = put_away_names(tx) if not away else frozenset()
-        found = list(_of_people(tx, ws))
+        found = list(_of_people(tx, ws, invited))
         clock = list(_clock(tx, ws))
     every = (*clock, *found, *_backup(ws), *_templates(ws))
     return tuple(hint for hint in every if hint.name not in unwanted)
@@ -88,7 +89,7 @@ def of_terminal(environment: Mapping[str, str]) -> tuple[Hint, ...]:
     return tuple(found)
 
 
-def _of_people(tx: Tx, ws: Workspace) -> Iterator[Hint]:
+def _of_people(tx: Tx, ws: Workspace, invited: int) -> Iterator[Hint]:
     known = contacts.count(tx)
     if not any(account.handle for account in ws.accounts):
         yield Hint(
@@ -105,7 +106,7 @@ def _of_people(tx: Tx, ws: Workspace) -> Iterator[Hint]:
             "import",
         )
         return
-    yield from _words(tx, ws)
+    yield from _words(tx, ws, invited)
     if contacts.in_follow_state(tx, FollowState.UNKNOWN) == known:
         yield Hint(
             "follows",
@@ -116,8 +117,7 @@ def _of_people(tx: Tx, ws: Workspace) -> Iterator[Hint]:
     yield from _languages(contacts.languages(tx), ws, known)
 
 
-def _words(tx: Tx, ws: Workspace) -> Iterator[Hint]:
-    waiting = queue.counts(ws).invite
+def _words(tx: Tx, ws: Workspace, waiting: int) -> Iterator[Hint]:
     now = ws.now()
     if waiting and not any(word.live(now) for word in keywords.all_keywords(tx)):
         yield Hint(

@@ -15,10 +15,11 @@ from dm_assistant.domain.statistics.kpi_board import Board
 from dm_assistant.domain.statistics.kpi_changes import Figure, grown_by, of_counts, relative
 from dm_assistant.domain.statistics.kpi_posts import completion_of, split
 from dm_assistant.domain.statistics.kpi_shares import sources
+from dm_assistant.domain.statistics.posting import Posting
 from dm_assistant.domain.statistics.thresholds import PACE_DAYS
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import numbers
+from dm_assistant.services import numbers, timing
 from dm_assistant.services.kpi_figures import Gathered
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import days
@@ -51,8 +52,9 @@ def board(
         _require_days(first, last, today)
     # Before the other reading, not within it: a writer waiting between the two would stop both.
     codes = _of_codes(ws, own, first, last, today)
+    posting = timing.posting(ws, own)
     with ws.database.read() as tx:
-        return _gathered(Gathered(tx, own), first, last, today, codes)
+        return _gathered(Gathered(tx, own), first, last, today, codes, posting)
 
 
 def account_of(tx: Tx, ws: Workspace, said: str | None = None) -> Account:
@@ -87,7 +89,9 @@ def _require_days(first: date, last: date, today: date) -> None:
         raise BadInputError(f"that is more than {LONGEST:,} days: choose fewer")
 
 
-def _gathered(found: Gathered, first: date, last: date, today: date, codes: kpis.Kpi) -> Board:
+def _gathered(
+    found: Gathered, first: date, last: date, today: date, codes: kpis.Kpi, posting: Posting
+) -> Board:
     length = (last - first).days + 1
     before = first - timedelta(days=length), first - timedelta(days=1)
     followers, views, *others = _sums(found, first, last, before)
@@ -112,6 +116,7 @@ def _gathered(found: Gathered, first: date, last: date, today: date, codes: kpis
         own=_own(found, last),
         competitors=goals.latest(kept.looks(found.tx)),
         changes=tuple(kept.changes(found.tx)),
+        posting=posting,
         noted=tuple(sorted(found.noted, key=newest_days, reverse=True)),
     )
 

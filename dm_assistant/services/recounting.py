@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 
 from dm_assistant.domain import recounting as plain
 from dm_assistant.domain.model import Platform, Purpose, SuppressionReason, TouchState
+from dm_assistant.domain.page_counts import credited
 from dm_assistant.domain.recounting import Counted, Difference, Known, Message, Number, Touch
 from dm_assistant.domain.statistics.figures import Group
-from dm_assistant.domain.statistics.thresholds import REPLY_WINDOW
 from dm_assistant.services import (
     campaigns,
     codes,
@@ -26,6 +26,7 @@ from dm_assistant.services import (
     impact,
     numbers,
     own_pace,
+    page_counts,
     queue,
     template_results,
 )
@@ -81,6 +82,7 @@ def _compare(ws: Workspace) -> Recount:
         _touches(records),
         _impact(ws, records),
         _pace(ws, records),
+        *page_counts.pairs(ws, records.messages, records.touches, records.codes),
     ]
     return Recount(
         sum(len(mine.keys() | shown.keys()) for mine, shown in pairs),
@@ -93,6 +95,8 @@ class _Records:
     """What was recorded, gathered once."""
 
     messages: list[Message]
+    credited: list[Message]
+    """The same, but an opener has the answer to a follow-up of it that came first."""
     touches: list[Touch]
     codes: Mapping[int, plain.Code]
     said_no: Mapping[int, int]
@@ -102,8 +106,10 @@ class _Records:
 def _records(ws: Workspace) -> _Records:
     with ws.database.read() as tx:
         db = driver(tx)
+        messages = list(recounts.messages(db))
         return _Records(
-            messages=list(recounts.messages(db)),
+            messages=messages,
+            credited=credited(messages),
             touches=list(recounts.touches(db)),
             codes={each.id: each for each in recounts.codes(db)},
             said_no=_said_no(ws, db),
@@ -139,7 +145,7 @@ def _said_no(ws: Workspace, db: lanes.Light) -> dict[int, int]:
 
 def _rates(ws: Workspace, records: _Records) -> Iterator[tuple[Counted, Counted]]:
     """Yield the rates of all openers, and by purpose, campaign and version of a template."""
-    openers = [each for each in records.messages if each.opener]
+    openers = [each for each in records.credited if each.opener]
     table = numbers.stats(ws, by="purpose")
     yield _groups(ws, records, {ALL: openers}, {ALL: table.totals})
     mine = _parts(openers, lambda each: f"purpose {each.purpose}")
@@ -188,9 +194,8 @@ def _groups(
     for what in dict.fromkeys((*mine, *shown)):
         group = shown.get(what)
         screen = {} if group is None else _figures(group)
-        window = REPLY_WINDOW if group is None else group.window
         known = Known(
-            records.said_no, records.codes, seconds(ws.now()), int(window.total_seconds())
+            records.said_no, records.codes, seconds(ws.now()), int(ws.reply_window.total_seconds())
         )
         counted = plain.rates(mine.get(what, ()), known)
         if group is None or group.reply.rate is None:
@@ -227,7 +232,7 @@ def _figures(group: Group) -> dict[str, Number]:
 def _openers(ws: Workspace, records: _Records) -> tuple[Counted, Counted]:
     """Return when each opener left and was answered: what every grouping of rates reads."""
     mine: Counted = {}
-    for each in records.messages:
+    for each in records.credited:
         if each.opener:
             mine[f"message {each.id}", plain.LEFT] = each.out_at
             mine[f"message {each.id}", plain.ANSWERED] = (

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from statistics import median
 
 from dm_assistant.domain.model import Lane, Purpose
 from dm_assistant.domain.statistics.figures import Table
 from dm_assistant.domain.statistics.review import (
     DAYS,
-    Answering,
     Span,
     Week,
     monday_of,
@@ -22,16 +20,14 @@ from dm_assistant.domain.statistics.thresholds import REVIEW_WEEKS
 from dm_assistant.domain.statistics.to_do import Standing, to_do
 from dm_assistant.domain.text import to_screen
 from dm_assistant.errors import BadInputError
-from dm_assistant.services import campaigns, numbers, queue, review_lines
+from dm_assistant.services import campaigns, conduct, guarding, numbers, queue, review_lines
 from dm_assistant.services.campaign_views import CampaignLine
 from dm_assistant.services.queue_views import QueueRow
 from dm_assistant.services.today import follow_ups
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import answering, days
+from dm_assistant.storage import answering, contacts, days
 
 RUNNING = frozenset({"open", "running"})
-SECOND = timedelta(seconds=1)
-"""What happened in the present second has happened."""
 
 
 def week(ws: Workspace, *, week: str | None = None) -> Week:
@@ -47,11 +43,10 @@ def week(ws: Workspace, *, week: str | None = None) -> Week:
     rows = queue.first(ws, Lane.REPLY, None)
     with ws.database.read() as tx:
         openers = numbers.openers(tx, ws)
-        answered = answering.between(tx, span.start, min(span.end, now + SECOND))
-        came = answering.since(tx, [row.item.id for row in rows])
+        answered = conduct.times(tx, ws, span.start, span.end)
+        waiting = answering.waiting(tx)
+        people = contacts.by_ids(tx, [contact_id for contact_id, _ in waiting])
         newest = max(days.newest(tx).values(), default=None)
-    waits = [max(each.answered_at - each.asked_at, timedelta(0)) for each in answered]
-    waiting = sorted(((row.handle, came[row.item.id]) for row in rows), key=lambda each: each[1])
     lines = campaigns.listing(ws)
     templates = numbers.stats(ws, by="template")
     standing = _standing(ws, templates, rows, [at for _, at in waiting], lines, newest)
@@ -61,16 +56,13 @@ def week(ws: Workspace, *, week: str | None = None) -> Week:
         asked_at=now,
         figures=week_figures(openers, span, now, templates.window),
         before=week_figures(openers, before, now, templates.window),
-        answering=Answering(len(waits), _middle(waits), max(waits, default=None), tuple(waiting)),
+        answering=answered,
+        waiting=tuple((people[who].contact.handle, at) for who, at in waiting),
         standing_out=standing_out(standing.templates),
         lines=tuple(review_lines.every(ws, span)),
         to_do=to_do(standing),
         recent=sent_by_week(openers, span, REVIEW_WEEKS),
     )
-
-
-def _middle(times: Sequence[timedelta]) -> timedelta | None:
-    return timedelta(seconds=median(each.total_seconds() for each in times)) if times else None
 
 
 def monday(ws: Workspace) -> date:
@@ -114,6 +106,7 @@ def _standing(
         unsorted=templates.totals.positive.unsorted,
         approved=queue.counts(ws).approved,
         templates=templates.groups,
+        paused=tuple((each.template, each.why.words) for each in guarding.listing(ws)),
         due=tuple(follow_ups(ws, now)),
         unheld=tuple(
             (each.name, each.eligible)

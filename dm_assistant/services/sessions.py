@@ -17,6 +17,8 @@ from dm_assistant.services.session_views import Begun, EndCard, Running
 from dm_assistant.services.views import ItemId, LaneCounts
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import sessions
+from dm_assistant.storage.bulk import driver
+from dm_assistant.storage.lanes import Light
 from dm_assistant.storage.sessions import BEGIN, END, Done, Session
 
 OUTSIDE = frozenset({DraftState.APPROVED, DraftState.HANDED_OVER})
@@ -56,7 +58,8 @@ def begin(ws: Workspace, minutes: int, *, drafts: bool = True, watch: Watch | No
     runs, and where there is nothing to do.
     """
     minutes = planning.allowed_minutes(minutes)
-    _require_none(ws)
+    with ws.database.light() as db:
+        _require_none(ws, db)
     thanked = thanking.draft(ws, watch) if drafts and thanking.worth(ws) else None
     plan = session_plans.make(ws, minutes, drafts=False)
     if not plan.lines:
@@ -66,7 +69,7 @@ def begin(ws: Workspace, minutes: int, *, drafts: bool = True, watch: Watch | No
     chosen = [Planned(each.kind, each.item.id, each.seconds) for each in plan.lines]
     with ws.database.write() as tx:
         act = acts.begin(tx, ws, BEGIN, undoable=False)
-        _require_none(ws)
+        _require_none(ws, driver(tx))
         made = sessions.begin(act, minutes, chosen)
         act.finish(session=made, minutes=minutes, cards=len(chosen))
     if thanked is None:
@@ -74,9 +77,8 @@ def begin(ws: Workspace, minutes: int, *, drafts: bool = True, watch: Watch | No
     return Begun(made, plan, thanked.made, thanked.left_out, thanked.why)
 
 
-def _require_none(ws: Workspace) -> None:
-    with ws.database.light() as db:
-        last = sessions.latest(db)
+def _require_none(ws: Workspace, db: Light) -> None:
+    last = sessions.latest(db)
     if last is not None and last.ended_at is None:
         at = last.began_at.astimezone(ws.timezone)
         raise BadInputError(f"a session runs since {at:%a %d %b %H:%M}: end it first")

@@ -15,6 +15,7 @@ from dm_assistant.domain.campaigns import HOLD, Arm, Assigned, Campaign, Place, 
 from dm_assistant.domain.model import Purpose
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
+from dm_assistant.storage.departures import LEFT_AT
 from dm_assistant.storage.journal import Act
 from dm_assistant.storage.names import SHOWN
 from dm_assistant.storage.tables import METADATA
@@ -259,9 +260,9 @@ def openers(tx: Connection, name: str) -> list[Opener]:
     """Return the first messages of a campaign, one for each person, in the order they were made."""
     rows = driver(tx).execute(
         "SELECT d.contact_id, d.id, d.state, d.purpose, d.language, "
-        "coalesce(d.handed_over_at, d.sent_at) AS out_at, (SELECT max(i.at) FROM inbounds AS i "
+        f"{LEFT_AT} AS out_at, (SELECT max(i.at) FROM inbounds AS i "
         "WHERE i.contact_id = d.contact_id AND i.channel = 'dm' "
-        "AND i.at >= coalesce(d.handed_over_at, d.sent_at)), "
+        f"AND i.at >= {LEFT_AT}), "
         "(SELECT max(f.id) FROM drafts AS f WHERE f.contact_id = d.contact_id AND f.campaign = "
         "d.campaign AND (f.kind = 'follow_up' OR f.step > 0) AND f.state <> 'cancelled') "
         "FROM drafts AS d WHERE d.campaign = ? AND d.kind <> 'follow_up' "

@@ -22,6 +22,7 @@ from dm_assistant.domain.model import (
 )
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
+from dm_assistant.storage.departures import LEFT_AT
 from dm_assistant.storage.journal import Act
 from dm_assistant.storage.receipts import dump_sources, load_sources
 from dm_assistant.storage.stored_words import PURPOSES, READ_STATES, STATES
@@ -175,7 +176,7 @@ def answered_follow_ups(tx: Connection, contact_ids: Iterable[int] | None = None
         "SELECT f.id FROM drafts AS f WHERE f.kind = 'follow_up' "
         f"AND f.state IN ('drafted', 'snoozed', 'approved') {these} AND EXISTS "
         "(SELECT 1 FROM inbounds AS i WHERE i.contact_id = f.contact_id AND i.channel = 'dm' "
-        "AND i.at >= (SELECT min(coalesce(d.handed_over_at, d.sent_at)) FROM drafts AS d "
+        f"AND i.at >= (SELECT min({LEFT_AT}) FROM drafts AS d "
         "WHERE d.contact_id = f.contact_id AND d.campaign = f.campaign "
         "AND d.kind <> 'follow_up')) ORDER BY f.id",
         values,

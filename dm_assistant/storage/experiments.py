@@ -11,6 +11,7 @@ from dm_assistant.domain.model import DraftState
 from dm_assistant.domain.statistics.blocks import Fate, Member
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, moment_or_none
+from dm_assistant.storage.departures import LEFT_AT
 
 _PLACES = (
     "SELECT a.block_id, a.variant, a.probability, coalesce(c.merged_into, c.id) AS who "
@@ -19,8 +20,8 @@ _PLACES = (
 )
 _GOT_ON = "('approved', 'handed_over', 'sent', 'in_requests', 'seen', 'replied')"
 _OPENERS = (
-    "SELECT contact_id, state, coalesce(handed_over_at, sent_at), sent_at IS NOT NULL FROM drafts "
-    f"WHERE campaign = ? AND kind <> 'follow_up' ORDER BY state IN {_GOT_ON}, id"
+    f"SELECT d.contact_id, d.state, {LEFT_AT}, d.sent_at IS NOT NULL FROM drafts AS d "
+    f"WHERE d.campaign = ? AND d.kind <> 'follow_up' ORDER BY d.state IN {_GOT_ON}, d.id"
 )
 _REPLIES = (
     "SELECT contact_id, min(replied_at) FROM drafts WHERE campaign = ? "

@@ -170,3 +170,14 @@ def competitors(tx: Connection) -> Iterator[Row]:
 def own_changes(tx: Connection) -> Iterator[Row]:
     """Yield what was changed, and on which day."""
     return rows(tx, "SELECT on_day, words FROM own_changes WHERE taken_at IS NULL ORDER BY id")
+
+
+def pauses(tx: Connection) -> Iterator[Row]:
+    """Yield the words that too many answered by asking to stop, and when they were let go on."""
+    return rows(
+        tx,
+        "SELECT purpose, template, campaign, at, opt_outs, contacts, percent, ended_at, "
+        "ended_with, reason FROM pauses ORDER BY id",
+        3,
+        7,
+    )

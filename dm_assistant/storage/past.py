@@ -35,6 +35,7 @@ from dm_assistant.domain.rules.history import (
 from dm_assistant.storage import facts
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, moment_or_none, seconds
+from dm_assistant.storage.departures import LEFT_AT
 
 _OUT = "('handed_over', 'sent', 'in_requests', 'seen', 'replied')"
 
@@ -52,7 +53,7 @@ class Left(NamedTuple):
 def left(tx: Connection, since: datetime) -> list[Left]:
     """Return the messages that left since a moment, oldest first."""
     rows = driver(tx).execute(
-        "SELECT d.id, d.contact_id, coalesce(d.handed_over_at, d.sent_at) AS left_at, "
+        f"SELECT d.id, d.contact_id, {LEFT_AT} AS left_at, "
         "d.replied_at, d.text <> '' AND EXISTS (SELECT 1 FROM handles AS h "
         "WHERE h.contact_id = d.contact_id AND h.current = 1) "
         f"FROM drafts AS d WHERE d.state IN {_OUT} AND left_at >= ? ORDER BY left_at, d.id",

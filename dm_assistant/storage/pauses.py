@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from dm_assistant.domain.statistics.guard import Scope, Stopped
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import seconds
+from dm_assistant.storage.departures import LEFT_AT
 from dm_assistant.storage.journal import Act
 from dm_assistant.storage.kinship import rows, without_references
 from dm_assistant.storage.reports import LEFT
@@ -19,9 +20,7 @@ _OUTREACH = (
     "AND d.state IN ('handed_over', 'sent', 'in_requests', 'seen', 'replied')"
 )
 _LEFT = ", ".join(f"'{each}'" for each in sorted(LEFT))
-_SAID_STOP = (
-    f"c.no_contact IN ({_LEFT}) AND c.no_contact_at > coalesce(d.handed_over_at, d.sent_at)"
-)
+_SAID_STOP = f"c.no_contact IN ({_LEFT}) AND c.no_contact_at > {LEFT_AT}"
 
 
 class Counted(NamedTuple):

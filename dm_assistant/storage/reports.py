@@ -16,12 +16,13 @@ from dm_assistant.domain.statistics.ladder import Trail
 from dm_assistant.domain.statistics.openers import Code, Kind
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, seconds
+from dm_assistant.storage.departures import LEFT_AT
 
 OUT = "('handed_over', 'sent', 'in_requests', 'seen', 'replied')"
 """The states of a message that is out, or was handed over and never confirmed."""
 
 OPENERS = (
-    "SELECT d.id, d.contact_id, coalesce(d.handed_over_at, d.sent_at) AS out_at, d.replied_at, "
+    f"SELECT d.id, d.contact_id, {LEFT_AT} AS out_at, d.replied_at, "
     "d.code_id, c.timezone, d.campaign, "
     "printf('%s\x1f%s\x1f%s\x1f%d\x1f%s\x1f%d\x1f%d\x1f%d\x1f%s\x1f%s\x1f%s', d.purpose, d.tier, "
     "c.relation, d.warm, d.read_state, d.read_visible, d.sent_at IS NOT NULL, d.account_id, "
@@ -34,7 +35,7 @@ OPENERS = (
 
 FOLLOW_UPS = (
     "SELECT d.id, d.contact_id, d.campaign, d.step, "
-    "coalesce(d.handed_over_at, d.sent_at) AS out_at, d.replied_at, d.sent_at IS NOT NULL "
+    f"{LEFT_AT} AS out_at, d.replied_at, d.sent_at IS NOT NULL "
     "FROM drafts AS d INDEXED BY drafts_one_per_campaign WHERE d.campaign <> '' AND d.step > 0 "
     "AND d.state NOT IN ('skipped', 'cancelled', 'could_not_send') "
     f"AND d.kind = 'follow_up' AND d.state IN {OUT} ORDER BY out_at, d.id"

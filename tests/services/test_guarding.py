@@ -7,7 +7,17 @@ import pytest
 from dm_assistant.domain.model import DraftState, Purpose
 from dm_assistant.domain.rules.verdict import Status
 from dm_assistant.errors import BadInputError, RefusedError
-from dm_assistant.services import drafting, guarding, life, queue, replies, steering, undoing
+from dm_assistant.services import (
+    drafting,
+    exporting,
+    guarding,
+    life,
+    queue,
+    replies,
+    review,
+    steering,
+    undoing,
+)
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import drafts, pauses
 from tests.services.campaigning import CROWD, NAME, PAIR, begun, ran, sent
@@ -53,6 +63,12 @@ def test_the_second_opt_out_pauses_the_words_for_everybody_at_once(crowded: Work
     say_stop(ws, CROWD[1])
     assert paused(ws) == [("warm", "")]
     [found] = guarding.listing(ws)
+    [first, *_] = review.week(ws).to_do
+    assert first.words.startswith("Template warm is paused: 2 of 5 people asked to stop")
+    exporting.export_all(ws, ws.path.parent / "out")
+    rows = (ws.path.parent / "out" / "pauses.csv").read_text("utf-8").splitlines()
+    assert rows[1].startswith("thanks,warm,,")
+    assert ",2,5,3," in rows[1]
     assert found.why.words == "2 of 5 people asked to stop (more than 3 %, 99 % sure)"
     assert states(ws, waiting, approved) == [DraftState.DRAFTED, DraftState.DRAFTED]
     with pytest.raises(RefusedError, match="paused: 2 of 5 people asked to stop") as refused:

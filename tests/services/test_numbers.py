@@ -21,6 +21,7 @@ from dm_assistant.services import (
     numbers,
     people,
     replies,
+    review,
     safety,
     settings_file,
     template_results,
@@ -302,11 +303,18 @@ def test_failed_ones_are_a_share_of_all_that_were_tried(ws: Workspace) -> None:
 def test_the_own_answers_are_timed_and_who_waits_is_counted(ws: Workspace) -> None:
     asked = wrote(ws, "which paper is it?", kind=C.QUESTION)
     wait(ws, hours=2)
-    answers.answer(ws, asked.message, "Cotton paper.")
+    card = answers.answer(ws, asked.message, "Cotton paper.")
+    conduct = numbers.stats(ws).conduct
+    assert conduct is not None
+    assert (conduct.answering.n, conduct.answering.waiting) == (0, 1), "it was not sent yet"
+    life.sent(ws, [card.row.item.id])
     wrote(ws, "and which blue?", FANS[1])
+    wrote(ws, "or which green?", FANS[1])
     wait(ws, hours=1)
     conduct = numbers.stats(ws).conduct
     assert conduct is not None
     mine = conduct.answering
     assert (mine.n, mine.median, mine.worst) == (1, timedelta(hours=2), timedelta(hours=2))
     assert (mine.waiting, mine.longest) == (1, timedelta(hours=1))
+    week = review.week(ws)
+    assert (week.answering, len(week.waiting)) == (mine, 1)

@@ -16,8 +16,10 @@ from dm_assistant.services import (
     exporting,
     importing,
     life,
+    numbers,
     people,
     questions,
+    recounting,
     rewriting,
     safety,
     undoing,
@@ -95,6 +97,10 @@ def test_what_was_handed_over_and_is_in_the_export_was_sent_then(ws: Workspace) 
     assert (report.new, report.changed, report.messages_out, report.duplicate) == (0, 1, 0, 1)
     assert (told(report).sent, told(report).edited, told(report).outside) == (1, (), 0)
     assert len(touches(ws)) == 1
+    with ws.database.read() as tx:
+        [opener] = numbers.openers(tx, ws)
+    assert opener.sent_at == at, "the rates ask the same clock as the days of Impact"
+    assert recounting.recount(ws).differences == ()
 
 
 def test_the_words_really_sent_are_kept_beside_the_draft(ws: Workspace) -> None:

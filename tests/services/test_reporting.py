@@ -16,6 +16,7 @@ import pytest
 
 from dm_assistant.domain.model import FrontEnd
 from dm_assistant.domain.reporting.charts import Days, Heat, Intervals
+from dm_assistant.domain.statistics import words
 from dm_assistant.domain.statistics.figures import share
 from dm_assistant.domain.text import csv_uncell
 from dm_assistant.errors import BadInputError
@@ -99,6 +100,9 @@ def test_every_number_of_the_screens_is_in_the_report_and_nobody_is_named(
         told = f"{rate['k']} of {rate['n']}"
         assert re.search(rf"\b{told}\b", page.text), told
         assert re.search(rf"\b{told}\b", plain), told
+    for name, told in words.conduct_sentences(numbers.stats(sample)):
+        assert f"{name}: {told}" in page.text
+        assert f"{name}: {told}" in plain
     sheet = list(csv.DictReader(written[".csv"].splitlines()))
     where = ("By template", "warm", "replied")
     [warm] = [row for row in sheet if (row["table"], row["group"], row["figure"]) == where]

@@ -57,7 +57,7 @@ def test_who_waits_is_named_with_how_long_and_answering_is_timed(ws: Workspace) 
     assert told(ws)["Your answers"].startswith("–"), "not sent yet"
     wait(ws, minutes=10)
     life.sent(ws, [card.row.item.id])
-    assert told(ws)["Your answers"] == "1 person was answered, after 1 h 10 min"
+    assert told(ws)["Your answers"] == "1 message was answered, after 1 h 10 min"
     assert told(ws)["Waiting now"] == f"1 person, @{FANS[1]} for 10 min"
     unnamed = review_words.lines(review.week(ws), named=False)
     assert not any(fan in words for _, words in unnamed for fan in FANS)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dm_assistant.domain.model import Purpose
 from dm_assistant.domain.statistics.active import Active
-from dm_assistant.services import importing, numbers, people, safety, timing
+from dm_assistant.services import importing, kpi, numbers, people, safety, timing
 from dm_assistant.services.workspace import Workspace
 from tests import studio
 from tests.services.workshop import (
@@ -150,6 +150,7 @@ def test_posts_have_the_hour_of_their_id_and_the_views_last_counted(empty: Works
     assert report.batch is not None
     importing.undo_batch(empty, report.batch)
     assert timing.posting(empty) == young
+    assert kpi.board(empty).posting == young
 
 
 def test_an_erased_person_and_the_creators_own_comments_count_no_more(ws: Workspace) -> None:

@@ -11,6 +11,7 @@ from dm_assistant.domain.statistics.evidence import Difference
 from dm_assistant.domain.statistics.experiments import Experiment, compare
 from dm_assistant.domain.statistics.guard import Scope, Stopped
 from dm_assistant.domain.statistics.stop_rule import Outcome
+from dm_assistant.domain.statistics.thresholds import REPLY_WINDOW
 from dm_assistant.services import acts, campaigns, experiments, guarding
 from dm_assistant.services.campaign_views import CampaignWish
 from dm_assistant.services.workspace import Workspace, open_workspace
@@ -32,7 +33,7 @@ def spring(*blocks: tuple[int, Outcome], plan: int | None = 50, young: int = 0) 
         "Spring",
         "thanks",
         names,
-        Blocks(outcomes, young=young),
+        Blocks(REPLY_WINDOW, outcomes, young=young),
         plan=plan,
         base=0.2,
         stopped=[None, None],

@@ -10,7 +10,6 @@ from enum import StrEnum
 from math import isclose
 
 from dm_assistant.domain.statistics.stop_rule import Outcome
-from dm_assistant.domain.statistics.thresholds import REPLY_WINDOW
 
 
 class Fate(StrEnum):
@@ -42,9 +41,10 @@ class Blocks:
     """The outcomes of complete blocks in the order in which they became so, and the others.
 
     ``young`` are out but inside their window; ``apart`` were drawn with unequal chances, so that
-    they keep learning going and are in no comparison.
+    they keep learning going and are in no comparison. ``window`` is the time to reply in.
     """
 
+    window: timedelta
     outcomes: tuple[Outcome, ...] = ()
     young: int = 0
     waiting: int = 0
@@ -58,7 +58,7 @@ def blocks_of(
     members: Iterable[Member],
     variants: Sequence[str],
     now: datetime,
-    window: timedelta = REPLY_WINDOW,
+    window: timedelta,
 ) -> Blocks:
     """Sort the blocks of an experiment; a block with a failed send is never counted.
 
@@ -88,7 +88,7 @@ def blocks_of(
     complete.sort(key=lambda each: each[:2])
     begun = any(each.fate is Fate.OUT for block in parts.values() for each in block)
     outcomes = tuple(each[2] for each in complete)
-    return Blocks(outcomes, young, waiting, dropped, apart, begun)
+    return Blocks(window, outcomes, young, waiting, dropped, apart, begun)
 
 
 def _fair(block: Sequence[Member], variants: Sequence[str]) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
 
+from dm_assistant.domain.statistics.evidence import Count, difference
 from dm_assistant.domain.statistics.figures import Rate
-from dm_assistant.domain.statistics.intervals import Interval, wilson
+from dm_assistant.domain.statistics.intervals import Interval
 from dm_assistant.domain.statistics.thresholds import CHANGE_FROM
 
 
@@ -47,19 +47,8 @@ def change(now: Rate, before: Rate) -> Change:
     fewest = min(now.n, before.n)
     if fewest < CHANGE_FROM:
         return Change(now, before, None, f"one of the two weeks has fewer than {CHANGE_FROM}")
-    return Change(now, before, newcombe(before.k, before.n, now.k, now.n))
-
-
-def newcombe(k_a: int, n_a: int, k_b: int, n_b: int) -> Interval:
-    """Return the 95 % range of share B less share A (Newcombe 1998, hybrid score, no correction).
-
-    Raises ``ValueError`` where one of the two has nothing to estimate from.
-    """
-    a, b = wilson(k_a, n_a), wilson(k_b, n_b)
-    p_a, p_b = k_a / n_a, k_b / n_b
-    low = p_b - p_a - sqrt((p_b - b.low) ** 2 + (a.high - p_a) ** 2)
-    high = p_b - p_a + sqrt((b.high - p_b) ** 2 + (p_a - a.low) ** 2)
-    return Interval(max(-1.0, low), min(1.0, high))
+    gap = difference(Count(before.k, before.n), Count(now.k, now.n))
+    return Change(now, before, Interval(gap.low, gap.high))
 
 
 def points(found: Change) -> str:

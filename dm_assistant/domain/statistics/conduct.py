@@ -17,14 +17,15 @@ ASKING = frozenset({Purpose.FEEDBACK, Purpose.COLLAB, Purpose.CHALLENGE, Purpose
 GIVEN = frozenset({Gives.RECOGNITION, Gives.KNOWLEDGE, Gives.REWARD, Gives.ACCESS})
 """What costs the reader nothing; to have a say or make something together is asked of them."""
 
-NOTHING_ANSWERED = "no message of theirs was answered yet"
+NOTHING_ANSWERED = "no message of theirs was answered in that time"
 
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """The creator's own time to answer, over ``n`` answered messages; who waits, since when.
+    """The creator's own time to answer, over ``n`` answered messages; how many wait, since when.
 
-    ``longest`` is how long the one who has waited longest has waited by now.
+    An answer counts once it was sent, in the time in which it was. ``longest`` is how long the
+    one who has waited longest has waited by now.
     """
 
     n: int

@@ -148,17 +148,6 @@ def chance(p: float) -> str:
     return "less than 1 %" if p < FAINT else f"about {100 * p:.0f} %"
 
 
-def range_bar(low: float, point: float, high: float, width: int) -> str:
-    """Draw a range and its point, as shares of ``width`` columns."""
-    left, middle, right = (
-        max(0, min(width - 1, int(share * width))) for share in (low, point, high)
-    )
-    cells = ["─"] * left + ["█"] * (right - left + 1) + ["─"] * (width - 1 - right)
-    cells[left], cells[right] = "┤", "├"
-    cells[middle] = "●"
-    return "".join(cells)
-
-
 def distance(days: int) -> str:
     """Say how far a day lies from another one."""
     if not days:

@@ -13,7 +13,6 @@ from dm_assistant.domain.statistics.thresholds import (
     E_AHEAD,
     E_BETTER,
     EARLY_FROM,
-    REPLY_WINDOW,
 )
 
 FOOTNOTE = (
@@ -180,7 +179,7 @@ def _stopped(found: Experiment, pair: Pair) -> bool:
 
 def _besides(found: Experiment) -> Iterator[str]:
     """Yield the blocks that are not counted, and why."""
-    blocks, days = found.blocks, REPLY_WINDOW.days
+    blocks, days = found.blocks, found.blocks.window.days
     if blocks.young:
         inside = "is still inside its" if blocks.young == 1 else "are still inside their"
         yield f"{blocks.young:,} {_noun(found, blocks.young)} {inside} {days} days."

@@ -13,8 +13,6 @@ from dm_assistant.domain.statistics.guard import Stopped
 from dm_assistant.domain.statistics.stop_rule import Pair, judge, winner
 from dm_assistant.domain.statistics.thresholds import GOOD_ENOUGH
 
-NO_BLOCKS = Blocks()
-
 
 @dataclass(frozen=True, slots=True)
 class VariantCount:
@@ -67,8 +65,8 @@ class Experiment:
     name: str
     purpose: str
     variants: tuple[VariantCount, ...]
+    blocks: Blocks
     plan: int | None = None
-    blocks: Blocks = NO_BLOCKS
     pairs: tuple[Pair, ...] = ()
     meanwhile: Meanwhile | None = None
     adopted: str = ""

@@ -23,6 +23,7 @@ NOTHING = "nothing to count"
 TOO_FEW = f"fewer than {EARLY_FROM}: counted only"
 TOO_YOUNG = f"fewer than {EARLY_FROM} are old enough to judge"
 FEW_VISIBLE = f"fewer than {VISIBLE_FROM} messages with a visible read status"
+LEAKED = "code used more often than it was sent (shared or leaked): no rate"
 NO_DELIVERY = "no source reports what was delivered"
 
 

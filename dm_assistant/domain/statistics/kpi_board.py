@@ -12,6 +12,7 @@ from dm_assistant.domain.statistics.kpi_posts import Split
 from dm_assistant.domain.statistics.kpi_shares import Sources
 from dm_assistant.domain.statistics.kpi_spans import Aside
 from dm_assistant.domain.statistics.kpi_words import act, insight
+from dm_assistant.domain.statistics.posting import Posting
 
 NOTHING = (
     "no figures for these days: import Studio's files, or note one (kpi note views 1200 --on DAY)"
@@ -33,6 +34,8 @@ class Board:
     own: Own
     competitors: tuple[Competitor, ...]
     changes: tuple[Changed, ...]
+    posting: Posting
+    """When to post, by all posts that are known."""
     noted: tuple[Noted, ...] = ()
     """Every figure noted of the account, the newest days first."""
 
@@ -63,6 +66,7 @@ class Board:
             "own": self.own.as_json(),
             "competitors": [each.as_json() for each in self.competitors],
             "changes": [each.as_json() for each in self.changes],
+            "posting": self.posting.as_json(),
         }
         if self.empty:
             found["reason"] = NOTHING

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dm_assistant.domain.measures import NAMES, Measure, number
-from dm_assistant.domain.statistics.figures import Rate
+from dm_assistant.domain.statistics.figures import LEAKED, Rate
 from dm_assistant.domain.statistics.impact import Growth
 from dm_assistant.domain.statistics.kpi_spans import Held, together
 from dm_assistant.domain.statistics.words import counted
@@ -232,8 +232,7 @@ def conversion_of_codes(redeemed: Rate | None) -> Kpi:
         return replace(kpi, reason="it is counted up to today only")
     made = replace(kpi, inputs={"redeemed": redeemed.k, "sent_a_code": redeemed.n})
     if redeemed.k > redeemed.n:
-        why = "code used more often than it was sent (shared or leaked): no rate"
-        return replace(made, reason=why)
+        return replace(made, reason=LEAKED)
     if not redeemed.n:
         return replace(made, reason="no code sent on these days has had its time to be used")
     if redeemed.rate is None:

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from dm_assistant.domain.model import Purpose, Relation, Tier
 from dm_assistant.domain.statistics.figures import (
+    LEAKED,
     Group,
     Ladder,
     OpenRate,
@@ -72,8 +73,6 @@ _WEEK = 7 * DAY_SECONDS
 _SHIFT = 40
 _LOWER = (1 << _SHIFT) - 1
 """A group's number stands above its members' own numbers, so that one number names both."""
-
-LEAKED = "code used more often than it was sent (shared or leaked): no rate"
 
 
 def summarise(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from dm_assistant.domain.statistics.changes import Change, change
+from dm_assistant.domain.statistics.conduct import Answering
 from dm_assistant.domain.statistics.figures import Group, Rate, share
 from dm_assistant.domain.statistics.rates import Opener, summarise
 
@@ -59,29 +60,6 @@ class WeekFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class Answering:
-    """How long people waited for the creator: of the messages answered in the week, and of now."""
-
-    answered: int
-    median: timedelta | None
-    worst: timedelta | None
-    waiting: tuple[tuple[str, datetime], ...]
-    """Who waits now and since when, the longest first."""
-
-    def as_json(self) -> dict[str, object]:
-        """Return the object the command line promises."""
-        hours = timedelta(hours=1)
-        reason = {} if self.answered else {"reason": "nobody was answered in that week"}
-        return {
-            "answered": self.answered,
-            "median_hours": self.median and self.median / hours,
-            "worst_hours": self.worst and self.worst / hours,
-            **reason,
-            "waiting": [{"handle": handle, "since": _iso(since)} for handle, since in self.waiting],
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class ToDo:
     """One thing worth doing, with the command and the place that show it."""
 
@@ -99,6 +77,9 @@ class Week:
     figures: WeekFigures
     before: WeekFigures
     answering: Answering
+    """Of the messages answered in the week, and of now."""
+    waiting: tuple[tuple[str, datetime], ...]
+    """Who waits now and since when, the longest first."""
     standing_out: str
     lines: tuple[tuple[str, str], ...]
     to_do: tuple[ToDo, ...]
@@ -137,11 +118,16 @@ class Week:
             },
             "judged": self.figures.judged.as_json(),
             "changes": {name: each.as_json() for name, each in self.changes.items()},
-            "answering": self.answering.as_json(),
+            "answering": self._answering(),
             "standing_out": self.standing_out,
             "lines": [{"about": about, "words": words} for about, words in self.lines],
             "to_do": [{"words": each.words, "command": each.command} for each in self.to_do],
         }
+
+    def _answering(self) -> dict[str, object]:
+        waiting = [{"handle": handle, "since": _iso(since)} for handle, since in self.waiting]
+        told = self.answering.as_json()
+        return told | {"answered": self.answering.n, "waiting": waiting}
 
 
 def week_name(day: date) -> str:

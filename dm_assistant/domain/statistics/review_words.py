@@ -9,8 +9,7 @@ from dm_assistant.domain.statistics.changes import change_words
 from dm_assistant.domain.statistics.figures import Group
 from dm_assistant.domain.statistics.review import Week, WeekFigures
 from dm_assistant.domain.statistics.thresholds import RATE_FROM
-from dm_assistant.domain.statistics.to_do import span
-from dm_assistant.domain.statistics.words import NOT_A_TEST, counted
+from dm_assistant.domain.statistics.words import NOT_A_TEST, counted, span
 
 VERBS = {
     "reply": ("Replied", "replied"),
@@ -83,17 +82,17 @@ def answering_sentence(week: Week) -> str:
     found = week.answering
     if found.median is None or found.worst is None:
         return "– (nobody was answered in that week)"
-    if found.answered == 1:
-        return f"1 person was answered, after {span(found.median)}"
+    if found.n == 1:
+        return f"1 message was answered, after {span(found.median)}"
     return (
-        f"{found.answered:,} answered, half within {span(found.median)}, the slowest after "
+        f"{found.n:,} answered, half within {span(found.median)}, the slowest after "
         f"{span(found.worst)}"
     )
 
 
 def waiting_sentence(week: Week, *, named: bool) -> str:
     """Say how many wait for an answer now and how long the first of them has."""
-    waiting = week.answering.waiting
+    waiting = week.waiting
     if not waiting:
         return "nobody"
     handle, since = waiting[0]

@@ -16,14 +16,16 @@ from dm_assistant.domain.statistics.thresholds import (
     RATE_FROM,
     TO_DO,
 )
+from dm_assistant.domain.statistics.words import span
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the rules look at; ``templates`` are all openers by template, the newest figures last.
+    """What the rules look at; ``templates`` are all openers by template.
 
-    ``closing`` are the ends of reply windows that are open, ``due`` campaigns with people who may
-    be written to once more, ``unheld`` running campaigns of enough people without a hold-out.
+    ``paused`` are words with the numbers that paused them. ``closing`` are the ends of reply
+    windows that are open, ``due`` campaigns with people who may be written to once more,
+    ``unheld`` running campaigns of enough people without a hold-out.
     """
 
     now: datetime
@@ -34,6 +36,7 @@ class Standing:
     unsorted: int = 0
     approved: int = 0
     templates: tuple[tuple[str, Group], ...] = ()
+    paused: tuple[tuple[str, str], ...] = ()
     due: tuple[tuple[str, int, int], ...] = ()
     unheld: tuple[tuple[str, int], ...] = ()
     figures_on: date | None = None
@@ -46,7 +49,9 @@ def to_do(standing: Standing) -> tuple[ToDo, ...]:
 
 
 def _every(now: Standing) -> Iterator[ToDo]:
-    yield from _opt_outs(now.templates)
+    yield from _paused(now.paused)
+    paused = {name for name, _ in now.paused}
+    yield from _opt_outs([each for each in now.templates if each[0] not in paused])
     yield from _waiting(now)
     if now.unconfirmed:
         yield ToDo(
@@ -76,6 +81,15 @@ def _every(now: Standing) -> Iterator[ToDo]:
             "inbox",
         )
     yield from _blind_spots(now)
+
+
+def _paused(paused: Sequence[tuple[str, str]]) -> Iterator[ToDo]:
+    for name, why in paused:
+        yield ToDo(
+            f"Template {name} is paused: {why}. Change the words, or let them go on with a reason.",
+            "experiments",
+            "numbers",
+        )
 
 
 def _opt_outs(templates: Sequence[tuple[str, Group]]) -> Iterator[ToDo]:
@@ -120,17 +134,6 @@ def _blind_spots(now: Standing) -> Iterator[ToDo]:
                 "campaigns",
                 "campaigns",
             )
-
-
-def span(time: timedelta) -> str:
-    """Return a time in its two greatest units, rounded down: ``3 d 4 h``, ``2 h 10 min``."""
-    minutes = max(0, int(time / timedelta(minutes=1)))
-    days, hours = minutes // (24 * 60), minutes // 60 % 24
-    if days:
-        return f"{days} d {hours} h" if hours else f"{days} d"
-    if hours:
-        return f"{hours} h {minutes % 60} min" if minutes % 60 else f"{hours} h"
-    return f"{minutes} min"
 
 
 def _many(number: int, one: str, many: str) -> str:

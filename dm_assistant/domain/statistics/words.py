@@ -30,9 +30,6 @@ STEPS = {
 BY_THE_CLOCK = frozenset({"weekday", "block"})
 """The dimensions that depend on whose clock is looked at."""
 
-MINUTES_TO, HOURS_TO = 90, 48
-"""So many minutes are told as minutes, so many hours as hours."""
-
 _METHODS = {"wilson": "Wilson", "kaplan-meier": "Kaplan-Meier with Wilson"}
 _BLOCKS = "▁▂▃▄▅▆▇█"
 
@@ -157,12 +154,12 @@ def conduct_sentences(table: Table) -> Iterator[tuple[str, str]]:
     if mine.median is None or mine.worst is None:
         said = "You have answered none of their messages yet"
         if table.since or table.until:
-            said = "You have answered no message of theirs from that time"
+            said = "You answered no message of theirs in that time"
     else:
-        said = f"You answered {mine.n:,}: half within {_span(mine.median)}, the slowest took "
-        said += _span(mine.worst)
+        said = f"You answered {mine.n:,}: half within {span(mine.median)}, the slowest took "
+        said += span(mine.worst)
     waits = "1 waits" if mine.waiting == 1 else f"{mine.waiting:,} wait"
-    since = f", the longest for {_span(mine.longest)}" if mine.longest is not None else ""
+    since = f", the longest for {span(mine.longest)}" if mine.longest is not None else ""
     yield "Your answers", f"{said}; {waits} now{since}."
     balance = table.conduct.balance
     if balance.n:
@@ -211,9 +208,19 @@ def brief(rate: Rate) -> str:
     return f"{early}{percent(rate.rate, rate.n)} ({low}–{high})"
 
 
-def range_bar(low: float, high: float, width: int) -> str:
-    """Draw a range between 0 and 100 % of which nothing more is known: it has no dot."""
-    return "".join(_range_cells(low, high, width, "░"))
+def range_bar(
+    low: float, high: float, width: int, *, point: float | None = None, firm: bool = True
+) -> str:
+    """Draw a range between 0 and 1 in ``width`` columns, solid where it is firm, and its point."""
+    if width < 1:
+        return ""
+    first, last = _cell(low, width), _cell(high, width)
+    inside = "█" if firm else "░"
+    cells = ["─"] * first + [inside] * (last - first + 1) + ["─"] * (width - 1 - last)
+    cells[first], cells[last] = "┤", "├"
+    if point is not None:
+        cells[_cell(point, width)] = "●"
+    return "".join(cells)
 
 
 def interval_bar(rate: Rate, width: int) -> str:
@@ -222,24 +229,13 @@ def interval_bar(rate: Rate, width: int) -> str:
     The dot is the rate; the range is solid where it may be ranked and light where it is early.
     Counts alone have no bar: the columns stay blank.
     """
-    if width < 1 or rate.rate is None or rate.low is None or rate.high is None:
+    if rate.rate is None or rate.low is None or rate.high is None:
         return " " * width
-    cells = _range_cells(rate.low, rate.high, width, "█" if rate.shown == "rate" else "░")
-    cells[_cell(rate.rate, width)] = "●"
-    return "".join(cells)
-
-
-def _range_cells(low: float, high: float, width: int, inside: str) -> list[str]:
-    if width < 1:
-        return []
-    first, last = _cell(low, width), _cell(high, width)
-    cells = ["─"] * first + [inside] * (last - first + 1) + ["─"] * (width - 1 - last)
-    cells[first], cells[last] = "┤", "├"
-    return cells
+    return range_bar(rate.low, rate.high, width, point=rate.rate, firm=rate.shown == "rate")
 
 
 def _cell(share: float, width: int) -> int:
-    return min(width - 1, floor(share * width))
+    return max(0, min(width - 1, floor(share * width)))
 
 
 def sparkline(values: Sequence[float | None], width: int) -> str:
@@ -283,13 +279,15 @@ def _decimals(n: int) -> int:
     return 1 if n >= DECIMAL_FROM else 0
 
 
-def _span(time: timedelta) -> str:
-    """Return a time as people say it: minutes, hours, then days."""
-    minutes = time / timedelta(minutes=1)
-    if minutes < MINUTES_TO:
-        return f"{minutes:.0f} min"
-    hours = minutes / 60
-    return f"{hours:.1f} h" if hours < HOURS_TO else f"{hours / 24:.1f} days"
+def span(time: timedelta) -> str:
+    """Return a time in its two greatest units, rounded down: ``3 d 4 h``, ``2 h 10 min``."""
+    minutes = max(0, int(time / timedelta(minutes=1)))
+    days, hours = minutes // (24 * 60), minutes // 60 % 24
+    if days:
+        return f"{days} d {hours} h" if hours else f"{days} d"
+    if hours:
+        return f"{hours} h {minutes % 60} min" if minutes % 60 else f"{hours} h"
+    return f"{minutes} min"
 
 
 def _days(days: int) -> str:

@@ -92,6 +92,8 @@ def _key_figures(ws: Workspace, days: tuple[date, date]) -> Section:
     told = tuple(each for each in (insight(found.sources), act(found.sources)) if each)
     if found.empty:
         return Section("moved", "", told)
+    if found.posting.n:
+        told += (f"When to post: {found.posting.sentences()[0]}",)
     rows = tuple(Row(each.kpi.title, tuple(_key_figure(each))) for each in found.figures)
     caption = f"Key figures, {days[0]:%d %b %Y} to {days[1]:%d %b %Y}, and the time before"
     return Section("moved", "", told, grids=(Grid(caption, "figure", rows),))

@@ -106,6 +106,7 @@ def _works(found: Material) -> Section:
             words.reply_sentence(group),
             words.open_sentence(group.open, group.sent),
             *_at_end(group),
+            *_besides(found.totals),
         ),
         (_funnel(group), Weekly("Sent and replied, week by week", found.weeks)),
         tuple(grids),
@@ -117,6 +118,14 @@ def _at_end(group: Group) -> Iterator[str]:
         yield f"Late replies, in no rate: {group.late_replies:,}."
     if group.median_hours_to_reply is not None:
         yield f"Half of the replies came within {group.median_hours_to_reply:.1f} h."
+
+
+def _besides(found: Table) -> Iterator[str]:
+    """Yield what could not be sent, what each step got, and how the creator themself writes."""
+    if found.failed and found.failed.k:
+        yield f"Could not be sent: {words.counted(found.failed, 'tried')}."
+    yield from map(words.step_sentence, found.steps)
+    yield from (f"{name}: {said}" for name, said in words.conduct_sentences(found))
 
 
 def _totals(group: Group) -> Grid:

@@ -12,6 +12,7 @@ from dm_assistant.domain.statistics.holdout import Holdout, Side
 from dm_assistant.domain.statistics.impact import BLOCKS
 from dm_assistant.domain.statistics.series import Followed
 from dm_assistant.domain.statistics.thresholds import LAG, LAGS
+from dm_assistant.domain.statistics.words import range_bar
 from dm_assistant.tui.cells import Part, fit
 from dm_assistant.tui.widgets.sheet import Paragraph, ours, said
 from dm_assistant.tui.wording import counted
@@ -106,7 +107,7 @@ def _side(label: str, side: Side, top: float, bar: int, style: str) -> Paragraph
     low, high = (mean if each is None else each for each in (side.low, side.high))
     parts: list[Part] = [(fit(label, LABEL), "bold")]
     if bar >= BAR_MIN:
-        parts.append((words.range_bar(low / top, mean / top, high / top, bar) + " ", style))
+        parts.append((range_bar(low / top, high / top, bar, point=mean / top) + " ", style))
     return Paragraph((*parts, (f"{mean:.1f} each · {side.comments:,} by {side.n:,}", "")))
 
 
@@ -151,7 +152,7 @@ def _difference(found: Difference, bar: int) -> Iterator[Paragraph]:
             for each in (found.low, found.ratio, found.high)
         )
         if bar >= BAR_MIN:
-            drawn = words.range_bar(low, ratio, high, bar)
+            drawn = range_bar(low, high, bar, point=ratio)
             yield said((fit("times", LABEL), "bold"), (drawn, BRIGHT), f" ×{found.ratio:.2f}")
             ends = f"×{1 / edge:.1f}", f"×{edge:.1f}"
             half = bar // 2

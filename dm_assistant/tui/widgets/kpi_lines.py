@@ -127,6 +127,7 @@ def sources_page(found: Board) -> Iterator[Paragraph]:
         if each.told:
             yield said((fit(each.paid.value, SOURCE), "bold"), kind_words(each), hang=SOURCE)
     yield said((f"Organic and paid: {found.split.words}.", DIM))
+    yield said((f"When to post: {' '.join(found.posting.sentences())}", DIM))
     for aside in found.aside:
         yield said((f"Not counted: {noted_words(aside.noted)}: {aside.why}.", DIM), hang=2)
 

@@ -80,7 +80,7 @@ def _seen(opens: OpenRate, sent: int) -> _Step:
         "Seen",
         f"{opens.known:,} of {sent:,} for certain",
         f"{percent(low, sent)} to {percent(high, sent)}" if sent >= EARLY_FROM else "counted only",
-        lambda width: range_bar(low, high, width) if sent >= EARLY_FROM else "",
+        lambda width: range_bar(low, high, width, firm=False) if sent >= EARLY_FROM else "",
         sure=False,
     )
 

@@ -39,7 +39,7 @@ NO_TESTS = (
 )
 MEANING = (
     said(("Pairs  ", "bold"), "two people who drew the two variants side by side; a pair is "
-         "in once both messages are 7 days old.", hang=7),
+         "in once both messages are past their reply window.", hang=7),
     said(("Bars  ", "bold"), "where the reply rate of each probably is, from 0 to 100 %.", hang=6),
     said(("Plan  ", "bold"), "after that many pairs the replies are compared, once. Without a plan "
          "only a very clear difference settles it.", hang=6),

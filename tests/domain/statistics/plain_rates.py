@@ -7,6 +7,7 @@ from statistics import median
 
 from dm_assistant.domain.model import InboundClass, ReadState
 from dm_assistant.domain.statistics.figures import (
+    LEAKED,
     Group,
     OpenRate,
     PositiveRate,
@@ -17,7 +18,6 @@ from dm_assistant.domain.statistics.figures import (
     share_at_window,
 )
 from dm_assistant.domain.statistics.openers import Opener
-from dm_assistant.domain.statistics.rates import LEAKED
 from dm_assistant.domain.statistics.thresholds import (
     CODE_GRACE,
     CODE_WINDOW,

@@ -26,7 +26,7 @@ def test_nothing_answered_is_no_time_at_all() -> None:
         "n": 0,
         "median_hours": None,
         "worst_hours": None,
-        "reason": "no message of theirs was answered yet",
+        "reason": "no message of theirs was answered in that time",
         "waiting": 0,
         "waiting_since": None,
     }
@@ -38,8 +38,8 @@ def test_the_own_time_to_answer_is_told_with_who_waits() -> None:
     conduct = Conduct(mine, balance([]), near_copies([], 0.8))
     told = dict(conduct_sentences(replace(table([], None, NOW), conduct=conduct)))
     assert told == {
-        "Your answers": "You answered 3: half within 60 min, the slowest took 4.2 days;"
-        " 2 wait now, the longest for 2.9 days."
+        "Your answers": "You answered 3: half within 1 h, the slowest took 4 d 4 h;"
+        " 2 wait now, the longest for 2 d 22 h."
     }
 
 

@@ -19,6 +19,7 @@ from tests.examples import examples
 quick = settings(max_examples=examples(60), deadline=None)
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
 PAIR = ("A", "B")
 
 
@@ -89,7 +90,9 @@ def told(*blocks: tuple[int, Outcome], plan: int | None, variants: str = "AB") -
     """Return an experiment whose blocks came out so, each so many times."""
     outcomes = tuple(outcome for times, outcome in blocks for _ in range(times))
     names, stopped = list(variants), [None] * len(variants)
-    return compare("S", "thanks", names, Blocks(outcomes), plan=plan, base=0.2, stopped=stopped)
+    return compare(
+        "S", "thanks", names, Blocks(WEEK, outcomes), plan=plan, base=0.2, stopped=stopped
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,16 +162,16 @@ def test_blocks_count_once_all_their_messages_are_mature() -> None:
         *(member(6, "A", 9), member(6, "B", 9)),
         member(7, "A", 0),
     ]
-    found = blocks_of(members, PAIR, START + 10 * DAY)
-    assert found == Blocks(((False, True), (True, False)), 1, 2, 1, 1, begun=True)
-    assert blocks_of([], PAIR, START) == Blocks()
+    found = blocks_of(members, PAIR, START + 10 * DAY, WEEK)
+    assert found == Blocks(WEEK, ((False, True), (True, False)), 1, 2, 1, 1, begun=True)
+    assert blocks_of([], PAIR, START, WEEK) == Blocks(WEEK)
 
 
 def test_a_day_before_a_block_is_complete_it_is_young() -> None:
     members = [member(1, "A", 0, 1), member(1, "B", 1)]
     second = timedelta(seconds=1)
-    assert blocks_of(members, PAIR, START + 8 * DAY - second).young == 1
-    assert blocks_of(members, PAIR, START + 8 * DAY).outcomes == ((True, False),)
+    assert blocks_of(members, PAIR, START + 8 * DAY - second, WEEK).young == 1
+    assert blocks_of(members, PAIR, START + 8 * DAY, WEEK).outcomes == ((True, False),)
 
 
 sendings = st.lists(
@@ -188,7 +191,7 @@ def test_looking_daily_or_once_gives_the_same(seen: list[tuple[int, int, int, in
             member(block, "B", b, reply_b if reply_b < 8 else None),
         )
     ]
-    in_the_end = blocks_of(members, PAIR, START + 60 * DAY).outcomes
+    in_the_end = blocks_of(members, PAIR, START + 60 * DAY, WEEK).outcomes
     for day in range(0, 30, 3):
         now = START + day * DAY
         # What is known on a day: replies that have come by then.
@@ -198,7 +201,7 @@ def test_looking_daily_or_once_gives_the_same(seen: list[tuple[int, int, int, in
             else Member(member.block, member.variant, 0.5, Fate.OUT, member.sent_at)
             for member in members
         ]
-        looked = blocks_of(known, PAIR, now).outcomes
+        looked = blocks_of(known, PAIR, now, WEEK).outcomes
         assert looked == in_the_end[: len(looked)]
 
 

@@ -178,8 +178,8 @@ def test_a_rate_is_brief_in_a_table_and_finer_where_there_are_many() -> None:
 
 
 def test_a_range_has_no_dot() -> None:
-    assert range_bar(0.44, 0.74, 10) == "────┤░░├──"
-    assert range_bar(0, 1, 3) == "┤░├"
+    assert range_bar(0.44, 0.74, 10, firm=False) == "────┤░░├──"
+    assert range_bar(0, 1, 3, firm=False) == "┤░├"
     assert range_bar(0.5, 0.5, 0) == ""
 
 
