@@ -14,7 +14,6 @@ from dm_assistant.domain.statistics.kpi_shares import Sources
 from dm_assistant.domain.statistics.kpi_words import (
     NONE,
     act,
-    change_words,
     insight,
     kind_words,
     known_words,
@@ -52,7 +51,7 @@ def _figures(found: Board) -> Iterator[str]:
         (
             each.kpi.title,
             value_words(each.kpi),
-            change_words(each.change),
+            moved_words(each),
             known_words(each.kpi),
             _line(each),
         )

@@ -24,7 +24,7 @@ def test_an_empty_workspace_has_a_week_in_which_every_missing_number_says_why(
     empty: Workspace,
 ) -> None:
     found = told(empty)
-    assert found["Replied"] == "– (no reply time ended in that week); the week before 0 of 0"
+    assert found["Replied"] == "– (no message's time to be answered ended); the week before 0 of 0"
     assert found["Opt-outs"].startswith("– (nobody had been written to)")
     assert found["Your answers"] == "– (nobody was answered in that week)"
     assert found["Waiting now"] == "nobody"

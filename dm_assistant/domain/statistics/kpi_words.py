@@ -13,7 +13,7 @@ from dm_assistant.domain.measures import (
     TrafficSource,
     number,
 )
-from dm_assistant.domain.statistics.kpi_changes import Change
+from dm_assistant.domain.statistics.kpi_changes import Change, Figure
 from dm_assistant.domain.statistics.kpi_posts import Kind
 from dm_assistant.domain.statistics.kpi_shares import Sources
 from dm_assistant.domain.statistics.kpis import Kpi
@@ -88,6 +88,20 @@ def change_words(change: Change) -> str:
     if change.absolute is not None:
         return f"+{whole(change.absolute)} (from 0)"
     return NONE
+
+
+def moved_words(figure: Figure) -> str:
+    """Return a change as it is shown beside its figure: of a share in points, else in percent.
+
+    A growth that went from 2.6 % to 2.2 % fell by 0.4 points; "−16 %" beside it would mislead.
+    """
+    kpi, change = figure.kpi, figure.change
+    share = kpi.name in RATES or kpi.n is not None
+    if not share or kpi.value is None or change.before is None:
+        return change_words(change)
+    points = round((kpi.value - change.before) * 100, 1)
+    sign = "\u2212" if points < 0 else "+" if points > 0 else ""
+    return f"{sign}{abs(points):.1f} pts"
 
 
 def likely(change: Change) -> str:
