@@ -18,7 +18,9 @@ from dm_assistant.domain.statistics.kpi_words import (
     kind_words,
     known_words,
     likely,
+    moved_words,
     noted_words,
+    paid_words,
     value_words,
     whole,
 )
@@ -123,8 +125,8 @@ def _split(found: Board) -> Iterator[str]:
         return
     yield "organic and paid posts:"
     for each in filter(lambda kind: kind.told, found.split.kinds):
-        yield f"  {each.paid.value:<8} {kind_words(each)}"
-    yield f"  {found.split.words}"
+        yield f"  {paid_words(each):<10} {kind_words(each)}"
+    yield from paragraph(found.split.words)
 
 
 def _aside(found: Board) -> Iterator[str]:

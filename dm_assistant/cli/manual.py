@@ -75,6 +75,11 @@ MANUAL: Final = {
     "archive": Entry("their message leaves the lane; it stays in the timeline", "answer reply"),
     "reconcile": Entry("ties a draft to what your export says was sent", "import sent stats"),
     "stats": Entry(LOOKS, "campaigns keywords codes"),
+    "experiments": Entry(LOOKS, "experiment campaigns stats"),
+    "experiment": Entry(
+        "adopt: who draws which variant; resume: words that were paused; else it only looks",
+        "experiments campaigns templates",
+    ),
     "timing": Entry(LOOKS, "stats today import"),
     "codes": Entry("pools and codes; list and export only look", "campaigns draft stats"),
     "collabs": Entry("collaborations and their stages; list and show only look", "draft reply"),

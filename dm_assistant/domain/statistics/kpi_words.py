@@ -143,6 +143,11 @@ def known_words(kpi: Kpi) -> str:
     return f"of {whole(kpi.n)}" if kpi.n is not None else ""
 
 
+def paid_words(each: Kind) -> str:
+    """Name the posts of one kind: organic, paid, or such as nobody said it of."""
+    return "not marked" if each.paid is Paid.UNKNOWN else each.paid.value
+
+
 def kind_words(each: Kind) -> str:
     """Say what the posts of one kind gathered."""
     kpi, posts = each.engagement, f"{each.posts} {'post' if each.posts == 1 else 'posts'}"

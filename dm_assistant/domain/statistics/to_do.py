@@ -18,6 +18,13 @@ from dm_assistant.domain.statistics.thresholds import (
 )
 
 
+BEGIN = ToDo(
+    "Nothing was sent yet: choose people, and draft the first messages.",
+    "draft --for thanks --top 10",
+    "people",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the rules look at; ``templates`` are all openers by template, the newest figures last.
@@ -42,7 +49,8 @@ class Standing:
 
 def to_do(standing: Standing) -> tuple[ToDo, ...]:
     """Return the first few things worth doing, what hurts people first."""
-    return tuple(_every(standing))[:TO_DO]
+    found = tuple(_every(standing))[:TO_DO]
+    return found or (() if standing.sent else (BEGIN,))
 
 
 def _every(now: Standing) -> Iterator[ToDo]:

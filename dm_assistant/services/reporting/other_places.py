@@ -15,6 +15,7 @@ from dm_assistant.domain.statistics.kpi_words import (
     insight,
     known_words,
     likely,
+    moved_words,
     value_words,
 )
 from dm_assistant.services import experiments, impact, kpi, timing

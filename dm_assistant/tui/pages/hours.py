@@ -24,7 +24,7 @@ from dm_assistant.tui.keys import keys
 from dm_assistant.tui.numbers_desk import NumbersDesk
 from dm_assistant.tui.screens.paged import Page
 from dm_assistant.tui.widgets.heat_page import DIM, heat_page
-from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
+from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, ours, said
 
 BORDER = 5
 """Cells that the panel takes for itself, its scroll bar among them."""
@@ -181,6 +181,9 @@ def _page(found: Sending | Active | Followers, width: int) -> Iterable[Paragraph
     if isinstance(found, Sending) and found.n:
         others = [found.gate.chance(), *others]
     yield from (said((each, DIM)) for each in others)
+    if isinstance(found, Sending) and not found.n:
+        yield BLANK
+        yield said(*ours("{panel} shows when people comment: that needs no message."))
 
 
 def _map(found: Sending | Active | Followers) -> HeatMap | None:

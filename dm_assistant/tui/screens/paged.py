@@ -25,7 +25,7 @@ class Page(Vertical, can_focus=True):
 
     TITLE: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = []
-    DEFAULT_CSS = "Page { height: 1fr; }"
+    DEFAULT_CSS = "Page { height: 1fr; } Page > Panel { max-height: 100%; }"
 
     @property
     def place(self) -> Paged:

@@ -23,6 +23,7 @@ from dm_assistant.domain.statistics.kpi_words import (
     likely,
     moved_words,
     noted_words,
+    paid_words,
     value_words,
     whole,
 )
@@ -91,7 +92,10 @@ class KpiLines(Listed[Figure]):
             (moved_words(figure), CHANGE, look, True),
         ]
         if room >= LEAST_BARS:
-            cells.append((drawn(figure, room), room, "text", False))
+            if known:
+                cells.append((drawn(figure, room), room, "text", False))
+            else:
+                cells.append((figure.kpi.reason, room, "dim", False))
         cells.append((known_words(figure.kpi), KNOWN, "dim", True))
         return cells
 
@@ -125,7 +129,7 @@ def sources_page(found: Board) -> Iterator[Paragraph]:
     yield BLANK
     for each in found.split.kinds:
         if each.told:
-            yield said((fit(each.paid.value, SOURCE), "bold"), kind_words(each), hang=SOURCE)
+            yield said((fit(paid_words(each), SOURCE), "bold"), kind_words(each), hang=SOURCE)
     yield said((f"Organic and paid: {found.split.words}.", DIM))
     for aside in found.aside:
         yield said((f"Not counted: {noted_words(aside.noted)}: {aside.why}.", DIM), hang=2)

@@ -21,7 +21,7 @@ ROWS = {
     "opt_out": "Opt-outs",
     "codes_used": "Codes used",
 }
-WHOM = "Replied, positive: of the messages whose time to be answered ended in that week."
+WHOM = "Replied, positive: of messages whose time to be answered ended that week."
 MEANING = (
     ("Numbered", "Worth doing now, by plain rules: what hurts people first. The key goes there."),
     ("Sent", "First messages to a person in a campaign that you said you sent in this week."),
