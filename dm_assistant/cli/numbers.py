@@ -127,7 +127,14 @@ def _groups(found: Table) -> Iterator[str]:
 
     codes = any(group.codes_given for _, group in found.groups)
     yield from table(
-        (found.by or "", "sent", "opted out", *(("codes used",) if codes else ()), "replied", "likely"),
+        (
+            found.by or "",
+            "sent",
+            "opted out",
+            *(("codes used",) if codes else ()),
+            "replied",
+            "likely",
+        ),
         (
             (
                 key or "-",

@@ -88,7 +88,12 @@ _TABLE: Final = (
     ("6", "place('collabs')", "", "Collabs: what you make with others, stage by stage"),
     ("7", "place('feedback')", "", "Feedback: what people ask for, and challenges"),
     ("8", "place('numbers')", "", "Numbers: did it work? Again: its next page"),
-    ("9", "place('impact')", "", "Impact: did it move anything, and your key figures. Again: its next page"),
+    (
+        "9",
+        "place('impact')",
+        "",
+        "Impact: did it move anything? Again: its next page",
+    ),
     ("0", "place('import')", "", "Import: what was brought in, and what a file would change"),
     ("comma", "place('rules')", "", "Rules and settings: what holds messages back, and yours"),
     ("full_stop", "macro", "Macro", "Run one of your macros: a sequence of keys with a name"),

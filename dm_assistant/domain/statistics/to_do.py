@@ -17,7 +17,6 @@ from dm_assistant.domain.statistics.thresholds import (
     TO_DO,
 )
 
-
 BEGIN = ToDo(
     "Nothing was sent yet: choose people, and draft the first messages.",
     "draft --for thanks --top 10",

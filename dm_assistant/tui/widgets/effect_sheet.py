@@ -72,7 +72,7 @@ def effect_page(found: Effect, width: int) -> Iterator[Paragraph]:
     for reason, several in groupby(found.series, key=lambda each: each.reason):
         alike = list(several)
         if reason and len(alike) > 1:
-            labels = " and ".join(each.label for each in alike).capitalize()
+            labels = ", ".join(each.label for each in alike).capitalize()
             yield said(f"{labels} after days with DMs: not enough data ({reason}).")
         else:
             yield from chain.from_iterable(map(_followed, alike))

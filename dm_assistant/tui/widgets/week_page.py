@@ -12,7 +12,7 @@ from dm_assistant.tui.cells import Part, fit
 from dm_assistant.tui.widgets.sheet import BLANK, Paragraph, ours, said
 
 LABEL = 14
-COUNT, SHARE, BEFORE, POINTS = 10, 20, 11, 9
+COUNT, SHARE, BEFORE, POINTS = 10, 20, 11, 8
 BAR_MIN, BAR_MAX = 8, 40
 DIM = "$foreground-muted"
 ROWS = {

@@ -36,7 +36,7 @@ NO_TESTS = (
         )
     ),
     BLANK,
-    said(("Other words than these are never compared: who got them is no accident.", DIM)),
+    said(("Words used without a test are listed, never compared: who got which was your choice.", DIM)),
 )
 MEANING = (
     said(("Pairs  ", "bold"), "two people who drew the two variants side by side; a pair is "
