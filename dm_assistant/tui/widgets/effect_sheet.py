@@ -78,6 +78,9 @@ def effect_page(found: Effect, width: int) -> Iterator[Paragraph]:
             yield from chain.from_iterable(map(_followed, alike))
     if not any(each.days for each in found.series):
         yield said(*ours("Press {place.import} for Import, then {import}: TikTok Studio's files."))
+    if found.pooled.outcome.reason:
+        yield _head("How many people a hold-out takes", above=True)
+        yield from _sizes()
     surges = surges_told(found.surges)
     if surges:
         yield _head(f"What stood out since {found.first_on:%d %b}", above=True)
@@ -98,8 +101,10 @@ def _trials(found: Effect, bar: int) -> Iterator[Paragraph]:
     if len(found.campaigns) > 1:
         for each in found.campaigns:
             yield _campaign(each)
-    if pooled.outcome.reason:
-        yield from _plan(found)
+    if pooled.outcome.reason and not found.campaigns:
+        yield said(
+            *ours("Press {place.campaigns} for campaigns, then {new}: under “hold out” say 20.")
+        )
 
 
 def _sides(outcome: Holdout, bar: int) -> Iterator[Paragraph]:
@@ -127,12 +132,8 @@ def _campaign(each: Trial) -> Paragraph:
     return said((fit(each.campaign, LABEL) + " ", DIM), told, hang=LABEL)
 
 
-def _plan(found: Effect) -> Iterator[Paragraph]:
-    """Yield what to do, and how much each size of hold-out would show."""
-    if not found.campaigns:
-        yield said(
-            *ours("Press {place.campaigns} for campaigns, then {new}: under “hold out” say 20.")
-        )
+def _sizes() -> Iterator[Paragraph]:
+    """Yield how much each size of hold-out would show."""
     yield said(
         ("people, held out", f"underline {DIM}"),
         ("   how often 30 % more comments would show, and 60 % more", DIM),

@@ -36,7 +36,12 @@ NO_TESTS = (
         )
     ),
     BLANK,
-    said(("Words used without a test are listed, never compared: who got which was your choice.", DIM)),
+    said(
+        (
+            "Words used without a test are listed, never compared: you chose who got them.",
+            DIM,
+        )
+    ),
 )
 MEANING = (
     said(("Pairs  ", "bold"), "two people who drew the two variants side by side; a pair is "
