@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dm_assistant.cli import arguments, session
 from dm_assistant.cli.parser import Commands
-from dm_assistant.cli.printing import Answer, count
+from dm_assistant.cli.printing import Answer, count, paragraph
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CHART = 45
 LABEL = 14
+DAY = 12
 
 
 def register(commands: Commands) -> None:
@@ -85,15 +86,19 @@ def _effect(found: Effect, ranked: Sequence[Rank], first_on: date) -> Iterator[s
     from dm_assistant.domain.text import to_screen
 
     yield ""
-    yield from (f"{on}  {words}" for on, words in surges_told(found.surges) if on >= first_on)
-    yield from found.sentences()
+    for on, words in surges_told(found.surges):
+        if on >= first_on:
+            first, *more = paragraph(words, " " * DAY)
+            yield from (f"{on}  {first.strip()}", *more)
+    told = [*found.sentences()]
     if len(found.campaigns) > 1:
-        yield from (
+        told += [
             f"{to_screen(each.campaign)}: {effect_words.holdout(each.outcome)}"
             for each in found.campaigns
             if not each.outcome.reason
-        )
-    yield from map(effect_words.rank, ranked)
+        ]
+    for sentence in (*told, *map(effect_words.rank, ranked)):
+        yield from paragraph(sentence, "")
 
 
 def _row(found: Impact, name: DailyFigure) -> str:

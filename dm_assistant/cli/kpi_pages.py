@@ -14,12 +14,13 @@ from dm_assistant.domain.statistics.kpi_shares import Sources
 from dm_assistant.domain.statistics.kpi_words import (
     NONE,
     act,
-    change_words,
     insight,
     kind_words,
     known_words,
     likely,
+    moved_words,
     noted_words,
+    paid_words,
     value_words,
     whole,
 )
@@ -55,7 +56,7 @@ def _figures(found: Board) -> Iterator[str]:
         (
             each.kpi.title,
             value_words(each.kpi),
-            change_words(each.change),
+            moved_words(each),
             known_words(each.kpi),
             _line(each),
         )
@@ -127,8 +128,8 @@ def _split(found: Board) -> Iterator[str]:
         return
     yield "organic and paid posts:"
     for each in filter(lambda kind: kind.told, found.split.kinds):
-        yield f"  {each.paid.value:<8} {kind_words(each)}"
-    yield f"  {found.split.words}"
+        yield f"  {paid_words(each):<10} {kind_words(each)}"
+    yield from paragraph(found.split.words)
 
 
 def _aside(found: Board) -> Iterator[str]:

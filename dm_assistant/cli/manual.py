@@ -77,8 +77,8 @@ MANUAL: Final = {
     "stats": Entry(LOOKS, "campaigns keywords codes"),
     "experiments": Entry(LOOKS, "experiment campaigns stats"),
     "experiment": Entry(
-        "show only looks; adopt changes what later people draw, resume lets paused words go on",
-        "experiments campaigns stats",
+        "adopt: who draws which variant; resume: words that were paused; else it only looks",
+        "experiments campaigns templates",
     ),
     "timing": Entry(LOOKS, "stats today import"),
     "codes": Entry("pools and codes; list and export only look", "campaigns draft stats"),

@@ -75,7 +75,8 @@ def _sent(found: Table) -> Iterator[str]:
         if found.since is None and found.until is None:
             yield "Approve a draft, hand it over and say sent: then it is counted here."
         return
-    yield from _totals(found)
+    for sentence in _totals(found):
+        yield from paragraph(sentence, "")
     if found.by:
         yield ""
         yield from _groups(found)
@@ -99,7 +100,7 @@ def _totals(found: Table) -> Iterator[str]:
     yield words.reply_sentence(group)
     yield words.open_sentence(group.open, group.sent)
     yield f"Positive: {words.positive_sentence(group.positive)}"
-    yield f"Opted out: {words.counted(group.opt_out, 'opted out')}."
+    yield f"Opted out: {words.counted(group.opt_out, 'asked to stop')}."
     if group.codes_given:
         yield f"Codes: {words.counted(group.redeemed, 'redeemed')}."
     if group.late_replies:
@@ -126,14 +127,22 @@ def _groups(found: Table) -> Iterator[str]:
 
     codes = any(group.codes_given for _, group in found.groups)
     yield from table(
-        (found.by or "", "sent", "opted out", *(("codes used",) if codes else ()), "replied"),
+        (
+            found.by or "",
+            "sent",
+            "opted out",
+            *(("codes used",) if codes else ()),
+            "replied",
+            "likely",
+        ),
         (
             (
                 key or "-",
                 f"{group.sent:,}",
                 f"{group.opt_out.k} of {group.opt_out.n}",
                 *((f"{group.redeemed.k} of {group.redeemed.n}",) if codes else ()),
-                words.counted(group.reply),
+                f"{group.reply.k} of {group.reply.n}",
+                words.brief(group.reply),
             )
             for key, group in found.groups
         ),

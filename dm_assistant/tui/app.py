@@ -203,9 +203,12 @@ class DmAssistantApp(Leading, Commanding):
         return action not in LATER or self.current_mode != "beginning"
 
     async def action_place(self, name: str) -> None:
-        """Go to another place; keys pressed meanwhile are meant for it, and wait."""
+        """Go to another place, or on to the next page of this one; keys pressed meanwhile wait."""
         await self.warmed()
-        self.switch_mode(name)
+        if self.current_mode == name and isinstance(self.screen, Place):
+            self.screen.again()
+        else:
+            self.switch_mode(name)
 
     def on_title_line_chosen(self, event: TitleLine.Chosen) -> None:
         """Go to the place that was clicked."""

@@ -16,6 +16,8 @@ class Guide:
 
     purpose: str
     signs: tuple[Sign, ...] = ()
+    pages: tuple[Sign, ...] = ()
+    """The titles of its pages in their order, and what each tells."""
 
 
 GUIDES = {
@@ -69,7 +71,14 @@ GUIDES = {
         (
             ("k of n", "so many of so many"),
             ("(42–63)", "the true rate lies in there, 19 times of 20"),
-            ("early", "fewer than 30: too little to compare"),
+            ("early", "fewer than 20: too little to compare"),
+            ("┤█●█├", "the range with its best guess; light ░ where it is early"),
+        ),
+        (
+            ("Rates", "did it work, and for whom: from sent to redeemed, by any property"),
+            ("Words", "which of your texts get more replies, and how sure that is"),
+            ("Hours", "when people answer, and when they are active"),
+            ("Week", "what to do now, and this week beside the one before"),
         ),
     ),
     "import": Guide(
@@ -95,6 +104,12 @@ GUIDES = {
             ("–", "not known; the page says why"),
             ("26 of 28 days", "of so many of the days it is known"),
             ("█ ░", "how much of a goal there is"),
+        ),
+        (
+            ("Days", "your platform's figures day by day, with what else happened"),
+            ("Effect", "did messages move anything, the surest evidence first"),
+            ("Board", "your key figures, what changed, and where views come from"),
+            ("Goals", "goals, other accounts, and what you changed"),
         ),
     ),
 }

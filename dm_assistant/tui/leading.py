@@ -31,6 +31,7 @@ class Leading(Preferring):
     in_session = False
     _beginning = False
     _lane: Lane | None = None
+    _page: int | None = None
     _listening = False
 
     def clock(self) -> Clock:
@@ -45,6 +46,16 @@ class Leading(Preferring):
     def take_lane(self) -> Lane | None:
         """Return, once, which lane is to be shown."""
         wanted, self._lane = self._lane, None
+        return wanted
+
+    def show_page(self, place: str, number: int) -> None:
+        """Go to a place of pages, and there to one of them."""
+        self._page = number
+        go_to(self, place)
+
+    def take_page(self) -> int | None:
+        """Return, once, the number of the page that is to be shown."""
+        wanted, self._page = self._page, None
         return wanted
 
     def begin_hand_over(self) -> None:

@@ -16,6 +16,7 @@ from textual.widgets import Input
 from dm_assistant.domain.model import Lane
 from dm_assistant.domain.text import to_screen
 from dm_assistant.tui import themes
+from dm_assistant.tui.guides import GUIDES
 from dm_assistant.tui.keys import place_of
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.wording import LANE_NAMES
@@ -135,8 +136,15 @@ class Elsewhere(_Named):
             if isinstance(self.screen, Place):
                 sentence = "Hints, each with what to do about it"
                 yield Act("What is missing", "", sentence, self.screen.show_missing)
+            yield from self._pages()
             yield from self._lanes()
             yield from self._sets()
+
+    def _pages(self) -> Iterator[Act]:
+        for place, guide in GUIDES.items():
+            for number, (title, words) in enumerate(guide.pages):
+                run = partial(self.program.show_page, place, number)
+                yield Act(f"Page {title}", "", f"{place.capitalize()}: {words}", run)
 
     def _lanes(self) -> Iterator[Act]:
         for lane in Lane:

@@ -24,13 +24,13 @@ def test_an_empty_workspace_has_a_week_in_which_every_missing_number_says_why(
     empty: Workspace,
 ) -> None:
     found = told(empty)
-    assert found["Replied"] == "– (no reply time ended in that week); the week before 0 of 0"
+    assert found["Replied"] == "– (no message's time to be answered ended); the week before 0 of 0"
     assert found["Opt-outs"].startswith("– (nobody had been written to)")
     assert found["Your answers"] == "– (nobody was answered in that week)"
     assert found["Waiting now"] == "nobody"
     assert found["Account"] == "– (no figures of it were imported)"
     assert not any("0 %" in words for words in found.values())
-    assert review.week(empty).to_do == ()
+    assert [each.place for each in review.week(empty).to_do] == ["people"]
 
 
 def test_a_message_is_judged_in_the_week_in_which_its_time_ends(ws: Workspace) -> None:

@@ -58,7 +58,7 @@ def test_both_means_stand_on_one_scale_with_their_numbers() -> None:
     assert "2 days ·" in page
     assert "3 people cannot be compared yet, the first of them from 12 May 2026 on." in page
     assert "spring" in page
-    assert "×1.3, and ×1.6" not in page
+    assert "How many people a hold-out takes" not in page
     assert "●" not in text(found(SHOWN), 40)
 
 

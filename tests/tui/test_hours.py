@@ -30,7 +30,7 @@ def test_the_map_fits_its_width_and_says_without_colour_what_it_shows(width: int
     assert rows[1].startswith("Mon      400▒▒ 400▒▒ 700▒▒")
     assert " of 3900 " in rows[1]
     assert rows[8].startswith("all week    ")
-    assert [row.split()[0] for row in rows[9:13]] == ["answered", "of", "shrunk", "likely"]
+    assert [row.split()[0] for row in rows[9:13]] == ["answered", "of", "guess", "likely"]
 
 
 async def test_the_page_turns_from_replies_to_when_people_are_active(
@@ -49,7 +49,7 @@ async def test_the_page_turns_from_replies_to_when_people_are_active(
         await press(pilot, "p")
         assert "When people comment: a draft waits" in shown(program)
         await press(pilot, "f")
-        assert "pulled to the overall rate" in shown(program)
+        assert "the reply rate there beside the usual one" in shown(program)
         await press(pilot, "p")
         assert "import the Followers download" in shown(program)
         await press(pilot, "p")

@@ -5,6 +5,9 @@ import pytest
 from dm_assistant.domain.model import Lane
 from dm_assistant.tui.app import DmAssistantApp
 from dm_assistant.tui.desk import Desk
+from dm_assistant.tui.guides import GUIDES
+from dm_assistant.tui.screens.impact import ImpactPlace
+from dm_assistant.tui.screens.numbers import Numbers
 from tests.tui.settling import press, settle, shown
 
 
@@ -64,3 +67,22 @@ async def test_the_rates_are_a_funnel_and_any_property_is_chosen_from_a_list(
         assert "Your answers" in shown(program)
         await press(pilot, "f")
         assert "What the figures mean" in shown(program)
+
+
+async def test_a_page_is_reached_by_its_place_pressed_again_and_by_its_name(
+    program: DmAssistantApp,
+) -> None:
+    for place, kind in (("numbers", Numbers), ("impact", ImpactPlace)):
+        titles = [title for title, _ in GUIDES[place].pages]
+        assert titles == [page.TITLE for page in kind.PAGES]
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "8", "8")
+        assert "▸Words" in shown(program)
+        await press(pilot, "8", "8", "8")
+        assert "▸Rates" in shown(program)
+        program.show_page("impact", 3)
+        await settle(pilot)
+        assert "▸Goals" in shown(program)
+        await press(pilot, "question_mark")
+        assert "Effect    did messages move anything" in shown(program)

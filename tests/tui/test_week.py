@@ -17,7 +17,7 @@ async def test_weeks_are_turned_and_the_report_is_written_from_there(
         await press(pilot, "8")
         await turn_to(pilot, "Week")
         assert "Week 11: 09 Mar to 15 Mar 2026, not over yet" in shown(program)
-        assert "Replied       – no reply time ended in that week" in shown(program)
+        assert "Replied       – no message's time to be answered ended" in shown(program)
         assert "1 person, @ben_rides for" in shown(program)
         assert "1  1 person waits, one for" in shown(program)
         await press(pilot, "right")

@@ -59,7 +59,7 @@ def test_nothing_looks_like_a_winner_before_there_is_one() -> None:
     assert "If you had to choose now: short." in page
     assert page.count("┤") == 2
     [line] = list_page([RUNNING], 0)
-    assert text(line).startswith("▸ Spring    ███████··· 34 of 50 in")
+    assert text(line).startswith("▸ Spring    ███████··· 34 of 50 pairs")
     assert text(line).endswith("not settled")
 
 

@@ -87,7 +87,11 @@ def template_reach(case: Case) -> Finding:
     """Give the same words only to so many people, and to nobody once too many asked to stop."""
     paused, policy = case.draft.paused, case.policy
     if paused is not None:
-        return Finding("template_reach", Status.WAIT, f"These words are paused: {paused.words}.")
+        detail = (
+            f"These words are paused: {paused.words}. Take another variant, or say on page Words "
+            "why they go on."
+        )
+        return Finding("template_reach", Status.WAIT, detail)
     until = free_at(
         case.draft.template_given_at, policy.template_people, policy.template_window, case.now
     )

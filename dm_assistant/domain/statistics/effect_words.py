@@ -139,7 +139,7 @@ def rank(found: Rank) -> str:
     """Say how large the rise after a date is among comparable ones."""
     head = f"The rise in {found.label} after {_day(found.on)}"
     if found.larger is None:
-        return f"{head} has no rank: {found.reason}."
+        return f"{head} cannot be ranked among other dates: {found.reason}."
     return f"{head} is larger than at {found.larger} of {found.dates} comparable dates."
 
 

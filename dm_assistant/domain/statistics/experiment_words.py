@@ -64,7 +64,7 @@ def progress(found: Experiment) -> str:
     """Say how many blocks are in, how many are to come, and how many of them are too young."""
     done, plan = found.complete, found.plan
     if plan is None:
-        said = f"{done:,} {_noun(found, done)} in; no plan was made, so only a very clear "
+        said = f"{done:,} {_noun(found, done)} complete; no plan was made, so only a very clear "
         said += "difference will settle it."
     elif done < plan:
         said = f"{done:,} of {plan:,} {_noun(found, plan)} are in; about {plan - done:,} more each."
@@ -93,7 +93,7 @@ def meanwhile(found: Experiment) -> str:
     if found.verdict is not None or found.planned_in:
         return ""
     if chosen is None or found.complete < EARLY_FROM:
-        return "If you had to choose now: either; too few are in to prefer one."
+        return "If you had to choose now: either; too few are complete to prefer one."
     better = "better" if len(found.variants) == _TWO else "best"
     said = (
         f"If you had to choose now: {chosen.name}. It is the {better} one with "

@@ -47,10 +47,10 @@ class Gate:
         """Say what p means."""
         if self.p is None:
             return "There is nothing to compare yet."
-        cases = "every case" if self.p == 1 else f"about {100 * self.p:.0f} % of cases"
+        cases = "every case" if self.p == 1 else f"about {100 * self.p:.0f} of 100 cases"
         return (
-            f"Chance alone makes weekdays or blocks differ this much in {cases} "
-            f"(p = {self.said}, n = {self.n:,}); below {GATE:.2f} a best time is named."
+            f"If hours made no difference, they would still look this different in {cases} "
+            f"(p = {self.said}, n = {self.n:,}). A best time is named below {100 * GATE:.0f}."
         )
 
     def unclear(self, what: str) -> str:
@@ -63,7 +63,7 @@ class Gate:
         if self.n < GATE_FROM:
             return (
                 f"No clear best time yet ({self.n} {what}; it takes at least {GATE_FROM}). "
-                "So few differ by chance alone."
+                "With so few, hours look different by chance alone."
             )
         return (
             f"No clear best time yet ({self.n:,} {what}). "

@@ -16,13 +16,18 @@ from dm_assistant.domain.statistics.week_grid import BLOCKS, WEEKDAYS
 SHADES: Final = "░▒▓█"
 _PAIR: Final = 2
 NOTHING: Final = "·"
+GUESS: Final = "guess"
+"""What a shrunk rate is called: the best guess at the true rate."""
 
 
 def legend(overall: str) -> str:
     """Say what the shades mean against something overall."""
     low, high, highest = SHADE_STEPS
     light, middle, dark, full = SHADES
-    return f"{light} under {low} × {overall}, {middle} near, {dark} {high} ×, {full} {highest} ×"
+    return (
+        f"{light} under {low} × {overall}, {middle} near it, {dark} {high} × or more, "
+        f"{full} {highest} ×"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +94,16 @@ def of_sending(found: Sending) -> HeatMap:
             for cell in found.cells
         ),
         weekdays=tuple(_rate(each, top) for each in found.weekdays),
-        share="shrunk",
+        share=GUESS,
         foot=(
             ("answered", tuple(_short(each.k) if each.n else NOTHING for each in found.blocks)),
             ("of", tuple(_short(each.n) if each.n else NOTHING for each in found.blocks)),
-            ("shrunk", tuple(each.share for each in blocks)),
+            (GUESS, tuple(each.share for each in blocks)),
             ("likely", tuple(_range(each) for each in found.blocks)),
         ),
         heights=tuple(None if each.bar is None else each.bar.point for each in blocks),
         top=_percent(top),
-        legend=f"{legend('overall')}; blank: under {EARLY_FROM}",
+        legend=f"{legend('usual')}; blank: under {EARLY_FROM}",
     )
 
 

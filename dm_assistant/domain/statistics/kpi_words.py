@@ -13,7 +13,7 @@ from dm_assistant.domain.measures import (
     TrafficSource,
     number,
 )
-from dm_assistant.domain.statistics.kpi_changes import Change
+from dm_assistant.domain.statistics.kpi_changes import Change, Figure
 from dm_assistant.domain.statistics.kpi_posts import Kind
 from dm_assistant.domain.statistics.kpi_shares import Sources
 from dm_assistant.domain.statistics.kpis import Kpi
@@ -90,6 +90,20 @@ def change_words(change: Change) -> str:
     return NONE
 
 
+def moved_words(figure: Figure) -> str:
+    """Return a change as it is shown beside its figure: of a share in points, else in percent.
+
+    A growth that went from 2.6 % to 2.2 % fell by 0.4 points; "−16 %" beside it would mislead.
+    """
+    kpi, change = figure.kpi, figure.change
+    share = kpi.name in RATES or kpi.n is not None
+    if not share or kpi.value is None or change.before is None:
+        return change_words(change)
+    points = round((kpi.value - change.before) * 100, 1)
+    sign = "\u2212" if points < 0 else "+" if points > 0 else ""
+    return f"{sign}{abs(points):.1f} pts"
+
+
 def likely(change: Change) -> str:
     """Return the range of a count's change; nothing where there is none."""
     if change.low is None or change.high is None:
@@ -127,6 +141,11 @@ def known_words(kpi: Kpi) -> str:
     if kpi.inputs.get("posts") is not None:
         return f"{kpi.inputs['posts']} posts"
     return f"of {whole(kpi.n)}" if kpi.n is not None else ""
+
+
+def paid_words(each: Kind) -> str:
+    """Name the posts of one kind: organic, paid, or such as nobody said it of."""
+    return "not marked" if each.paid is Paid.UNKNOWN else each.paid.value
 
 
 def kind_words(each: Kind) -> str:

@@ -54,7 +54,7 @@ def ranked(days: Days, on: date) -> Rank:
     place = (on - days.first_on).days
     mine = _rise(levels, place)
     if mine is None:
-        reason = f"too few days around {on} are known"
+        reason = "too few days around it are known"
         return Rank(days.name, days.label, on, None, 0, reason)
     last = place + RISE_AFTER
     others = [

@@ -20,8 +20,8 @@ VERBS = {
 """What the shares of a week are called, and what the people counted did."""
 
 _NOBODY = {
-    "reply": "no reply time ended in that week",
-    "positive": "no reply time ended in that week",
+    "reply": "no message's time to be answered ended",
+    "positive": "no message's time to be answered ended",
     "opt_out": "nobody had been written to",
     "codes_used": "nobody held a code",
 }

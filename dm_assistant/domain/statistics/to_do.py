@@ -18,6 +18,12 @@ from dm_assistant.domain.statistics.thresholds import (
 )
 from dm_assistant.domain.statistics.words import span
 
+BEGIN = ToDo(
+    "Nothing was sent yet: choose people, and draft the first messages.",
+    "draft --for thanks --top 10",
+    "people",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -45,7 +51,8 @@ class Standing:
 
 def to_do(standing: Standing) -> tuple[ToDo, ...]:
     """Return the first few things worth doing, what hurts people first."""
-    return tuple(_every(standing))[:TO_DO]
+    found = tuple(_every(standing))[:TO_DO]
+    return found or (() if standing.sent else (BEGIN,))
 
 
 def _every(now: Standing) -> Iterator[ToDo]:

@@ -98,7 +98,7 @@ def _name(words: str) -> str:
 
 def _percent(axes: Axes) -> None:
     axes.set_xlim(0, 1)
-    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
+    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "", "50 %", "", "100 %"])
 
 
 def _rows(axes: Axes, names: list[str], counts: list[str]) -> None:

@@ -12,10 +12,10 @@ from dm_assistant.domain.statistics import experiment_words
 from dm_assistant.domain.statistics.kpi_changes import Figure as KeyFigure
 from dm_assistant.domain.statistics.kpi_words import (
     act,
-    change_words,
     insight,
     known_words,
     likely,
+    moved_words,
     value_words,
 )
 from dm_assistant.services import experiments, impact, kpi, timing
@@ -105,7 +105,7 @@ def _key_figure(each: KeyFigure) -> Iterator[Figure]:
     yield Figure(
         "value", words, value=known.value, method=known.formula, reason=known.reason or known.note
     )
-    told = " ".join(part for part in (change_words(change), likely(change)) if part)
+    told = " ".join(part for part in (moved_words(each), likely(change)) if part)
     yield Figure(
         "change",
         "" if change.rate is None and change.absolute is None else told,

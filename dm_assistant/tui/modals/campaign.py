@@ -48,6 +48,14 @@ FIELDS = (
 DRAWN = ("variants", "holdout")
 """What stays once a campaign ran."""
 DIM = "$foreground-muted"
+EXPLAINED = {
+    "plan": "Two variants are compared once, after so many messages of each: 50 show a difference "
+    "of about 28 points, 200 one of about 14. It is fixed once the first message left. Empty: only "
+    "a very clear difference settles it.",
+    "holdout": "Chance leaves so many of them out: they get nothing for 28 days. Only so can you "
+    "see what the messages moved (Impact, page Effect). 20 is a good share; empty is none.",
+}
+"""What a field means that has nothing to choose from, shown while one is in it."""
 OPENS = tuple(each for each in Purpose if each not in {Purpose.ANSWER, Purpose.INVITE})
 NAMES = ("purpose", "variants", "pool")
 
@@ -138,7 +146,8 @@ class CampaignForm(Dialog[dict[str, str]]):
         field = self.focused
         for sheet in self.query("#offers").results(Sheet):  # as below
             if not isinstance(field, OfferedField):
-                sheet.paragraphs = ()
+                words = EXPLAINED.get(field.id or "") if field is not None else None
+                sheet.paragraphs = (said((words, DIM)),) if words else ()
                 return
             lines = list(field.lines(sheet.size.width))
             at = [each.text for each in field.offers]

@@ -23,7 +23,7 @@ from dm_assistant.tui.keys import keys
 from dm_assistant.tui.numbers_desk import NumbersDesk
 from dm_assistant.tui.screens.paged import Page
 from dm_assistant.tui.widgets.heat_page import DIM, heat_page
-from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
+from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, ours, said
 
 BORDER = 5
 """Cells that the panel takes for itself, its scroll bar among them."""
@@ -53,20 +53,23 @@ MEANING: Final = (
     ),
     said(
         ("Shade  ", "bold"),
-        "the reply rate there, pulled to the overall rate as far as chance explains the distance; "
+        "the reply rate there beside the usual one, pulled to it as far as chance explains the "
+        "distance; "
         f"never for fewer than {EARLY_FROM} messages.",
         hang=3,
     ),
     said(
-        ("Shrunk, likely  ", "bold"),
-        "the rate of a weekday or of four hours, pulled in the same way, so it is not k of n; "
+        ("Guess, likely  ", "bold"),
+        "the best guess at the true rate of a weekday or of four hours. It is pulled in the same "
+        "way towards the usual rate, so it is not k of n; "
         f"ranges here are of {100 * LEVEL:.0f} %. A light bar is early: fewer than {RATE_FROM} "
         "messages.",
         hang=3,
     ),
     said(
         ("p  ", "bold"),
-        "how often replies dealt out by chance differ as much between the hours. A best time is "
+        "how often replies dealt out by chance differ as much between the hours, 0 to 1. A best "
+        "time is "
         f"named below {GATE:.2f}, from {GATE_FROM} messages on, and only one that has {RATE_FROM} "
         "or more.",
         hang=3,
@@ -161,7 +164,7 @@ class HoursPage(Page):
 def _counted(found: Sending | Active | Followers) -> str:
     """Return the counts that stand on the border."""
     if isinstance(found, Sending):
-        counted = f"{found.k:,} of {found.n:,} answered · p = {found.gate.said}"
+        counted = f"{found.k:,} of {found.n:,} answered"
         return counted if found.n else ""
     if isinstance(found, Active):
         return f"{found.n:,} times · {found.people:,} people" if found.n else ""
@@ -177,6 +180,9 @@ def _page(found: Sending | Active | Followers, width: int) -> Iterable[Paragraph
     if isinstance(found, Sending) and found.n:
         others = [found.gate.chance(), *others]
     yield from (said((each, DIM)) for each in others)
+    if isinstance(found, Sending) and not found.n:
+        yield BLANK
+        yield said(*ours("{panel} shows when people comment: that needs no message."))
 
 
 def _map(found: Sending | Active | Followers) -> HeatMap | None:

@@ -17,7 +17,8 @@ from dm_assistant.tui.screens.paged import Page
 from dm_assistant.tui.widgets.sheet import Panel
 from dm_assistant.tui.widgets.week_page import meaning_page, week_page
 
-BORDER = 4
+BORDER = 5
+"""Cells that the panel takes for itself, its scroll bar among them."""
 
 
 class WeekPage(Page):

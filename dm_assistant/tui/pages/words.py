@@ -32,6 +32,7 @@ class WordsPage(Page):
     """The tests with one chosen, and words without a test below."""
 
     TITLE = "Words"
+    DEFAULT_CSS = "WordsPage #test { height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = keys(
         "approve",
         "take_back",

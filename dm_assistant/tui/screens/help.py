@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
 from dm_assistant.tui.cells import fit
-from dm_assistant.tui.guides import GUIDES
+from dm_assistant.tui.guides import GUIDES, Sign
 from dm_assistant.tui.keys import keys, place_of
 from dm_assistant.tui.screens.place import Place
 from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, said
@@ -98,6 +98,8 @@ def _page(place: Screen[object]) -> Iterator[Paragraph]:
     guide = GUIDES.get(place.NAME) if isinstance(place, Place) else None
     if guide is not None:
         yield said(guide.purpose)
+        if guide.pages:
+            yield from _signs("Pages", guide.pages)
     for title, lines in _grouped(place):
         yield BLANK
         yield said((title, "bold underline"))
@@ -106,10 +108,7 @@ def _page(place: Screen[object]) -> Iterator[Paragraph]:
             head = f"{names} " if cell_len(names) >= KEY_WIDTH else fit(names, KEY_WIDTH)
             yield said((head, "bold $text-accent"), words, (now, "italic"), hang=KEY_WIDTH)
     if guide is not None and guide.signs:
-        yield BLANK
-        yield said(("How to read it", "bold underline"))
-        for sign, words in guide.signs:
-            yield said((fit(sign, SIGN_WIDTH), "bold"), words, hang=SIGN_WIDTH)
+        yield from _signs("How to read it", guide.signs)
     yield BLANK
     yield said(
         (fit("^p", KEY_WIDTH), "bold $text-accent"),
@@ -117,6 +116,15 @@ def _page(place: Screen[object]) -> Iterator[Paragraph]:
         hang=KEY_WIDTH,
     )
     yield said("The program never sends: you do, by hand, one message at a time.")
+
+
+def _signs(title: str, signs: Iterable[Sign]) -> Iterator[Paragraph]:
+    yield BLANK
+    yield said((title, "bold underline"))
+    for sign, words in signs:
+        # A name that fills its column, such as "26 of 28 days", still ends before its words.
+        head = f"{sign} " if cell_len(sign) >= SIGN_WIDTH else fit(sign, SIGN_WIDTH)
+        yield said((head, "bold"), words, hang=SIGN_WIDTH)
 
 
 def _grouped(place: Screen[object]) -> Iterable[tuple[str, list[Line]]]:

@@ -25,7 +25,7 @@ class Page(Vertical, can_focus=True):
 
     TITLE: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = []
-    DEFAULT_CSS = "Page { height: 1fr; }"
+    DEFAULT_CSS = "Page { height: 1fr; } Page > Panel { max-height: 100%; }"
 
     @property
     def place(self) -> Paged:
@@ -101,7 +101,10 @@ class Paged(Place):
         self.refresh_bindings()
 
     def load(self) -> None:
-        """Read what the page shows."""
+        """Read what the page shows, or the one that was asked for by name."""
+        wanted = self.program.take_page()
+        if wanted is not None:
+            self.turn_to(wanted)
         self.page.load()
 
     def verb(self, binding: Binding) -> str:
@@ -123,6 +126,10 @@ class Paged(Place):
     def action_previous_lane(self) -> None:
         """Turn to the page before."""
         self._go_to(self.number - 1)
+
+    def again(self) -> None:
+        """Turn to the next page by the key one came with."""
+        self._go_to(self.number + 1)
 
     def _go_to(self, number: int) -> None:
         self.turn_to(number)

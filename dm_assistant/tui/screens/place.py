@@ -100,6 +100,9 @@ class Place(Screen[None]):
     def load(self) -> None:
         """Read what this place shows."""
 
+    def again(self) -> None:
+        """Do what the key of this place does when one is here already: nothing, but for pages."""
+
     def tick(self) -> None:
         """Show the time."""
         self.query_one(TitleLine).clock = self.program.clock()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, groupby
 from math import log2
 
 from dm_assistant.domain.statistics import effect_words as words
@@ -69,8 +70,18 @@ def effect_page(found: Effect, width: int) -> Iterator[Paragraph]:
     yield _head(SIMILAR, above=True)
     yield from _difference(found.difference, bar)
     yield _head(f"The whole account @{found.account}, the day after", above=True)
-    for each in found.series:
-        yield from _followed(each)
+    for reason, several in groupby(found.series, key=lambda each: each.reason):
+        alike = list(several)
+        if reason and len(alike) > 1:
+            labels = ", ".join(each.label for each in alike).capitalize()
+            yield said(f"{labels} after days with DMs: not enough data ({reason}).")
+        else:
+            yield from chain.from_iterable(map(_followed, alike))
+    if not any(each.days for each in found.series):
+        yield said(*ours("Press {place.import} for Import, then {import}: TikTok Studio's files."))
+    if found.pooled.outcome.reason:
+        yield _head("How many people a hold-out takes", above=True)
+        yield from _sizes()
     surges = surges_told(found.surges)
     if surges:
         yield _head(f"What stood out since {found.first_on:%d %b}", above=True)
@@ -91,8 +102,10 @@ def _trials(found: Effect, bar: int) -> Iterator[Paragraph]:
     if len(found.campaigns) > 1:
         for each in found.campaigns:
             yield _campaign(each)
-    if pooled.outcome.reason:
-        yield from _plan(found)
+    if pooled.outcome.reason and not found.campaigns:
+        yield said(
+            *ours("Press {place.campaigns} for campaigns, then {new}: under “hold out” say 20.")
+        )
 
 
 def _sides(outcome: Holdout, bar: int) -> Iterator[Paragraph]:
@@ -120,14 +133,11 @@ def _campaign(each: Trial) -> Paragraph:
     return said((fit(each.campaign, LABEL) + " ", DIM), told, hang=LABEL)
 
 
-def _plan(found: Effect) -> Iterator[Paragraph]:
-    """Yield what to do, and how much each size of hold-out would show."""
-    if not found.campaigns:
-        yield said(
-            *ours("Press {place.campaigns} for campaigns, then {new}: under “hold out” say 20.")
-        )
+def _sizes() -> Iterator[Paragraph]:
+    """Yield how much each size of hold-out would show."""
     yield said(
-        ("people, held out", f"underline {DIM}"), ("   how often it shows ×1.3, and ×1.6", DIM)
+        ("people, held out", f"underline {DIM}"),
+        ("   how often 30 % more comments would show, and 60 % more", DIM),
     )
     for size in words.SIZES:
         yield said(
@@ -153,13 +163,14 @@ def _difference(found: Difference, bar: int) -> Iterator[Paragraph]:
         )
         if bar >= BAR_MIN:
             drawn = range_bar(low, high, bar, point=ratio)
-            yield said((fit("times", LABEL), "bold"), (drawn, BRIGHT), f" ×{found.ratio:.2f}")
+            yield said((fit("comments", LABEL), "bold"), (drawn, BRIGHT), f" ×{found.ratio:.2f}")
             ends = f"×{1 / edge:.1f}", f"×{edge:.1f}"
             half = bar // 2
             scale = ends[0].ljust(half) + "×1" + ends[1].rjust(bar - half - 2)
             yield said((fit("", LABEL) + scale, DIM))
     many = counted(found.messaged, "messaged person", "messaged people")
-    yield said(f"{many} beside {counted(found.others, 'other')}. {words.difference(found)}")
+    whom = f"{many} beside {counted(found.others, 'other')}. " if found.messaged else ""
+    yield said(f"{whom}{words.difference(found)}")
 
 
 def _followed(found: Followed) -> Iterator[Paragraph]:

@@ -17,12 +17,13 @@ from dm_assistant.domain.statistics.kpi_shares import Source
 from dm_assistant.domain.statistics.kpi_words import (
     NONE,
     act,
-    change_words,
     insight,
     kind_words,
     known_words,
     likely,
+    moved_words,
     noted_words,
+    paid_words,
     value_words,
     whole,
 )
@@ -88,10 +89,13 @@ class KpiLines(Listed[Figure]):
             (self.sign(index), SIGN, "mark", False),
             (figure.kpi.title, NAME, look, False),
             (value_words(figure.kpi), VALUE, "strong" if known else "dim", True),
-            (change_words(figure.change), CHANGE, look, True),
+            (moved_words(figure), CHANGE, look, True),
         ]
         if room >= LEAST_BARS:
-            cells.append((drawn(figure, room), room, "text", False))
+            if known:
+                cells.append((drawn(figure, room), room, "text", False))
+            else:
+                cells.append((figure.kpi.reason, room, "dim", False))
         cells.append((known_words(figure.kpi), KNOWN, "dim", True))
         return cells
 
@@ -125,7 +129,7 @@ def sources_page(found: Board) -> Iterator[Paragraph]:
     yield BLANK
     for each in found.split.kinds:
         if each.told:
-            yield said((fit(each.paid.value, SOURCE), "bold"), kind_words(each), hang=SOURCE)
+            yield said((fit(paid_words(each), SOURCE), "bold"), kind_words(each), hang=SOURCE)
     yield said((f"Organic and paid: {found.split.words}.", DIM))
     yield said((f"When to post: {' '.join(found.posting.sentences())}", DIM))
     for aside in found.aside:
@@ -159,7 +163,7 @@ def meaning_page(figure: Figure) -> Iterator[Paragraph]:
     if kpi.note:
         yield said(("Note     ", "bold"), kpi.note, hang=9)
     before = f"before {_input(change.before)}" if change.before is not None else ""
-    told = [change_words(change), likely(change), before, change.note or change.reason]
+    told = [moved_words(figure), likely(change), before, change.note or change.reason]
     yield said(("Change   ", "bold"), ", ".join(each for each in told if each), hang=9)
     yield said(("It is measured against as many days right before these.", DIM))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from dm_assistant.domain.statistics.figures import Ladder, OpenRate, Rate, Table
+from dm_assistant.domain.statistics.figures import Group, Ladder, OpenRate, Rate, Table
 from dm_assistant.domain.statistics.thresholds import CODE_WINDOW, EARLY_FROM
 from dm_assistant.domain.statistics.words import (
     NOT_A_TEST,
@@ -40,6 +40,7 @@ WHOM = 21
 SHARE = 19
 OPT_OUTS = 9
 CODES = 10
+FILL = "▒"
 DIM = "$foreground-muted"
 
 EMPTY = (
@@ -89,12 +90,25 @@ def _funnel(table: Table) -> Iterator[_Step]:
     group = table.totals
     tried = group.sent + (table.failed.k if table.failed else 0)
     whole = f"{group.sent:,} of {tried:,} tried"
-    yield _Step("Sent", whole, f"{group.mature:,} old enough", lambda _: "", sure=True)
+    yield _Step(
+        "Sent", whole, f"{group.mature:,} had {_days(group)}", lambda width: "─" * width, sure=True
+    )
     yield _seen(group.open, group.sent)
     yield _step("Replied", group.reply, "sent")
     yield _step("Positive", group.positive.rate, "sent")
     if group.codes_given:
         yield _step("Redeemed", group.redeemed, "given a code")
+
+
+def _days(group: Group) -> str:
+    return "1 day" if group.window.days == 1 else f"{group.window.days} days"
+
+
+def _funnelled(bar: str) -> str:
+    """Fill a bar from 0 up to where it may end: the steps of a funnel, each shorter."""
+    ends = [bar.find(sign) for sign in "┤●" if sign in bar]
+    reached = min(ends, default=len(bar))
+    return FILL * reached + bar[reached:]
 
 
 def totals_page(table: Table, width: int) -> Iterator[Paragraph]:
@@ -119,7 +133,8 @@ def totals_page(table: Table, width: int) -> Iterator[Paragraph]:
             (fit(step.share, SHARE) + " ", look),
         ]
         if bar >= BAR_MIN:
-            parts.append((step.bar(bar), "$text-accent" if step.sure else DIM))
+            drawn = _funnelled(step.bar(bar).rstrip())
+            parts.append((drawn, "$text-accent" if step.sure else DIM))
         yield Paragraph(tuple(parts))
     curve = sparkline(table.weekly, len(table.weekly))
     yield said(

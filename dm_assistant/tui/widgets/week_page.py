@@ -1,4 +1,4 @@
-"""A week as a page: this week beside the one before, then what else is known, then what to do."""
+"""A week as a page: what to do, then this week beside the one before, then what else is known."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dm_assistant.tui.cells import Part, fit
 from dm_assistant.tui.widgets.sheet import BLANK, Paragraph, ours, said
 
 LABEL = 14
-COUNT, SHARE, BEFORE, POINTS = 10, 20, 11, 9
+COUNT, SHARE, BEFORE, POINTS = 10, 20, 11, 8
 BAR_MIN, BAR_MAX = 8, 40
 DIM = "$foreground-muted"
 ROWS = {
@@ -21,7 +21,9 @@ ROWS = {
     "opt_out": "Opt-outs",
     "codes_used": "Codes used",
 }
+WHOM = "Replied, positive: of messages whose time to be answered ended that week."
 MEANING = (
+    ("Numbered", "Worth doing now, by plain rules: what hurts people first. The key goes there."),
     ("Sent", "First messages to a person in a campaign that you said you sent in this week."),
     (
         "Replied",
@@ -40,7 +42,8 @@ MEANING = (
 
 
 def week_page(found: Week, width: int) -> Iterator[Paragraph]:
-    """Yield the figures in rows, the sentences below them, and what is worth doing now."""
+    """Yield what is worth doing now, the figures in rows, and the sentences below them."""
+    yield from _to_do(found)
     bar = max(0, min(BAR_MAX, width - LABEL - COUNT - SHARE - BEFORE - POINTS - 4))
     bar = bar if bar >= BAR_MIN else 0
     yield _heads(bar)
@@ -54,16 +57,22 @@ def week_page(found: Week, width: int) -> Iterator[Paragraph]:
     )
     for name, change in found.changes.items():
         yield _row(ROWS[name], change, bar, missing(name))
+    if found.figures.judged.sent or found.before.judged.sent:
+        yield said((WHOM, DIM))
     for label, words in besides(found, named=True):
         yield said((fit(label, LABEL), "bold"), words, hang=LABEL)
-    if found.to_do:
-        yield said(("Worth doing now", f"underline {DIM}"))
+
+
+def _to_do(found: Week) -> Iterator[Paragraph]:
     for number, each in enumerate(found.to_do, start=1):
         yield said(
-            f"{number}  {each.words} ",
+            (f"{number}  ", "bold"),
+            f"{each.words} ",
             *ours(f"{{place.{each.place}}} {each.place.capitalize()}"),
             hang=3,
         )
+    if found.to_do:
+        yield BLANK
 
 
 def meaning_page() -> Iterator[Paragraph]:

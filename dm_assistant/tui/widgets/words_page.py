@@ -23,6 +23,7 @@ COUNT, SHARE = 11, 20
 BAR_MIN, BAR_MAX = 11, 40
 TENTHS = 10
 PAUSED = " paused"
+PAIR = 2
 _POINTS = 100
 
 NO_TESTS = (
@@ -35,7 +36,12 @@ NO_TESTS = (
         )
     ),
     BLANK,
-    said(("Other words than these are never compared: who got them is no accident.", DIM)),
+    said(
+        (
+            "Words used without a test are listed, never compared: you chose who got them.",
+            DIM,
+        )
+    ),
 )
 MEANING = (
     said(("Pairs  ", "bold"), "two people who drew the two variants side by side; a pair is "
@@ -65,12 +71,14 @@ def _test(one: Experiment, size: int, *, marked: bool) -> Paragraph:
     if one.not_one:
         return said(*parts, ("not a test", DIM))
     whole = one.plan or 0
-    count = f"{one.complete:,} of {whole:,} in" if whole else f"{one.complete:,} in, no plan"
+    blocks = "pairs" if len(one.variants) == PAIR else "blocks"
+    whole_of = f" of {whole:,}" if whole else ""
+    count = f"{one.complete:,}{whole_of} {blocks}{'' if whole else ', no plan'}"
     bar = share_bar(min(one.complete, whole), whole, TENTHS) if whole else " " * TENTHS
     said_of = f"{one.verdict} gets more replies" if one.verdict else ""
     if one.planned_in and not said_of:
         said_of = "no clear difference"
-    return said(*parts, (bar, BRIGHT), f" {count:<16}", (said_of or "not settled", DIM))
+    return said(*parts, (bar, BRIGHT), f" {count:<17}", (said_of or "not settled", DIM))
 
 
 def full_page(one: Experiment, width: int) -> Iterator[Paragraph]:
@@ -151,7 +159,8 @@ def besides_page(
     size = max(NAME_MIN, *(len(each.purpose) + len(each.template) + 1 for each in untested))
     size = min(NAME_MAX + NAME_MIN, size)
     bar = min(BAR_MAX, width - size - COUNT - SHARE - 3)
-    yield said((f"{'without a test':<{size}} replied     likely", f"underline {DIM}"))
+    yield said(("Used without a test: listed, never compared", "bold"))
+    yield said((f"{'template':<{size}} replied     likely", f"underline {DIM}"))
     for each in untested:
         reply = each.figures.reply
         parts: list[Part] = [
@@ -162,4 +171,4 @@ def besides_page(
         if bar >= BAR_MIN:
             parts.append((interval_bar(reply, bar).rstrip(), DIM))
         yield Paragraph(tuple(parts))
-    yield said((f"{NOT_A_TEST}.", DIM))
+    yield said((f"{NOT_A_TEST.capitalize()}.", DIM))

@@ -14,7 +14,7 @@ from dm_assistant.domain.measures import Measure, Noted, Paid, Said, TrafficSour
 from dm_assistant.domain.statistics import kpis
 from dm_assistant.domain.statistics.figures import counts, share
 from dm_assistant.domain.statistics.impact import Growth, growth
-from dm_assistant.domain.statistics.kpi_changes import Change, of_counts, relative
+from dm_assistant.domain.statistics.kpi_changes import Change, Figure, of_counts, relative
 from dm_assistant.domain.statistics.kpi_posts import Post, chance, split
 from dm_assistant.domain.statistics.kpi_shares import (
     explained_shares,
@@ -22,7 +22,14 @@ from dm_assistant.domain.statistics.kpi_shares import (
     sources,
 )
 from dm_assistant.domain.statistics.kpi_spans import Held, Span, added, held, together
-from dm_assistant.domain.statistics.kpi_words import ACTS, act, change_words, insight, value_words
+from dm_assistant.domain.statistics.kpi_words import (
+    ACTS,
+    act,
+    change_words,
+    insight,
+    moved_words,
+    value_words,
+)
 from dm_assistant.domain.statistics.kpis import Kpi
 
 DAY = date(2026, 5, 1)
@@ -333,6 +340,15 @@ def test_a_change_of_counts_has_its_poisson_range() -> None:
     assert (uneven.rate, "by the day: 3 and 4" in uneven.note) == (0, True)
     assert relative(1, -2) == Change(-2, 1.5, 3)
     assert change_words(relative(None, 2)) == "–"
+
+
+def test_a_share_moves_in_points_and_a_count_in_percent() -> None:
+    share = Figure(Kpi("engagement_by_views", "", "", value=0.105, n=900), relative(0.105, 0.11))
+    assert moved_words(share) == "−0.5 pts"
+    growth = Figure(Kpi("follower_growth", "", "", value=0.02), relative(0.02, 0.0))
+    assert moved_words(growth) == "+2.0 pts", "a share that was 0 has no change in percent"
+    assert moved_words(Figure(Kpi("views", "", "", value=9), relative(9, 10))) == "−10.0 %"
+    assert moved_words(Figure(Kpi("frequency", "", ""), relative(None, 2))) == "–"
 
 
 def posts(number: int, rate: float, paid: Paid) -> list[Post]:

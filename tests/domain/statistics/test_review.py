@@ -140,7 +140,9 @@ def test_templates_are_told_apart_only_where_their_ranges_part() -> None:
 
 
 def test_nothing_is_worth_doing_where_nothing_waits() -> None:
-    assert to_do(Standing(NOW, NOW.date())) == ()
+    assert to_do(Standing(NOW, NOW.date(), sent=1, figures_on=NOW.date())) == ()
+    begin = to_do(Standing(NOW, NOW.date()))
+    assert [each.place for each in begin] == ["people"]
 
 
 def test_what_hurts_people_comes_first_and_three_are_enough() -> None:

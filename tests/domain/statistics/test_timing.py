@@ -58,7 +58,7 @@ def test_below_the_gate_no_time_is_named() -> None:
     few = sending(list(world(20, 20))[:80], NOW)
     assert few.sentences()[0] == (
         "No clear best time yet (80 messages; it takes at least 100). "
-        "So few differ by chance alone."
+        "With so few, hours look different by chance alone."
     )
     alike = sending(world(20, 20), NOW)
     assert alike.sentences()[0] == (
@@ -233,7 +233,7 @@ def test_the_map_shades_only_what_may_be_judged_and_marks_what_is_empty() -> Non
     assert cells[0] == ("·", "  ")
     assert total.count == "9 of 18"
     assert [shade for _, shade in cells] == ["  ", "  ", "░░", "  ", "  ", "██"]
-    assert [label for label, _ in drawn.foot] == ["answered", "of", "shrunk", "likely"]
+    assert [label for label, _ in drawn.foot] == ["answered", "of", "guess", "likely"]
     assert [texts[0] for _, texts in drawn.foot] == ["·", "·", "–", "–"]
     few = heat_map.of_sending(sending(list(world(54, 3))[:28], NOW))
     assert {shade for _, shade in few.cells} == {"  "}
