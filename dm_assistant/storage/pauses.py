@@ -12,16 +12,12 @@ from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.journal import Act
 from dm_assistant.storage.kinship import rows, without_references
-from dm_assistant.storage.reports import LEFT
 
 _OUTREACH = (
     "d.kind IN ('opener', 'follow_up') AND d.purpose <> 'invite' AND d.sent_at IS NOT NULL "
     "AND d.state IN ('handed_over', 'sent', 'in_requests', 'seen', 'replied')"
 )
-_LEFT = ", ".join(f"'{each}'" for each in sorted(LEFT))
-_SAID_STOP = (
-    f"c.no_contact IN ({_LEFT}) AND c.no_contact_at > coalesce(d.handed_over_at, d.sent_at)"
-)
+_SAID_STOP = "c.left_at > coalesce(d.handed_over_at, d.sent_at)"
 
 
 class Counted(NamedTuple):

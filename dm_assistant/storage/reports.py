@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
-from dm_assistant.domain.model import ReadState, SuppressionReason
+from dm_assistant.domain.model import ReadState
 from dm_assistant.domain.statistics.ladder import Trail
 from dm_assistant.domain.statistics.openers import Code, Kind
 from dm_assistant.storage.bulk import driver
@@ -57,15 +57,6 @@ _CODES = (
 )
 LAST = 1 << 62
 """Later than any moment, in Unix seconds."""
-LEFT = frozenset(
-    {
-        SuppressionReason.OPT_OUT.value,
-        SuppressionReason.REFUSED.value,
-        SuppressionReason.BLOCKED.value,
-        SuppressionReason.COMPLAINT.value,
-    }
-)
-"""Suppressions that count as having opted out: they said no, blocked or reported."""
 
 
 class FollowUp(NamedTuple):
@@ -177,15 +168,8 @@ def _told(zone: str, campaign: str, text: str, accounts: Mapping[int, str]) -> T
 
 
 def _left(db: sqlite3.Connection) -> dict[int, int]:
-    """Return when contacts opted out, blocked or reported."""
-    reasons = json.dumps(sorted(LEFT))
-    return dict(
-        db.execute(
-            "SELECT id, no_contact_at FROM contacts WHERE no_contact_at IS NOT NULL "
-            "AND no_contact IN (SELECT value FROM json_each(?))",
-            (reasons,),
-        )
-    )
+    """Return when contacts opted out, declined, blocked or reported."""
+    return dict(db.execute("SELECT id, left_at FROM contacts WHERE left_at IS NOT NULL"))
 
 
 _FAILED = (

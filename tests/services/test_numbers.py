@@ -20,6 +20,7 @@ from dm_assistant.services import (
     life,
     numbers,
     people,
+    recounting,
     replies,
     safety,
     settings_file,
@@ -310,3 +311,43 @@ def test_the_own_answers_are_timed_and_who_waits_is_counted(ws: Workspace) -> No
     mine = conduct.answering
     assert (mine.n, mine.median, mine.worst) == (1, timedelta(hours=2), timedelta(hours=2))
     assert (mine.waiting, mine.longest) == (1, timedelta(hours=1))
+
+
+def opt_outs(ws: Workspace) -> tuple[int, int]:
+    found = numbers.stats(ws).totals.opt_out
+    return found.k, found.n
+
+
+def test_only_what_they_did_themselves_is_an_opt_out(ws: Workspace) -> None:
+    for each in FANS:
+        out(ws, each)
+    wait(ws, hours=1)
+    everybody = [people.person(ws, each).contact.contact_id for each in FANS]
+    people.suppress_all(ws, everybody, SuppressionReason.REFUSED)
+    assert opt_outs(ws) == (0, 3)
+    wrote(ws, "please stop messaging me", kind=None)
+    assert opt_outs(ws) == (1, 3)
+    people.suppress(ws, FANS[0], SuppressionReason.UNDER_AGE)
+    people.suppress(ws, FANS[1], SuppressionReason.COMPLAINT)
+    assert opt_outs(ws) == (2, 3)
+    assert recounting.recount(ws).differences == ()
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_who_declines_a_message_that_went_out_is_an_opt_out_from_it(
+    ws: Workspace, *, confirmed: bool
+) -> None:
+    number = out(ws) if confirmed else draft(ws)
+    if not confirmed:
+        life.approve(ws, [number])
+        life.hand_over(ws, number)
+    out(ws, FANS[1])
+    wait(ws, hours=1)
+    life.could_not_send(ws, [number], "Declined")
+    found = numbers.stats(ws)
+    assert (found.totals.sent, opt_outs(ws)) == (2, (1, 2))
+    assert found.failed is not None
+    assert (found.failed.k, found.failed.n) == (0, 2)
+    assert recounting.recount(ws).differences == ()
+    people.suppress(ws, FANS[0], SuppressionReason.REFUSED)
+    assert opt_outs(ws) == (1, 2)
