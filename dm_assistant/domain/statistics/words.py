@@ -34,6 +34,7 @@ MINUTES_TO, HOURS_TO = 90, 48
 """So many minutes are told as minutes, so many hours as hours."""
 
 _METHODS = {"wilson": "Wilson", "kaplan-meier": "Kaplan-Meier with Wilson"}
+_PERCENT = 100
 _BLOCKS = "▁▂▃▄▅▆▇█"
 
 
@@ -189,8 +190,16 @@ def method_sentence(rate: Rate) -> str:
 
 
 def percent(share: float, n: int) -> str:
-    """Return ``share`` as a percentage no finer than ``n`` messages bear."""
-    return f"{_figure(share, n)} %"
+    """Return ``share`` as a percentage no finer than ``n`` messages bear.
+
+    What happened is never 0 %, and what failed to happen once is never 100 %.
+    """
+    text, least = _figure(share, n), 10.0 ** -_decimals(n)
+    if share > 0 and not float(text):
+        return f"below {least:.{_decimals(n)}f} %"
+    if share < 1 and float(text) == _PERCENT:
+        return f"above {_PERCENT - least:.{_decimals(n)}f} %"
+    return f"{text} %"
 
 
 def likely(rate: Rate) -> str:
