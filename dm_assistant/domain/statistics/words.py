@@ -48,7 +48,7 @@ def counted(rate: Rate, verb: str = "replied") -> str:
     early = ", early" if rate.shown == "early" else ""
     if rate.rate == 0:
         return f"{head}; the true rate is probably below {_ceiling(rate.high, rate.n)}{early}"
-    return f"{head} ({percent(rate.rate, rate.n)}, {likely(rate)}){early}"
+    return f"{head} ({_shown(rate)}){early}"
 
 
 def reply_sentence(group: Group) -> str:
@@ -58,7 +58,7 @@ def reply_sentence(group: Group) -> str:
         return f"{counted(rate)}."
     days = group.window.days
     young = group.sent - group.mature
-    figure = f"{percent(rate.rate, rate.n)} ({likely(rate)})"
+    figure = f"{_point(rate.rate, rate.n)} ({likely(rate)})"
     if rate.rate == 0:
         figure = f"probably below {_ceiling(rate.high, rate.n)}"
     still = (
@@ -83,8 +83,7 @@ def open_sentence(opens: OpenRate, sent: int) -> str:
     if rate.rate is None:
         return f"Opened: {bounds} of {sent}."
     known = (
-        f"Opened: {rate.k} of the {rate.n} messages whose read status is visible"
-        f" ({percent(rate.rate, rate.n)}, {likely(rate)})."
+        f"Opened: {rate.k} of the {rate.n} messages whose read status is visible ({_shown(rate)})."
     )
     return f"{known} Of all {sent}: {bounds}."
 
@@ -190,16 +189,26 @@ def method_sentence(rate: Rate) -> str:
 
 
 def percent(share: float, n: int) -> str:
-    """Return ``share`` as a percentage no finer than ``n`` messages bear.
+    """Return ``share`` as a percentage no finer than ``n`` messages bear."""
+    return f"{_figure(share, n)} %"
 
-    What happened is never 0 %, and what failed to happen once is never 100 %.
-    """
-    text, least = _figure(share, n), 10.0 ** -_decimals(n)
+
+def _point(share: float, n: int) -> str:
+    """Return a rate in percent: what happened is never 0 %, what failed once is never 100 %."""
+    decimals = _decimals(n)
+    text, least = _figure(share, n), 10.0**-decimals
     if share > 0 and not float(text):
-        return f"below {least:.{_decimals(n)}f} %"
+        return f"under {least:.{decimals}f} %"
     if share < 1 and float(text) == _PERCENT:
-        return f"above {_PERCENT - least:.{_decimals(n)}f} %"
+        return f"over {_PERCENT - least:.{decimals}f} %"
     return f"{text} %"
+
+
+def _shown(rate: Rate) -> str:
+    """Return a rate with its range; of what never happened only what it is probably below."""
+    if not rate.rate or rate.high is None:
+        return f"probably below {_ceiling(rate.high or 0.0, rate.n)}"
+    return f"{_point(rate.rate, rate.n)}, {likely(rate)}"
 
 
 def likely(rate: Rate) -> str:
@@ -217,7 +226,7 @@ def brief(rate: Rate) -> str:
     if rate.rate == 0:
         return f"{early}below {_ceiling(rate.high, rate.n)}"
     low, high = _figure(rate.low, rate.n), _figure(rate.high, rate.n)
-    return f"{early}{percent(rate.rate, rate.n)} ({low}–{high})"
+    return f"{early}{_point(rate.rate, rate.n)} ({low}–{high})"
 
 
 def range_bar(low: float, high: float, width: int) -> str:
