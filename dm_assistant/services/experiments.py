@@ -95,7 +95,7 @@ def wordings(ws: Workspace) -> Wordings:
         return Wordings(
             tuple(_experiment(tx, each, now, paused, bases) for each in tests),
             guarding.of(paused),
-            tuple(_untested(found, {each.name for each in tests}, now, paused)),
+            tuple(_untested(found, {each.name for each in tests}, ws, paused)),
         )
 
 
@@ -207,9 +207,10 @@ def _bases_of(openers: Sequence[Opener], now: datetime) -> dict[Purpose, float]:
 
 
 def _untested(
-    openers: Sequence[Opener], tests: set[str], now: datetime, paused: Mapping[Scope, Stopped]
+    openers: Sequence[Opener], tests: set[str], ws: Workspace, paused: Mapping[Scope, Stopped]
 ) -> list[Untested]:
     """Return templates as received outside of tests, those most used first."""
+    now = ws.now()
     parts: dict[tuple[Purpose, str], list[Opener]] = {}
     for each in openers:
         if each.campaign not in tests:
@@ -218,7 +219,7 @@ def _untested(
         Untested(
             purpose.value,
             template,
-            summarise(part, now),
+            summarise(part, now, ws.reply_window),
             paused_words.why(paused, purpose, template, ""),
         )
         for (purpose, template), part in parts.items()

@@ -84,6 +84,7 @@ def _sending(tx: Tx, ws: Workspace, since: datetime | None) -> Sending:
         zoned=[person for person, zone in stored.zoned(tx).items() if known_zone(zone)],
         zone=str(ws.timezone),
         since=since,
+        window=ws.reply_window,
     )
 
 

@@ -17,6 +17,7 @@ from dm_assistant.services import (
     answers,
     codes,
     drafting,
+    experiments,
     life,
     numbers,
     people,
@@ -25,6 +26,7 @@ from dm_assistant.services import (
     safety,
     settings_file,
     template_results,
+    timing,
 )
 from dm_assistant.services.workspace import Workspace
 from tests.services.workshop import NOON, approved, comment, comments, draft, load, out, wait, wrote
@@ -263,6 +265,11 @@ def test_a_window_of_ones_own_decides_everywhere_what_is_late(ws: Workspace) -> 
     assert (found.as_json()["window_days"], found.totals.mature) == (10, 0)
     [versions] = template_results.by_version(ws).values()
     assert versions[0].figures == found.totals
+    [untested] = experiments.wordings(ws).untested
+    assert untested.figures == found.totals
+    assert (timing.sending(ws).n, timing.sending(ws).young) == (0, 1)
+    wait(ws, days=2)
+    assert (timing.sending(ws).k, timing.sending(ws).n) == (1, 1)
 
 
 def test_until_ends_the_span_and_an_empty_one_says_so(ws: Workspace) -> None:

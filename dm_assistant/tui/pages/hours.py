@@ -17,7 +17,6 @@ from dm_assistant.domain.statistics.thresholds import (
     GATE,
     GATE_FROM,
     RATE_FROM,
-    REPLY_WINDOW,
 )
 from dm_assistant.domain.statistics.timing import LEVEL, Sending
 from dm_assistant.tui.keys import keys
@@ -48,7 +47,7 @@ VIEWS: Final = (
 MEANING: Final = (
     said(
         ("Number  ", "bold"),
-        f"first messages at least {REPLY_WINDOW.days} days old, by the hour they left, on the "
+        "first messages that have had their days to be answered, by the hour they left, on the "
         "clock of the person they went to where it is known, else on yours.",
         hang=3,
     ),
