@@ -174,14 +174,14 @@ def _left(db: sqlite3.Connection) -> dict[int, int]:
 
 _FAILED = (
     "SELECT count(*) FROM drafts AS d WHERE d.state = 'could_not_send' AND d.kind = 'opener' "
-    "AND d.purpose <> 'invite' "
+    "AND d.purpose <> 'invite' AND lower(d.could_not) <> 'changed my mind' "
     "AND coalesce(d.handed_over_at, d.approved_at, d.created_at) >= ? "
     "AND coalesce(d.handed_over_at, d.approved_at, d.created_at) < ?"
 )
 
 
 def failed(tx: Connection, since: datetime | None, until: datetime | None) -> int:
-    """Return how many openers could not be sent in a span of time."""
+    """Return how many openers could not be sent in a span of time; a change of mind is no try."""
     [(count,)] = driver(tx).execute(_FAILED, span_of(since, until))
     return int(count)
 

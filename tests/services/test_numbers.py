@@ -358,3 +358,14 @@ def test_who_declines_a_message_that_went_out_is_an_opt_out_from_it(
     assert recounting.recount(ws).differences == ()
     people.suppress(ws, FANS[0], SuppressionReason.REFUSED)
     assert opt_outs(ws) == (1, 2)
+
+
+def test_a_message_that_the_creator_thought_better_of_did_not_fail(ws: Workspace) -> None:
+    for fan, reason in ((FANS[0], "Changed my mind"), (FANS[1], "cannot receive")):
+        number = draft(ws, fan)
+        life.approve(ws, [number])
+        life.hand_over(ws, number)
+        life.could_not_send(ws, [number], reason)
+    found = numbers.stats(ws).failed
+    assert found is not None
+    assert (found.k, found.n) == (1, 1)
