@@ -46,7 +46,7 @@ COUNTS = (
     "SELECT {group} AS part, count(*), "
     "sum(d.replied_at IS NOT NULL AND d.replied_at - d.sent_at <= :window), "
     "sum(d.sent_at <= :now - :window), sum(d.read_state = 'read'), sum(d.read_visible), "
-    "count(DISTINCT CASE WHEN c.no_contact_at > d.sent_at THEN d.contact_id END), "
+    "count(DISTINCT CASE WHEN c.left_at > d.sent_at THEN d.contact_id END), "
     "count(DISTINCT d.contact_id), "
     "sum((SELECT coalesce(i.confirmed, i.preselected) FROM inbounds AS i "
     "WHERE i.answers_draft_id = d.id ORDER BY i.at LIMIT 1) IN ('positive', 'question')), "
@@ -66,7 +66,7 @@ IN_DUCKDB = {
 READ = {
     "drafts": "id, contact_id, account_id, sent_at, purpose, template, version, tier, language, "
     "campaign, warm, kind, replied_at, read_state, read_visible, code_id",
-    "contacts": "id, relation, no_contact_at",
+    "contacts": "id, relation, left_at",
     "codes": "id, given_at, redeemed_at",
     "inbounds": "answers_draft_id, at AS wrote_at, coalesce(confirmed, preselected) AS class",
 }

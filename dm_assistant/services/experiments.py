@@ -95,7 +95,7 @@ def wordings(ws: Workspace) -> Wordings:
         return Wordings(
             tuple(_experiment(tx, ws, each, now, paused, bases) for each in tests),
             guarding.of(paused),
-            tuple(_untested(found, {each.name for each in tests}, now, ws.reply_window, paused)),
+            tuple(_untested(found, {each.name for each in tests}, ws, paused)),
         )
 
 
@@ -210,13 +210,10 @@ def _bases_of(openers: Sequence[Opener], now: datetime, window: timedelta) -> di
 
 
 def _untested(
-    openers: Sequence[Opener],
-    tests: set[str],
-    now: datetime,
-    window: timedelta,
-    paused: Mapping[Scope, Stopped],
+    openers: Sequence[Opener], tests: set[str], ws: Workspace, paused: Mapping[Scope, Stopped]
 ) -> list[Untested]:
     """Return templates as received outside of tests, those most used first."""
+    now = ws.now()
     parts: dict[tuple[Purpose, str], list[Opener]] = {}
     for each in openers:
         if each.campaign not in tests:
@@ -225,7 +222,7 @@ def _untested(
         Untested(
             purpose.value,
             template,
-            summarise(part, now, window),
+            summarise(part, now, ws.reply_window),
             paused_words.why(paused, purpose, template, ""),
         )
         for (purpose, template), part in parts.items()

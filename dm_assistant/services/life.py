@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from dm_assistant.domain import lifecycle
 from dm_assistant.domain.model import (
@@ -201,38 +200,66 @@ def sent(ws: Workspace, ids: Iterable[int]) -> tuple[Moved, ...]:
     ws.secret()
 
     def one(act: Act, draft: Draft) -> Moved:
-        values: dict[str, Any] = {"sent_at": seconds(act.now)}
+        values: dict[str, int] = {}
         if draft.state is DraftState.APPROVED:
             verdict = _verdict(act, ws, draft, Stage.HANDOVER)
             if not verdict.allowed:
                 return _refused(draft, verdict)
             values["handed_over_at"] = seconds(act.now)
-        drafts.move(act, draft, DraftState.SENT, **values)
-        drafts.set_touch(act, draft.id, TouchState.SENT, draft.handed_over_at or act.now)
-        codes.give(act, draft.id)
+        _confirm(act, draft, **values)
         note = pitching.stage_words(act.tx, draft.id)
         return Moved(draft.id, DraftState.SENT, note=note)
 
     return _move(ws, "sent", ids, DraftState.SENT, one, also=(DraftState.APPROVED,))
 
 
+def _confirm(act: Act, draft: Draft, **values: int) -> None:
+    drafts.move(act, draft, DraftState.SENT, sent_at=seconds(act.now), **values)
+    drafts.set_touch(act, draft.id, TouchState.SENT, draft.handed_over_at or act.now)
+    codes.give(act, draft.id)
+
+
 def could_not_send(ws: Workspace, ids: Iterable[int], reason: str = "") -> tuple[Moved, ...]:
-    """Record that messages did not go out: the place under the caps and the code come back."""
+    """Record that messages did not go out: the place under the caps and the code come back.
+
+    What somebody refused once it had reached them did go out, and counts as sent: their no is an
+    outcome of it.
+    """
     kept = to_screen(reason).strip() or "not said"
     if kept.casefold() == CANNOT_RECEIVE:
         kept = CANNOT_RECEIVE
 
+    said = kept.casefold()
+
     def one(act: Act, draft: Draft) -> Moved:
-        moves.withdraw(act, draft, DraftState.COULD_NOT_SEND, could_not=kept)
-        if kept.casefold() in REFUSALS:
-            moves.stop(act, ws, draft.contact_id, SuppressionReason.REFUSED, act.now)
-        return Moved(draft.id, DraftState.COULD_NOT_SEND)
+        state = _after_refusal(act, draft, said)
+        if state is DraftState.COULD_NOT_SEND:
+            moves.withdraw(act, draft, state, could_not=kept)
+        if said in REFUSALS:
+            moves.stop(act, ws, draft.contact_id, SuppressionReason.REFUSED, act.now, theirs=True)
+        return Moved(draft.id, state)
 
     return _move(ws, "failed", ids, DraftState.COULD_NOT_SEND, one, also=(DraftState.APPROVED,))
 
 
+def _after_refusal(act: Act, draft: Draft, said: str) -> DraftState:
+    """Return where a message stands of which the creator says why it could not go."""
+    out = draft.state in {DraftState.SENT, DraftState.IN_REQUESTS}
+    handed = draft.state is DraftState.HANDED_OVER and said != "blocked"
+    if said not in REFUSALS or not (out or handed):
+        return DraftState.COULD_NOT_SEND
+    act.detail.setdefault("arrived", []).append(draft.id)
+    if out:
+        return draft.state
+    _confirm(act, draft)
+    return DraftState.SENT
+
+
 REFUSALS = frozenset({"blocked", "declined", "reported", "deleted the request"})
-"""Reasons for a failed sending that mean the person does not want messages."""
+"""Reasons for a failed sending that mean the person does not want messages.
+
+Only whom nobody reaches is blocked; the others have seen what they refused.
+"""
 
 CANNOT_RECEIVE = facts.CANNOT_RECEIVE
 

@@ -144,7 +144,8 @@ class Loading:
         contacts.reindex(self.act.tx, loader.people.changed)
         self.learned |= loader.people.learned
         for contact_id, reason in loader.people.stopped.items():
-            moves.stop(self.act, self.ws, contact_id, reason, self.act.now)
+            # What is known of their other name they said before, if they said it.
+            moves.stop(self.act, self.ws, contact_id, reason, self.act.now, theirs=False)
 
     def _comment(self, record: CommentRecord) -> NewComment:
         # Taken apart by place: by name it takes three times as long, a million times over.

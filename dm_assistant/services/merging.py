@@ -15,7 +15,7 @@ from dm_assistant.errors import BadInputError
 from dm_assistant.services import acts, likeness, moves, standing, targets
 from dm_assistant.services.views import Merged, MergeLine
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import contacts, drafts, merging
+from dm_assistant.storage import contacts, drafts, merging, own_noes
 from dm_assistant.storage.database import Tx, abandon
 from dm_assistant.storage.journal import Act
 
@@ -136,7 +136,10 @@ def _stop(
     # An act of its own that is never signed: its rows are no part of what undo puts back.
     quiet = Act(act.tx, act.name, act.author, act.now, undoable=False)
     dropped: list[int] = []
+    left_at = own_noes.left_at(act.tx, [each.id for each in people])
     for each in people:
+        if left_at is not None:
+            own_noes.mark_left(act.tx, each.id, left_at)
         kept = () if each.no_contact is stop.reason else moves.withdraw_all(quiet, each.id)
         dropped += kept
         moves.stop_again(quiet, ws, each.id, stop.reason, stop.at)

@@ -9,7 +9,7 @@ from dm_assistant.domain.model import Draft, DraftState, Purpose, SuppressionRea
 from dm_assistant.domain.rules.content import text_hash
 from dm_assistant.services import guarding, standing
 from dm_assistant.services.workspace import Workspace
-from dm_assistant.storage import codes, contacts, drafts, inbounds, secret, suppression
+from dm_assistant.storage import codes, contacts, drafts, inbounds, own_noes, secret, suppression
 from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.database import Tx
 from dm_assistant.storage.journal import Act
@@ -24,20 +24,39 @@ Erasing does not: nobody can be found any more, and who had opted out stays coun
 """
 
 
+THEIRS = frozenset(
+    {SuppressionReason.OPT_OUT, SuppressionReason.BLOCKED, SuppressionReason.COMPLAINT}
+)
+"""Reasons that tell of something they did, unless it is known better.
+
+A refusal may be theirs, and may be the creator's choice to leave somebody alone.
+"""
+
+
 def stop(
-    act: Act, ws: Workspace, contact_id: int, reason: SuppressionReason, at: datetime
+    act: Act,
+    ws: Workspace,
+    contact_id: int,
+    reason: SuppressionReason,
+    at: datetime,
+    *,
+    theirs: bool | None = None,
 ) -> tuple[int, ...]:
     """Suppress a person under every handle and platform id, and withdraw what was prepared.
 
     Returns the drafts withdrawn. Answers to their own later questions stay possible, as the gate
     says; nothing here, and no undo, takes a suppression back. What they were written is paused if
-    too many asked to stop; messages in these words that were approved are drafts again.
+    too many asked to stop; messages in these words that were approved are drafts again. Only a no
+    of ``theirs`` counts as one, whatever else is known of them.
     """
     suppression.add(act.tx, digests(act.tx, ws, contact_id), reason, at)
     person = contacts.by_ids(act.tx, [contact_id])[contact_id].contact
-    if person.no_contact is None or (
+    marks = person.no_contact is None or (
         person.no_contact is SuppressionReason.OPT_OUT and reason in LEAVES_NO_ANSWER
-    ):
+    )
+    if reason in THEIRS if theirs is None else theirs:
+        own_noes.mark_left(act.tx, contact_id, seconds(at), anew=marks)
+    if marks:
         # Kept out of the undo images: the database refuses to clear it, and rightly so.
         contacts.mark_no_contact(act.tx, contact_id, reason, seconds(at))
     withdrawn = withdraw_all(act, contact_id)
@@ -54,6 +73,8 @@ def stop_anew(
     person = contacts.by_ids(act.tx, [contact_id])[contact_id].contact
     if person.no_contact is reason and person.no_contact_at is not None:
         latest = max(seconds(at), seconds(person.no_contact_at))
+        if reason in THEIRS:
+            own_noes.mark_left(act.tx, contact_id, latest)
         contacts.mark_no_contact(act.tx, contact_id, reason, latest)
     return withdrawn
 

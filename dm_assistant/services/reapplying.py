@@ -24,6 +24,7 @@ from dm_assistant.storage import (
     drafts,
     erasure,
     lanes,
+    own_noes,
     pauses,
     standings,
     suppression,
@@ -34,6 +35,9 @@ from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.database import Tx
 from dm_assistant.storage.journal import Act
 from dm_assistant.storage.kinship import Kin, raise_ids
+
+SAID = frozenset({SuppressionReason.OPT_OUT, SuppressionReason.COMPLAINT})
+"""Suppressions that tell by themselves that somebody said no."""
 
 
 @dataclass(slots=True)
@@ -193,17 +197,21 @@ def _suppress(act: Act, copy: Workspace, nos: Iterable[suppression.Entry]) -> in
     for entry in missing:
         suppression.add(act.tx, [(entry.kind, entry.digest)], entry.reason, entry.at)
         if entry.digest in names:
-            moves.stop(act, copy, names[entry.digest].contact_id, entry.reason, entry.at)
+            # Whom the creator blocked is told by the person's own mark.
+            person, said = names[entry.digest].contact_id, entry.reason in SAID
+            moves.stop(act, copy, person, entry.reason, entry.at, theirs=said)
     return len(missing)
 
 
 def _stop(act: Act, copy: Workspace, theirs: Tx, kin: Kin, again: Again) -> None:
     """Stop whoever is marked there; their handles and the hashes need not be the same here."""
-    marked = dict.fromkeys(contacts.stopped(act.tx))
-    for contact_id, reason, at in contacts.stopped(theirs):
-        for person in kin.all_of(contact_id):
-            if (person, reason, at) not in marked:
-                moves.stop(act, copy, person, reason, at)
+    marked = dict.fromkeys(own_noes.stopped(act.tx))
+    for each in own_noes.stopped(theirs):
+        for person in kin.all_of(each.contact_id):
+            if each._replace(contact_id=person) not in marked:
+                if each.left_at is not None:
+                    own_noes.mark_left(act.tx, person, seconds(each.left_at))
+                moves.stop(act, copy, person, each.reason, each.at, theirs=False)
                 again.people.add(person)
 
 

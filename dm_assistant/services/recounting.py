@@ -35,7 +35,7 @@ from dm_assistant.storage import drafts, lanes, recounts, secret
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, seconds, seconds_or_none
 
-LEFT = frozenset(
+LISTED = frozenset(
     {
         SuppressionReason.OPT_OUT,
         SuppressionReason.REFUSED,
@@ -43,7 +43,7 @@ LEFT = frozenset(
         SuppressionReason.COMPLAINT,
     }
 )
-"""Reasons by which somebody counts as having opted out."""
+"""Reasons under which the list of keyed names holds somebody who opted out."""
 
 LOOKS = 2
 """So often numbers are compared while somebody goes on working."""
@@ -122,7 +122,7 @@ def _said_no(ws: Workspace, db: lanes.Light) -> dict[int, int]:
 
     Of somebody erased there is no name left to look for: the mark itself is taken.
     """
-    key, listed = ws.secret(), recounts.digests(db, LEFT)
+    key, listed = ws.secret(), recounts.digests(db, LISTED)
     backed = {
         each.contact_id
         for each in recounts.names(db)
@@ -135,8 +135,8 @@ def _said_no(ws: Workspace, db: lanes.Light) -> dict[int, int]:
     marked = recounts.marked(db)
     found = {who: at for who, at in recounts.wrote_stop(db).items() if who not in marked}
     for who, no in marked.items():
-        if no.reason in LEFT and (no.erased or who in backed):
-            found[who] = no.at
+        if no.left_at is not None and (no.erased or who in backed):
+            found[who] = no.left_at
     return found
 
 

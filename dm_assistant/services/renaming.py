@@ -77,5 +77,5 @@ def _stop(act: Act, ws: Workspace, old: Handle, key: str) -> SuppressionReason |
     if reason is not None:
         # Its rows are no part of what undo puts back: it never weakens a "no".
         quiet = Act(act.tx, act.name, act.author, act.now, undoable=False)
-        moves.stop(quiet, ws, old.contact_id, reason, act.now)
+        moves.stop(quiet, ws, old.contact_id, reason, act.now, theirs=False)
     return reason

@@ -105,7 +105,9 @@ class Lists:
             if each.contact_id is not None:
                 known = past_messages.no_contact(self._db, each.contact_id)
                 if known is None or self._is_stricter(known):
-                    moves.stop(self.act, self.ws, each.contact_id, SuppressionReason.BLOCKED, at)
+                    # A block list names whom the creator blocked.
+                    blocked = SuppressionReason.BLOCKED
+                    moves.stop(self.act, self.ws, each.contact_id, blocked, at, theirs=False)
                     self._note(each)
             elif self._reasons.get(self._digest(each.key)) is None:
                 digest = ("handle", self._digest(each.key))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -23,7 +22,7 @@ from dm_assistant.domain.model import (
 from dm_assistant.domain.text import fold
 from dm_assistant.storage import comment_words
 from dm_assistant.storage.bulk import driver, keep_change, keep_new_tag
-from dm_assistant.storage.clock import moment, moment_or_none
+from dm_assistant.storage.clock import moment_or_none
 from dm_assistant.storage.filters import POINTS, Condition, escape_like
 from dm_assistant.storage.names import SHOWN
 from dm_assistant.storage.stored_words import FOLLOW_STATES, PLATFORMS, REASONS, RELATIONS
@@ -94,18 +93,6 @@ def handles_of_stopped(tx: Connection) -> list[Handle]:
     stopped = select(CONTACTS.c.id).where(CONTACTS.c.no_contact.is_not(None))
     rows = tx.execute(select(HANDLES).where(HANDLES.c.contact_id.in_(stopped)))
     return [_handle(row) for row in rows]
-
-
-def stopped(tx: Connection) -> list[tuple[int, SuppressionReason, datetime]]:
-    """Return who is never to be messaged, why and since when; erased people are left out."""
-    rows = tx.execute(
-        select(CONTACTS.c.id, CONTACTS.c.no_contact, CONTACTS.c.no_contact_at)
-        .where(CONTACTS.c.no_contact.is_not(None), CONTACTS.c.erased_at.is_(None))
-        .order_by(CONTACTS.c.id)
-    )
-    return [
-        (row.id, SuppressionReason(row.no_contact), moment(row.no_contact_at or 0)) for row in rows
-    ]
 
 
 def _handle(row: Any) -> Handle:

@@ -29,7 +29,7 @@ else:
 APPLICATION_ID = 0x444D4131
 """Marks the file as ours ("DMA1"); a database with another mark is never touched."""
 
-SCHEMA_VERSION = 23
+SCHEMA_VERSION = 24
 """The migration this program works with; ``PRAGMA user_version`` says what a file has."""
 
 BUSY_SECONDS = 60.0

@@ -20,7 +20,7 @@ _PLACES = (
 )
 _GOT_ON = "('approved', 'handed_over', 'sent', 'in_requests', 'seen', 'replied')"
 _OPENERS = (
-    f"SELECT d.contact_id, d.state, {LEFT_AT}, d.sent_at IS NOT NULL FROM drafts AS d "
+    f"SELECT d.contact_id, d.state, {LEFT_AT} FROM drafts AS d "
     f"WHERE d.campaign = ? AND d.kind <> 'follow_up' ORDER BY d.state IN {_GOT_ON}, d.id"
 )
 _REPLIES = (
@@ -32,11 +32,10 @@ _OVER = frozenset({DraftState.SKIPPED, DraftState.CANCELLED, DraftState.COULD_NO
 
 
 class Opener(NamedTuple):
-    """The first message of a campaign to somebody; ``confirmed`` says that it was sent."""
+    """The first message of a campaign to somebody."""
 
     state: DraftState
     out_at: int | None
-    confirmed: bool
 
 
 def members(tx: Connection, campaign: Campaign) -> list[Member]:
@@ -47,8 +46,7 @@ def members(tx: Connection, campaign: Campaign) -> list[Member]:
     """
     db = driver(tx)
     openers: dict[int, Opener] = {
-        row[0]: Opener(DraftState(row[1]), row[2], bool(row[3]))
-        for row in db.execute(_OPENERS, (campaign.name,))
+        row[0]: Opener(DraftState(row[1]), row[2]) for row in db.execute(_OPENERS, (campaign.name,))
     }
     replied = dict(db.execute(_REPLIES, (campaign.name,)).fetchall())
     found, met = [], set()
@@ -69,9 +67,12 @@ def last_block(tx: Connection, campaign_id: int) -> int:
 
 
 def _fate(opener: Opener) -> Fate:
-    """Say what became of a message; one handed over and not confirmed may still turn out failed."""
+    """Say what became of a message; what was handed over is out, confirmed or not.
+
+    An answer confirms a message: to wait for the others would leave pairs out because of it.
+    """
     if opener.state in _OVER:
         return Fate.FAILED
-    if opener.state in _TO_COME or not opener.confirmed or opener.out_at is None:
+    if opener.state in _TO_COME or opener.out_at is None:
         return Fate.WAITING
     return Fate.OUT

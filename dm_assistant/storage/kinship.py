@@ -34,6 +34,7 @@ CARRIED = (
     "birth_age",
     "no_contact",
     "no_contact_at",
+    "left_at",
     "erased_at",
 )
 """What goes along with a person the other copy does not know: who they are, and no permission."""

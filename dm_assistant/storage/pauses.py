@@ -13,14 +13,12 @@ from dm_assistant.storage.clock import seconds
 from dm_assistant.storage.departures import LEFT_AT
 from dm_assistant.storage.journal import Act
 from dm_assistant.storage.kinship import rows, without_references
-from dm_assistant.storage.reports import LEFT
 
 _OUTREACH = (
     "d.kind IN ('opener', 'follow_up') AND d.purpose <> 'invite' AND d.sent_at IS NOT NULL "
     "AND d.state IN ('handed_over', 'sent', 'in_requests', 'seen', 'replied')"
 )
-_LEFT = ", ".join(f"'{each}'" for each in sorted(LEFT))
-_SAID_STOP = f"c.no_contact IN ({_LEFT}) AND c.no_contact_at > {LEFT_AT}"
+_SAID_STOP = f"c.left_at > {LEFT_AT}"
 
 
 class Counted(NamedTuple):

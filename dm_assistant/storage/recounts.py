@@ -18,13 +18,16 @@ from dm_assistant.domain.recounting import Answer, Code, Message, Told, Touch
 RESTORE = "restore"
 """The act after which older messages are what another copy told: no record here says when."""
 
+_ARRIVED = "e.value IN (SELECT value FROM json_each(j.detail, '$.arrived'))"
+"""What somebody refused when they saw it was sent, whatever the act is called."""
 _TOLD = (
     "SELECT e.value, max(CASE WHEN j.act IN ('approve', 'answer', 'invite') THEN j.at END), "
     "coalesce(max(CASE WHEN j.act = 'handover' THEN j.at END), "
     "min(CASE WHEN j.act = 'sent' THEN j.at END)), "
-    "min(CASE WHEN j.act = 'sent' THEN j.at END), "
+    f"min(CASE WHEN j.act = 'sent' OR j.act = 'failed' AND {_ARRIVED} THEN j.at END), "
     "min(CASE WHEN j.act = 'seen' THEN j.at END), "
-    "max(j.act = 'failed') FROM journal AS j, json_each(j.detail, '$.drafts') AS e "
+    f"max(j.act = 'failed' AND NOT {_ARRIVED}) "
+    "FROM journal AS j, json_each(j.detail, '$.drafts') AS e "
     "WHERE j.act IN ('approve', 'answer', 'invite', 'handover', 'sent', 'seen', 'failed') "
     "AND j.id NOT IN (SELECT undoes FROM journal WHERE undoes IS NOT NULL) GROUP BY e.value"
 )
@@ -150,20 +153,18 @@ def digests(db: sqlite3.Connection, reasons: frozenset[SuppressionReason]) -> se
 
 
 class No(NamedTuple):
-    """Why and when somebody is marked as never to be messaged, and whether they were erased."""
+    """When somebody never to be messaged said so themselves, and whether they were erased."""
 
-    reason: SuppressionReason
-    at: int
+    left_at: int | None
     erased: bool
 
 
 def marked(db: sqlite3.Connection) -> dict[int, No]:
     """Return who is marked as never to be messaged."""
     rows = db.execute(
-        "SELECT id, no_contact, no_contact_at, erased_at IS NOT NULL FROM contacts "
-        "WHERE no_contact IS NOT NULL"
+        "SELECT id, left_at, erased_at IS NOT NULL FROM contacts WHERE no_contact IS NOT NULL"
     )
-    return {row[0]: No(SuppressionReason(row[1]), row[2], bool(row[3])) for row in rows}
+    return {row[0]: No(row[1], bool(row[2])) for row in rows}
 
 
 def wrote_stop(db: sqlite3.Connection) -> dict[int, int]:

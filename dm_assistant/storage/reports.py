@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
-from dm_assistant.domain.model import ReadState, SuppressionReason
+from dm_assistant.domain.model import ReadState
 from dm_assistant.domain.statistics.ladder import Trail
 from dm_assistant.domain.statistics.openers import Code, Kind
 from dm_assistant.storage.bulk import driver
@@ -58,15 +58,6 @@ _CODES = (
 )
 LAST = 1 << 62
 """Later than any moment, in Unix seconds."""
-LEFT = frozenset(
-    {
-        SuppressionReason.OPT_OUT.value,
-        SuppressionReason.REFUSED.value,
-        SuppressionReason.BLOCKED.value,
-        SuppressionReason.COMPLAINT.value,
-    }
-)
-"""Suppressions that count as having opted out: they said no, blocked or reported."""
 
 
 class FollowUp(NamedTuple):
@@ -178,27 +169,20 @@ def _told(zone: str, campaign: str, text: str, accounts: Mapping[int, str]) -> T
 
 
 def _left(db: sqlite3.Connection) -> dict[int, int]:
-    """Return when contacts opted out, blocked or reported."""
-    reasons = json.dumps(sorted(LEFT))
-    return dict(
-        db.execute(
-            "SELECT id, no_contact_at FROM contacts WHERE no_contact_at IS NOT NULL "
-            "AND no_contact IN (SELECT value FROM json_each(?))",
-            (reasons,),
-        )
-    )
+    """Return when contacts opted out, declined, blocked or reported."""
+    return dict(db.execute("SELECT id, left_at FROM contacts WHERE left_at IS NOT NULL"))
 
 
 _FAILED = (
     "SELECT count(*) FROM drafts AS d WHERE d.state = 'could_not_send' AND d.kind = 'opener' "
-    "AND d.purpose <> 'invite' "
+    "AND d.purpose <> 'invite' AND lower(d.could_not) <> 'changed my mind' "
     "AND coalesce(d.handed_over_at, d.approved_at, d.created_at) >= ? "
     "AND coalesce(d.handed_over_at, d.approved_at, d.created_at) < ?"
 )
 
 
 def failed(tx: Connection, since: datetime | None, until: datetime | None) -> int:
-    """Return how many openers could not be sent in a span of time."""
+    """Return how many openers could not be sent in a span of time; a change of mind is no try."""
     [(count,)] = driver(tx).execute(_FAILED, span_of(since, until))
     return int(count)
 

@@ -17,14 +17,17 @@ from dm_assistant.services import (
     answers,
     codes,
     drafting,
+    experiments,
     life,
     numbers,
     people,
+    recounting,
     replies,
     review,
     safety,
     settings_file,
     template_results,
+    timing,
 )
 from dm_assistant.services.workspace import Workspace
 from tests.services.workshop import NOON, approved, comment, comments, draft, load, out, wait, wrote
@@ -263,6 +266,11 @@ def test_a_window_of_ones_own_decides_everywhere_what_is_late(ws: Workspace) -> 
     assert (found.as_json()["window_days"], found.totals.mature) == (10, 0)
     [versions] = template_results.by_version(ws).values()
     assert versions[0].figures == found.totals
+    [untested] = experiments.wordings(ws).untested
+    assert untested.figures == found.totals
+    assert (timing.sending(ws).n, timing.sending(ws).young) == (0, 1)
+    wait(ws, days=2)
+    assert (timing.sending(ws).k, timing.sending(ws).n) == (1, 1)
 
 
 def test_until_ends_the_span_and_an_empty_one_says_so(ws: Workspace) -> None:
@@ -318,3 +326,54 @@ def test_the_own_answers_are_timed_and_who_waits_is_counted(ws: Workspace) -> No
     assert (mine.waiting, mine.longest) == (1, timedelta(hours=1))
     week = review.week(ws)
     assert (week.answering, len(week.waiting)) == (mine, 1)
+
+
+def opt_outs(ws: Workspace) -> tuple[int, int]:
+    found = numbers.stats(ws).totals.opt_out
+    return found.k, found.n
+
+
+def test_only_what_they_did_themselves_is_an_opt_out(ws: Workspace) -> None:
+    for each in FANS:
+        out(ws, each)
+    wait(ws, hours=1)
+    everybody = [people.person(ws, each).contact.contact_id for each in FANS]
+    people.suppress_all(ws, everybody, SuppressionReason.REFUSED)
+    assert opt_outs(ws) == (0, 3)
+    wrote(ws, "please stop messaging me", kind=None)
+    assert opt_outs(ws) == (1, 3)
+    people.suppress(ws, FANS[0], SuppressionReason.UNDER_AGE)
+    people.suppress(ws, FANS[1], SuppressionReason.COMPLAINT)
+    assert opt_outs(ws) == (2, 3)
+    assert recounting.recount(ws).differences == ()
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_who_declines_a_message_that_went_out_is_an_opt_out_from_it(
+    ws: Workspace, *, confirmed: bool
+) -> None:
+    number = out(ws) if confirmed else draft(ws)
+    if not confirmed:
+        life.approve(ws, [number])
+        life.hand_over(ws, number)
+    out(ws, FANS[1])
+    wait(ws, hours=1)
+    life.could_not_send(ws, [number], "Declined")
+    found = numbers.stats(ws)
+    assert (found.totals.sent, opt_outs(ws)) == (2, (1, 2))
+    assert found.failed is not None
+    assert (found.failed.k, found.failed.n) == (0, 2)
+    assert recounting.recount(ws).differences == ()
+    people.suppress(ws, FANS[0], SuppressionReason.REFUSED)
+    assert opt_outs(ws) == (1, 2)
+
+
+def test_a_message_that_the_creator_thought_better_of_did_not_fail(ws: Workspace) -> None:
+    for fan, reason in ((FANS[0], "Changed my mind"), (FANS[1], "cannot receive")):
+        number = draft(ws, fan)
+        life.approve(ws, [number])
+        life.hand_over(ws, number)
+        life.could_not_send(ws, [number], reason)
+    found = numbers.stats(ws).failed
+    assert found is not None
+    assert (found.k, found.n) == (1, 1)

@@ -135,7 +135,7 @@ def test_a_number_changed_behind_the_programs_back_is_named(
 def test_a_no_that_nobody_said_is_named(told: Workspace) -> None:
     at = int(told.now().timestamp())
     mia = "(SELECT contact_id FROM drafts WHERE id = 1)"
-    sql = f"UPDATE contacts SET no_contact = 'refused', no_contact_at = {at} WHERE id = {mia}"
+    sql = f"UPDATE contacts SET left_at = {at} WHERE id = {mia}"
     assert "opted out 0 by the records, 1 on the screen" in tampered(told, sql)
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from dm_assistant.domain.statistics.figures import Rate
-from dm_assistant.domain.statistics.words import counted, likely, percent
+from dm_assistant.domain.statistics.words import brief, counted
 
 _DAYS = 7
 
@@ -118,7 +118,7 @@ def _short(rate: Rate) -> str:
     told = f"{rate.k} of {rate.n}"
     if rate.rate is None:
         return told
-    return f"{told} ({percent(rate.rate, rate.n)}, {likely(rate)})"
+    return f"{told} ({brief(rate)})"
 
 
 def _listed(title: str, parts: Iterable[str]) -> str:

@@ -21,7 +21,7 @@ _NO_NOTICE = allow("no_dm_notice", "Their profile does not refuse messages.")
 _ALL_CLASSED = allow("unread_reply", "Every message of theirs has been read.")
 
 _REFUSALS = {
-    SuppressionReason.REFUSED: "They declined or deleted our request.",
+    SuppressionReason.REFUSED: "They declined, or you chose never to message them.",
     SuppressionReason.BLOCKED: "They are blocked, or blocked us.",
     SuppressionReason.COMPLAINT: "They reported us or complained.",
 }

@@ -12,6 +12,8 @@ from dm_assistant.domain.statistics.intervals import beta_tail, wilson
 
 _GRID = 400
 _PRIOR = 2
+_MOST = 700.0
+"""The logarithm of the greatest evidence that is told; a number a little above it is none."""
 
 
 class Count(NamedTuple):
@@ -39,14 +41,21 @@ def e_value(only_b: int, only_a: int) -> float:
         raise ValueError(f"no evidence from {only_b} and {only_a} pairs")
     tosses = only_a + only_b
     bet = _ln_beta(_PRIOR + only_b, _PRIOR + only_a) - _ln_beta(_PRIOR, _PRIOR)
-    return exp(bet + tosses * log(2))
+    return exp(min(_MOST, bet + tosses * log(2)))
 
 
 def mid_p(a: Count, b: Count) -> float:
-    """Return Fisher's two-sided mid-p of two counts, exactly; 1 where there is nothing to tell."""
+    """Return Fisher's two-sided mid-p of two counts, exactly.
+
+    1/2 where nobody or everybody replied: then there is nothing to tell.
+    """
     replied = a.k + b.k
     first, last = max(0, replied - b.n), min(a.n, replied)
-    weights = [comb(a.n, k) * comb(b.n, replied - k) for k in range(first, last + 1)]
+    weights = [comb(a.n, first) * comb(b.n, replied - first)]
+    for k in range(first, last):
+        # Each from the one before, which divides without a rest: thousands stay quick.
+        more, less = (a.n - k) * (replied - k), (k + 1) * (b.n - replied + k + 1)
+        weights.append(weights[-1] * more // less)
     seen = weights[a.k - first]
     rarer = sum(each for each in weights if each < seen)
     as_rare = sum(each for each in weights if each == seen)

@@ -69,7 +69,8 @@ def grown_by(grown: Growth) -> Change:
 def of_counts(now: Held, before: Held, days: int) -> Change:
     """Return the change of a sum, by the day where not the same number of days is known.
 
-    The range is that of two Poisson counts: ``log(x1 / x0) ± 1.96 sqrt(1 / x1 + 1 / x0)``.
+    The range is that of two Poisson counts, ``log(x1 / x0) ± 1.96 sqrt(1 / x1 + 1 / x0)``, where
+    each is at least 1.
     """
     was, least = before.total, days * COMPARABLE
     for which, each in (("these days", now), ("the days before", before)):
@@ -82,7 +83,8 @@ def of_counts(now: Held, before: Held, days: int) -> Change:
     scale = len(before.days) / len(now.days)
     rate = (top * scale - bottom) / abs(bottom)
     note = "" if scale == 1 else f"by the day: {len(now.days)} and {len(before.days)} days known"
-    if top <= 0 or bottom < 0:
+    if min(top, bottom) < 1:
+        # Not a single case: no range can be told from it.
         return Change(number(bottom), rate, number(top - bottom), note=note)
     middle, half = log(top * scale / bottom), Z95 * sqrt(1 / top + 1 / bottom)
     return Change(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dm_assistant.domain.measures import Measure, Paid, number
+from dm_assistant.domain.statistics.effect_words import chance as often
 from dm_assistant.domain.statistics.kpis import (
     Known,
     Kpi,
@@ -125,12 +126,13 @@ def split(posts: Sequence[Post], spans: Mapping[Paid, Known], days: int) -> Spli
         return Split(kinds, "posts without views cannot be compared")
     more, less = ("organic", "paid") if gap > 0 else ("paid", "organic")
     if p > SPLIT_P:
-        return Split(kinds, f"no clear difference: chance alone brings such a gap in {p:.0%}", p)
+        said = f"no clear difference: chance alone brings such a gap in {often(p)} of cases"
+        return Split(kinds, said, p)
     words = (
         f"{more} posts got more reactions a view than {less} ones; chance alone brings such a gap "
-        f"in about {p:.1%}. You chose which to pay for, so other reasons are possible"
+        f"in {often(p)} of cases. You chose which to pay for, so other reasons are possible"
     )
-    return Split(kinds, words.replace("%", " %"), p)
+    return Split(kinds, words, p)
 
 
 def chance(one: Sequence[Post], other: Sequence[Post]) -> float | None:

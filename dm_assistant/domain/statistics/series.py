@@ -137,6 +137,9 @@ def followed(days: Days) -> Followed:
     if reason:
         return _without(found, reason)
     left = residuals(days)
+    if len(left) < LEAST_DAYS - 1:
+        reason = f"{len(left)} days follow a known one; it takes {LEAST_DAYS - 1}"
+        return _without(found, reason)
     sent, size = {place: days.sent[place] for place in written}, len(days.sent)
     strip = tuple(_Later(left, lag).correlation(sent, size) for lag in LAGS)
     seen = strip[LAGS.index(LAG)]
@@ -144,8 +147,10 @@ def followed(days: Days) -> Followed:
         return _without(found, "the figure, or the number of messages, never changes")
     later = _Later(left, LAG)
     shifts = range(LEAST_SHIFT, size - LEAST_SHIFT + 1)
-    drawn = [later.correlation(sent, size, shift) for shift in shifts]
-    reached = sum(each is not None and abs(each) >= abs(seen) - NOTHING for each in drawn)
+    moved = (later.correlation(sent, size, shift) for shift in shifts)
+    # A shift that puts the messages on days of which nothing is known tells nothing of chance.
+    drawn = [each for each in moved if each is not None]
+    reached = sum(abs(each) >= abs(seen) - NOTHING for each in drawn)
     p = (1 + reached) / (1 + len(drawn))
     return Followed(
         found.name, found.label, found.days, found.dm_days, found.posted, seen, p, len(drawn), strip

@@ -31,6 +31,7 @@ BY_THE_CLOCK = frozenset({"weekday", "block"})
 """The dimensions that depend on whose clock is looked at."""
 
 _METHODS = {"wilson": "Wilson", "kaplan-meier": "Kaplan-Meier with Wilson"}
+_PERCENT = 100
 _BLOCKS = "▁▂▃▄▅▆▇█"
 
 
@@ -44,7 +45,7 @@ def counted(rate: Rate, verb: str = "replied") -> str:
     early = ", early" if rate.shown == "early" else ""
     if rate.rate == 0:
         return f"{head}; the true rate is probably below {_ceiling(rate.high, rate.n)}{early}"
-    return f"{head} ({percent(rate.rate, rate.n)}, {likely(rate)}){early}"
+    return f"{head} ({_shown(rate)}){early}"
 
 
 def reply_sentence(group: Group) -> str:
@@ -54,7 +55,7 @@ def reply_sentence(group: Group) -> str:
         return f"{counted(rate)}."
     days = group.window.days
     young = group.sent - group.mature
-    figure = f"{percent(rate.rate, rate.n)} ({likely(rate)})"
+    figure = f"{_point(rate.rate, rate.n)} ({likely(rate)})"
     if rate.rate == 0:
         figure = f"probably below {_ceiling(rate.high, rate.n)}"
     still = (
@@ -79,8 +80,7 @@ def open_sentence(opens: OpenRate, sent: int) -> str:
     if rate.rate is None:
         return f"Opened: {bounds} of {sent}."
     known = (
-        f"Opened: {rate.k} of the {rate.n} messages whose read status is visible"
-        f" ({percent(rate.rate, rate.n)}, {likely(rate)})."
+        f"Opened: {rate.k} of the {rate.n} messages whose read status is visible ({_shown(rate)})."
     )
     return f"{known} Of all {sent}: {bounds}."
 
@@ -190,6 +190,24 @@ def percent(share: float, n: int) -> str:
     return f"{_figure(share, n)} %"
 
 
+def _point(share: float, n: int) -> str:
+    """Return a rate in percent: what happened is never 0 %, what failed once is never 100 %."""
+    decimals = _decimals(n)
+    text, least = _figure(share, n), 10.0**-decimals
+    if share > 0 and not float(text):
+        return f"under {least:.{decimals}f} %"
+    if share < 1 and float(text) == _PERCENT:
+        return f"over {_PERCENT - least:.{decimals}f} %"
+    return f"{text} %"
+
+
+def _shown(rate: Rate) -> str:
+    """Return a rate with its range; of what never happened only what it is probably below."""
+    if not rate.rate or rate.high is None:
+        return f"probably below {_ceiling(rate.high or 0.0, rate.n)}"
+    return f"{_point(rate.rate, rate.n)}, {likely(rate)}"
+
+
 def likely(rate: Rate) -> str:
     """Return the range of a rate that is shown."""
     if rate.low is None or rate.high is None:
@@ -205,7 +223,7 @@ def brief(rate: Rate) -> str:
     if rate.rate == 0:
         return f"{early}below {_ceiling(rate.high, rate.n)}"
     low, high = _figure(rate.low, rate.n), _figure(rate.high, rate.n)
-    return f"{early}{percent(rate.rate, rate.n)} ({low}–{high})"
+    return f"{early}{_point(rate.rate, rate.n)} ({low}–{high})"
 
 
 def range_bar(

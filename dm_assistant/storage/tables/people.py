@@ -95,6 +95,7 @@ class ContactRow(SQLModel, table=True):
     ``activity`` holds at ``last_comment_at`` and halves every 30 days from there, so waiting costs
     nothing; ``factor`` is the product of the penalties, which no time changes. ``merged_into`` is
     the person they turned out to be; ledger entries and tags stay with the row they came to.
+    ``left_at`` is when they last said no themselves, by words or by an act of theirs.
     """
 
     __tablename__ = "contacts"
@@ -144,6 +145,7 @@ class ContactRow(SQLModel, table=True):
     merged_into: int | None = Field(
         default=None, sa_column=ref("merged_into", "contacts.id", needed=False)
     )
+    left_at: int | None = Field(default=None, sa_column=when("left_at"))
 
 
 class HandleRow(SQLModel, table=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dm_assistant.domain.statistics.figures import Rate
-from dm_assistant.domain.statistics.words import likely, percent
+from dm_assistant.domain.statistics.words import brief
 from dm_assistant.services.challenges import ChallengePage, Taker
 from dm_assistant.services.feedback_views import Board, Journey, Quote
 from dm_assistant.tui.cells import fit
@@ -150,7 +150,7 @@ def _step(label: str, rate: Rate) -> Paragraph:
     """Return one step with its bar, its counts, and as much of the rate as may be shown."""
     share = ""
     if rate.rate is not None:
-        share = f" {percent(rate.rate, rate.n)} ({likely(rate).removeprefix('likely ')})"
+        share = f" {brief(rate)}"
     return said(
         (fit(label, LABEL), DIM),
         (bar(rate.k, rate.n, BAR), "$text-accent"),
