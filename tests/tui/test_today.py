@@ -1,9 +1,14 @@
 """The place of the day, and a session that leads through the lanes."""
 
+from datetime import UTC, timedelta
+
 import pytest
 
 from dm_assistant.tui.app import DmAssistantApp
+from dm_assistant.tui.clock import Clock
 from dm_assistant.tui.screens.inbox import Inbox
+from dm_assistant.tui.widgets.today_view import TodayView
+from tests.tui import seeds
 from tests.tui.settling import lines, notes, press, settle, shown
 
 
@@ -65,3 +70,19 @@ async def test_a_session_left_behind_is_offered_and_stopped_from_the_day(
         await press(pilot, "down", "down", "down", "enter")
         assert "Ready" in lines(program)[2]
         assert not notes(program)
+
+
+async def test_on_mondays_the_day_leads_to_the_review_of_the_week(
+    program: DmAssistantApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monday = seeds.NOW + timedelta(days=2)
+    monkeypatch.setattr(program, "clock", lambda: Clock(monday, UTC))
+    async with program.run_test(size=(80, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "1")
+        assert "8 Week" in shown(program)
+        view = program.screen.query_one(TodayView)
+        while view.current is None or view.current.goes != "week":
+            await press(pilot, "down")
+        await press(pilot, "enter")
+        assert "▸Week" in shown(program)

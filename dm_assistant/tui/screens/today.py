@@ -12,6 +12,7 @@ from textual.containers import Container, Vertical
 
 from dm_assistant.domain.model import Lane
 from dm_assistant.domain.sessions import STEP, allowed_minutes
+from dm_assistant.tui.guides import GUIDES
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.place import BESIDE, Place
 from dm_assistant.tui.widgets.line_view import LineView
@@ -158,6 +159,9 @@ class TodayPlace(Place):
             self._go_on()
         elif line.goes == "missing":
             self.show_missing()
+        elif line.goes == "week":
+            titles = [title for title, _ in GUIDES["numbers"].pages]
+            self.program.show_page("numbers", titles.index("Week"))
         elif line.goes == "lane":
             self.program.show_lane(Lane(line.to))
         elif line.to == "import" and self.day is not None and not self.day.people:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SIGN, LABEL, NUMBER = 1, 11, 6
 WIDEST_BAR = 24
 FULL, EMPTY = "▇", "·"
+MONDAY = 0
 OLD = timedelta(days=7)
 """A copy older than this is marked."""
 KIND_NAMES = {
@@ -39,7 +40,7 @@ LANE_DOES = {
 
 Keys = Mapping[str, str]
 
-Goes = Literal["plan", "lane", "hand_over", "person", "place", "missing", ""]
+Goes = Literal["plan", "lane", "hand_over", "person", "place", "week", "missing", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +238,9 @@ def _attention(day: Today, clock: Clock, keys: Keys) -> Iterator[DayLine]:
     if day.questions:
         words = f"{counted(day.questions, 'question')} of an export left open"
         yield DayLine(f"{keys['place.import']} Import", words, goes="place", to="import")
+    if day.people and clock.now.astimezone(clock.zone).weekday() == MONDAY:
+        words = "a new week: what the last one brought, and what to do now"
+        yield DayLine(f"{keys['place.numbers']} Week", words, goes="week")
     made = "none yet: an import makes one, or run dm-assistant backup"
     if day.backup_at is not None:
         made = f"{clock.ago(day.backup_at)}, checked when it was made"
