@@ -127,7 +127,7 @@ def _besides(ws: Workspace, messages: Sequence[Message], table: Table) -> Iterat
     failed = sum(
         not each.out and each.kind == "opener" and each.purpose != Purpose.INVITE
         for each in messages
-        if each.state == "could_not_send"
+        if each.told.failed or each.not_sent
     )
     what = ("all messages", "could not be sent")
     yield {what: failed}, {what: table.failed.k if table.failed else 0}
@@ -206,8 +206,9 @@ def _days(ws: Workspace) -> Pair:
     first, last = board.first_on.isoformat(), board.last_on.isoformat()
     with ws.database.read() as tx:
         db = driver(tx)
-        sums = plain.days(stored.daily(db, board.account), first, last)
-        typed = stored.noted(db, board.account)
+        own = kpi.account_of(tx, ws).id
+        sums = plain.days(stored.daily(db, own), first, last)
+        typed = stored.noted(db, own)
     mine: Counted = {}
     shown: Counted = {}
     values = {each.kpi.name: each.kpi.value for each in board.figures}

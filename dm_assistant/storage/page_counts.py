@@ -61,21 +61,19 @@ def last_comment(db: sqlite3.Connection) -> int | None:
     return None if row[0] is None else int(row[0])
 
 
-def daily(db: sqlite3.Connection, account: str) -> list[tuple[str, str, str, int, int]]:
+def daily(db: sqlite3.Connection, account_id: int) -> list[tuple[str, str, str, int, int]]:
     """Return what every import says of an account's days: name, day, its last day, batch, value."""
     rows = db.execute(
-        "SELECT f.name, f.on_day, f.said_on, f.batch_id, f.value FROM daily_figures AS f "
-        "JOIN accounts AS a ON a.id = f.account_id WHERE a.handle = ?",
-        (account,),
+        "SELECT name, on_day, said_on, batch_id, value FROM daily_figures WHERE account_id = ?",
+        (account_id,),
     )
     return rows.fetchall()
 
 
-def noted(db: sqlite3.Connection, account: str) -> set[str]:
+def noted(db: sqlite3.Connection, account_id: int) -> set[str]:
     """Return which figures of an account were noted by hand."""
     rows = db.execute(
-        "SELECT DISTINCT n.name FROM noted_figures AS n JOIN accounts AS a ON a.id = n.account_id "
-        "WHERE a.handle = ? AND n.taken_at IS NULL",
-        (account,),
+        "SELECT DISTINCT name FROM noted_figures WHERE account_id = ? AND taken_at IS NULL",
+        (account_id,),
     )
     return {row[0] for row in rows}

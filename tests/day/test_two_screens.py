@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from dm_assistant.domain.model import FrontEnd, Purpose
 from dm_assistant.services import people, recounting, workspace
+from dm_assistant.services.reporting import writing
 from dm_assistant.services.views import Topic
 from dm_assistant.services.workspace import Workspace
 from dm_assistant.tui.app import DmAssistantApp
@@ -46,6 +48,44 @@ def test_every_command_says_the_same_number(early: Path, say: Commands) -> None:
     with workspace.open_workspace(early, front_end=FrontEnd.CLI) as ws:
         assert recounting.recount(ws).differences == ()
         assert _written_to(ws) == totals["sent"] + totals["unconfirmed"]
+
+
+@pytest.mark.slow
+def test_every_page_of_numbers_says_the_same_number(
+    early: Path, say: Commands, tmp_path: Path
+) -> None:
+    stats, week, hours = say("stats"), say("review"), say("timing")
+    impact, board, tests = say("impact"), say("kpi"), say("experiments")
+    totals = stats["totals"]
+    # Hours are told of messages past their window alone: the same ones that are mature.
+    assert hours["n"] == totals["mature"]
+    assert hours["n"] + hours["young"] == totals["sent"]
+    assert sum(cell["n"] for cell in hours["cells"]) == hours["n"]
+    assert {stats["window_days"], hours["window_days"]} == {7}
+    assert len(week["answering"]["waiting"]) == stats["answering"]["waiting"]
+    assert sum(week["sent_by_week"]) <= totals["sent"]
+    assert week["sent_by_week"][-1] == week["sent"]
+    named = {each["name"]: each for each in tests["experiments"]}
+    for name, each in named.items():
+        assert say("experiment", name) == each
+    _report(early, tmp_path, stats, tests, hours)
+    by_name = {each["name"]: each for each in board["figures"]}
+    days = say("impact", "--since", board["since"], "--until", board["until"])
+    [views] = [each for each in days["figures"] if each["name"] == "video_views"]
+    assert by_name["views"]["value"] == views["value"]
+    assert impact["account"] == board["account"]
+
+
+def _report(early: Path, folder: Path, stats: Any, tests: Any, hours: Any) -> None:
+    """See that a report tells what the commands tell."""
+    path = folder / "report.json"
+    with workspace.open_workspace(early, front_end=FrontEnd.CLI) as ws:
+        writing.write(ws, to=path)
+    report = json.loads(path.read_text("utf-8"))
+    assert report["stats"]["totals"] == stats["totals"]
+    assert report["stats"]["answering"] == stats["answering"]
+    assert report["experiments"] == tests
+    assert report["timing"] == hours
 
 
 def _campaigns(say: Commands, groups: dict[str, Any]) -> None:
