@@ -38,7 +38,7 @@ async def test_the_page_turns_from_replies_to_when_people_are_active(
 ) -> None:
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "8", "tab")
+        await press(pilot, "8", "tab", "tab")
         assert "▸Hours" in shown(program)
         assert "Nothing was sent yet" in shown(program)
         assert "p Active" in shown(program)
