@@ -61,7 +61,7 @@ async def test_a_longer_page_scrolls_and_not_the_one_that_is_hidden(
 ) -> None:
     async with program.run_test(size=(80, 16)) as pilot:
         await settle(pilot)
-        await press(pilot, "8", "f", "J", "tab", "f")
+        await press(pilot, "8", "f", "J", "tab", "tab", "f")
         assert "Number" in shown(program)
         await press(pilot, "J", "J")
         assert "Number  first" not in shown(program)
