@@ -237,7 +237,8 @@ def could_not_send(ws: Workspace, ids: Iterable[int], reason: str = "") -> tuple
             moves.withdraw(act, draft, state, could_not=kept)
         if said in REFUSALS:
             moves.stop(act, ws, draft.contact_id, SuppressionReason.REFUSED, act.now, theirs=True)
-        return Moved(draft.id, state)
+        arrived = "" if state is DraftState.COULD_NOT_SEND else REACHED
+        return Moved(draft.id, state, note=arrived)
 
     return _move(ws, "failed", ids, DraftState.COULD_NOT_SEND, one, also=(DraftState.APPROVED,))
 
@@ -255,6 +256,7 @@ def _after_refusal(act: Act, draft: Draft, said: str) -> DraftState:
     return DraftState.SENT
 
 
+REACHED = "it had reached them, so it counts as sent; they are never messaged again"
 REFUSALS = frozenset({"blocked", "declined", "reported", "deleted the request"})
 """Reasons for a failed sending that mean the person does not want messages.
 

@@ -19,6 +19,7 @@ from dm_assistant.services import (
     drafting,
     experiments,
     life,
+    merging,
     numbers,
     people,
     recounting,
@@ -345,6 +346,18 @@ def test_only_what_they_did_themselves_is_an_opt_out(ws: Workspace) -> None:
     people.suppress(ws, FANS[0], SuppressionReason.UNDER_AGE)
     people.suppress(ws, FANS[1], SuppressionReason.COMPLAINT)
     assert opt_outs(ws) == (2, 3)
+    assert recounting.recount(ws).differences == ()
+
+
+def test_of_two_people_who_are_one_an_opt_out_stays_one(ws: Workspace) -> None:
+    for each in FANS[:2]:
+        out(ws, each)
+    wait(ws, hours=1)
+    people.suppress(ws, FANS[0], SuppressionReason.OPT_OUT)
+    people.suppress(ws, FANS[1], SuppressionReason.REFUSED)
+    assert opt_outs(ws) == (1, 2)
+    merging.merge(ws, FANS[1], FANS[0])
+    assert opt_outs(ws) == (1, 1)
     assert recounting.recount(ws).differences == ()
 
 

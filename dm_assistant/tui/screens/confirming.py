@@ -59,12 +59,14 @@ class Confirming(HeldBack):
 
         def done(moved: tuple[Moved, ...]) -> None:
             self.settling = False
+            # What they refused once it had reached them was sent.
+            became = moved[0].state if moved else state
             if row is not None:
-                self.done.append(Leaving(message.id, row, state))
+                self.done.append(Leaving(message.id, row, became))
             notes = "".join(f"; {each.note}" for each in moved if each.note)
             # What was sent stands in the list; a longer note would lie on the next message.
-            brief = BRIEF if state is DraftState.SENT and not notes else None
-            self.app.notify(f"@{message.handle}: {STATE_WORDS[state]}{notes}", timeout=brief)
+            brief = BRIEF if became is DraftState.SENT and not notes else None
+            self.app.notify(f"@{message.handle}: {STATE_WORDS[became]}{notes}", timeout=brief)
 
         self.write(act, done, failed)
 

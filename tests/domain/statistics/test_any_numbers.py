@@ -223,8 +223,8 @@ def test_series_stay_within_what_can_be_true(
     )
     found = series.followed(days)
     rank = placebo.ranked(days, DAY + timedelta(days=size // 2))
-    for document in (found.as_json(), rank.as_json(), *(e.as_json() for e in series.spikes(days))):
-        assert list(flaws(document)) == []
+    documents = [found.as_json(), rank.as_json(), *(each.as_json() for each in series.spikes(days))]
+    assert list(flaws(documents)) == []
     assert list(unfit([effect_words.followed(found), effect_words.rank(rank)])) == []
     assert found.p is None or 0 < found.p <= 1
     assert found.correlation is None or abs(found.correlation) <= 1 + 1e-9
