@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import random
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from dm_assistant.domain.model import DraftState, FrontEnd, Purpose, SuppressionReason
@@ -81,7 +80,6 @@ def _stop(ws: Workspace, name: str) -> None:
     people.suppress(ws, name, SuppressionReason.OPT_OUT)
 
 
-if __name__ == "__main__":
-    place, number, many, begun, most = sys.argv[1:]
-    counted = race(Path(place), int(number), int(many), float(begun), int(most))
-    sys.stdout.write(json.dumps(counted))
+def tell(pipe: Connection, folder: Path, seed: int, acts: int, started: float, stops: int) -> None:
+    """Race, and send what was counted through a pipe."""
+    pipe.send(race(folder, seed, acts, started, stops))
