@@ -314,7 +314,7 @@ def verdict(
     ``asked_as`` is the earlier name of theirs by which they were asked for, if so.
     """
     bench = standing.Bench(tx, ws, [contact_id])
-    facts = replace(bench.people[contact_id], asked_as=asked_as)
+    facts = bench.people[contact_id]._replace(asked_as=asked_as)
     return _judged(ws, bench, facts, purpose)
 
 

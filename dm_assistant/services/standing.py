@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -92,7 +91,7 @@ class Bench:
         """Return the facts about one draft as the gate takes them."""
         person = self.people[draft.contact_id]
         if person.other_slot is not None and person.other_slot.draft_id == draft.id:
-            person = replace(person, other_slot=None)
+            person = person._replace(other_slot=None)
         account = self.accounts[draft.account_id]
         return person, self.account_facts[account.id], self.words(draft, account)
 
