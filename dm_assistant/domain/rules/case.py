@@ -16,8 +16,7 @@ _INVITE, _ANSWER = Purpose.INVITE, Purpose.ANSWER
 
 
 class Case(NamedTuple):
-    """What a rule is given; a named tuple, because one is made, by place, for every
-    question.
+    """What a rule is given; a named tuple, because one is made for every question.
 
     ``now`` is the later of the machine's clock and the last recorded instant. ``sent`` are our
     messages without the draft's own reservation; ``earlier`` and ``touches`` leave out a touch
@@ -80,7 +79,7 @@ def case_of(
     recorded = account.last_recorded_at
     now = machine_now if recorded is None or recorded <= machine_now else recorded
     inbound_at = person.last_inbound_at
-    sent = [each for each in person.touches if not draft.id or each.draft_id != draft.id]
+    sent = [each for each in person.touches if each.draft_id != draft.id or not draft.id]
     touches = runs(sent, person.inbounds_at) if sent else []
     earlier, joins_until = sent, None
     if touches and purpose is not _INVITE:

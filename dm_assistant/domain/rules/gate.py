@@ -11,7 +11,7 @@ from dm_assistant.domain.rules import contact, content, frequency, groups, pace,
 from dm_assistant.domain.rules.case import Case, case_of, moved_to
 from dm_assistant.domain.rules.consent import consent
 from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PersonFacts
-from dm_assistant.domain.rules.groups import Group, Rule
+from dm_assistant.domain.rules.groups import Group, Grouped, Rule
 from dm_assistant.domain.rules.overrides import set_aside
 from dm_assistant.domain.rules.policy import Policy
 from dm_assistant.domain.rules.sameness import sameness
@@ -46,9 +46,9 @@ _TABLE: tuple[tuple[Callable[[Case], bool], tuple[Rule, ...]], ...] = (
             Rule(contact.refused),
             Rule(contact.under_age, timed=False),
             Rule(contact.no_dm_notice, timed=False),
-            Rule(contact.unread_reply, timed=False),
         ),
     ),
+    (groups.all_classed, (Rule(contact.unread_reply, timed=False),)),
     (groups.always_asked, (Rule(consent),)),
     (
         groups.nothing_postponed,
@@ -59,7 +59,7 @@ _TABLE: tuple[tuple[Callable[[Case], bool], tuple[Rule, ...]], ...] = (
         ),
     ),
     (
-        groups.never_touched,
+        groups.long_rested,
         (
             Rule(frequency.gap),
             Rule(frequency.cap),
@@ -138,7 +138,8 @@ def _group(silent: Callable[[Case], bool], rules: Iterable[Rule]) -> Group:
 GROUPS = tuple(_group(silent, rules) for silent, rules in _TABLE)
 """Every rule by its group; a silent one answers for all its rules without asking any."""
 
-_TIMED = tuple(
+_ALL = Grouped(GROUPS)
+_TIMED = Grouped(
     _group(silent, timed)
     for silent, rules in _TABLE
     if (timed := [rule for rule in rules if rule.timed])
@@ -172,28 +173,26 @@ def evaluate(
 
 def judge(case: Case) -> Judged:
     """Ask every rule, and where only time is in the way, find the moment it gives way."""
-    findings, status = _asked(GROUPS, case)
+    findings, status = _asked(_ALL, case)
     if status is _HOLD:
         return _after_the_holds(case, findings)
     return Judged(case, findings, status, case.now if status is _ALLOW or status is _WARN else None)
 
 
-def _asked(of: Iterable[Group], case: Case) -> tuple[tuple[Finding, ...], Status]:
+def _asked(of: Grouped, case: Case) -> tuple[tuple[Finding, ...], Status]:
     """Return what the rules say, and the status that decides."""
     said: list[Finding] = []
     decides, override = _ALLOW, case.draft.override
-    for rules, silent, says in of:
-        if silent(case):
-            said += says
-            continue
+    for says, rules in of.steps(case):
+        said += says
         for rule in rules:
             found = rule(case)
             if override and found.rule == override and found.overridable:
                 found = set_aside(found)
-            status = found.status
-            if status is not _ALLOW and status.severity > decides.severity:
-                decides = status
             said.append(found)
+            status = found.status
+            if status is not _ALLOW and (decides is _ALLOW or status.severity > decides.severity):
+                decides = status
     return tuple(said), decides
 
 
@@ -202,7 +201,8 @@ def verdict_of(judged: Judged) -> Verdict:
     status, until = judged.status, None
     if status is _HOLD and judged.free_at is not None:
         until = judged.free_at if judged.free_at - judged.case.now <= HORIZON else None
-    act = unlock(judged.case, judged.findings, status, until)
+    allowed = status is _ALLOW or status is _WARN
+    act = "" if allowed else unlock(judged.case, judged.findings, status, until)
     return Verdict(status, judged.findings, until, act)
 
 

@@ -6,7 +6,7 @@ Where a group's facts are missing, what its rules say is known beforehand and no
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from dm_assistant.domain.model import COMMERCIAL, InboundClass, Purpose
@@ -30,9 +30,46 @@ class Group(NamedTuple):
     says: tuple[Finding, ...]
 
 
+class Step(NamedTuple):
+    """What silent groups say, and the rules to ask after them."""
+
+    says: tuple[Finding, ...]
+    rules: tuple[Callable[[Case], Finding], ...]
+
+
+class Grouped:
+    """Groups in their order; for most people nearly all are silent, and always the same ones."""
+
+    def __init__(self, of: Iterable[Group]) -> None:
+        self._groups = tuple(of)
+        self._silent = tuple(group.silent for group in self._groups)
+        self._steps: dict[tuple[bool, ...], tuple[Step, ...]] = {}
+
+    def steps(self, case: Case) -> tuple[Step, ...]:
+        """Return what is known beforehand of a case and what to ask, in the order of the table."""
+        silent = tuple([each(case) for each in self._silent])
+        steps = self._steps.get(silent)
+        if steps is None:
+            steps = self._steps[silent] = tuple(self._joined(silent))
+        return steps
+
+    def _joined(self, silent: Iterable[bool]) -> Iterator[Step]:
+        says: tuple[Finding, ...] = ()
+        for group, known in zip(self._groups, silent, strict=True):
+            if known:
+                says += group.says
+            else:
+                yield Step(says, group.rules)
+                says = ()
+        yield Step(says, ())
+
+
 # Looked up in the class, a member of an enumeration costs more than a whole silent group.
 _LATER = InboundClass.LATER
 _DRAFT = Stage.DRAFT
+_MAY_FORBID = frozenset(
+    {InboundClass.OPT_OUT, InboundClass.ERASURE, InboundClass.AGE, InboundClass.REVIEW}
+)
 _PLAIN = frozenset(Purpose) - COMMERCIAL - ASKS - {Purpose.INVITE}
 
 
@@ -42,16 +79,23 @@ def always_asked(_: Case) -> bool:
 
 
 def nothing_refused(case: Case) -> bool:
-    """Return whether nothing they did or are forbids a message."""
+    """Return whether nothing they did, said or are forbids a message."""
     person = case.person
     contact = person.contact
-    return (
+    if not (
         person.no_contact is None
         and contact.no_contact is None
-        and not person.unclassed
         and person.cannot_receive_at is None
         and contact.birth_age is None
-    )
+    ):
+        return False
+    waiting = person.unclassed
+    return not waiting or _MAY_FORBID.isdisjoint([each.preselected for each in waiting])
+
+
+def all_classed(case: Case) -> bool:
+    """Return whether a person has looked at every message of theirs."""
+    return not case.person.unclassed
 
 
 def nothing_postponed(case: Case) -> bool:
@@ -66,9 +110,21 @@ def nothing_postponed(case: Case) -> bool:
     )
 
 
-def never_touched(case: Case) -> bool:
-    """Return whether no earlier touch counts."""
-    return not (case.touches or case.talking)
+def long_rested(case: Case) -> bool:
+    """Return whether there are too few touches for any cap, and the last was long ago."""
+    if case.talking:
+        return False
+    touches, policy = case.touches, case.policy
+    if not touches:
+        return True
+    few = len(touches)
+    if few >= policy.sunset_touches:
+        return False
+    for limit in policy.caps:
+        if few >= limit.touches:
+            return False
+    since = case.now - touches[-1].last_at
+    return since >= policy.gap and since >= policy.backoff
 
 
 def neither_asks_nor_sells(case: Case) -> bool:
