@@ -9,10 +9,8 @@ from contextlib import closing
 from bench import workspaces
 from bench.results import Result, interleaved, seconds
 from bench.stage import Stage
+from dm_assistant.collecting import uncollected
 from dm_assistant.domain.model import Lane, Purpose
-from dm_assistant.domain.rules import gate
-from dm_assistant.domain.rules.facts import DraftFacts
-from dm_assistant.domain.rules.verdict import Stage as Step
 from dm_assistant.services import queue, standing
 from dm_assistant.services.workspace import DATABASE, Workspace
 from dm_assistant.storage import database
@@ -35,6 +33,7 @@ def run_gate(stage: Stage) -> Iterator[Result]:
     yield Result("gate", ours, reference, stage.people, stage.runs, note=note)
 
 
+@uncollected()
 def _judge(ws: Workspace, people: int) -> int:
     """Ask the gate about everybody; returns how many may be thanked."""
     allowed = 0
@@ -43,17 +42,7 @@ def _judge(ws: Workspace, people: int) -> int:
             ids = range(start, min(start + CHUNK, people + 1))
             bench = standing.Bench(tx, ws, ids)
             for person in bench.people.values():
-                account = ws.account(person.contact.platform)
-                words = DraftFacts(Purpose.THANKS, platform=account.platform, worded=False)
-                verdict = gate.evaluate(
-                    person,
-                    bench.account_facts[account.id],
-                    words,
-                    ws.policy,
-                    bench.now,
-                    stage=Step.DRAFT,
-                )
-                allowed += verdict.allowed
+                allowed += bench.unworded(person, Purpose.THANKS).allowed
     return allowed
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from dm_assistant.domain.model import (
     ConsentKind,
@@ -43,8 +44,7 @@ class Handle:
     joined_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """A person. Empty strings and ``None`` mean not known."""
 
     id: int
@@ -86,8 +86,7 @@ class Comment:
     post_url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(NamedTuple):
     """One entry of the append-only consent ledger.
 
     ``withdrawn`` and ``refused`` take permission away for ``purposes``; the other kinds give it.
@@ -124,8 +123,7 @@ class Touch:
     template_version: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Inbound:
+class Inbound(NamedTuple):
     """A message the contact wrote to the creator.
 
     ``heard_at`` is when an import brought it, where nobody here could have read it before.

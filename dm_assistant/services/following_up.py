@@ -14,9 +14,7 @@ from datetime import datetime, timedelta
 
 from dm_assistant.domain.campaigns import FOLLOW_UP_FROM, Outcome
 from dm_assistant.domain.model import DraftState, Purpose
-from dm_assistant.domain.rules import gate
-from dm_assistant.domain.rules.facts import DraftFacts
-from dm_assistant.domain.rules.verdict import Stage, Status
+from dm_assistant.domain.rules.verdict import Status
 from dm_assistant.domain.templates.library import Library
 from dm_assistant.services import acts, campaign_runs, standing, texts
 from dm_assistant.services.campaign_places import sent_day
@@ -125,16 +123,7 @@ class _Following:
     def _judged(self, opener: Opener, handle: str, bench: standing.Bench) -> Outlook | None:
         """Ask the gate about a second message; what it would hold for too long is not made."""
         facts = bench.people[opener.contact_id]
-        account = self.ws.account(facts.contact.platform)
-        words = DraftFacts(purpose=opener.purpose, platform=account.platform, worded=False)
-        verdict = gate.evaluate(
-            facts,
-            bench.account_facts[account.id],
-            words,
-            bench.policy,
-            bench.now,
-            stage=Stage.DRAFT,
-        )
+        verdict = bench.unworded(facts, opener.purpose)
         if verdict.status is Status.BLOCK:
             return Outlook(opener.contact_id, handle, Outcome.NOTHING, why(verdict))
         if verdict.status is Status.WAIT:

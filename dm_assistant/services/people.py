@@ -16,10 +16,8 @@ from dm_assistant.domain.model import (
     Purpose,
     SuppressionReason,
 )
-from dm_assistant.domain.rules import gate
-from dm_assistant.domain.rules.facts import DraftFacts, PersonFacts
 from dm_assistant.domain.rules.hours import known_zone
-from dm_assistant.domain.rules.verdict import Stage, Verdict
+from dm_assistant.domain.rules.verdict import Verdict
 from dm_assistant.domain.statistics.ladder import climb
 from dm_assistant.domain.text import to_screen, unstorable_reason
 from dm_assistant.errors import BadInputError
@@ -301,7 +299,7 @@ def check(ws: Workspace, handle: str, purpose: Purpose = Purpose.THANKS) -> Verd
             nobody = suppressions.only_listed(tx, ws, handle)
             if nobody is None:
                 raise
-            return _judged(ws, standing.Bench(tx, ws, ()), nobody, purpose)
+            return standing.Bench(tx, ws, ()).unworded(nobody, purpose)
         former = "" if name.current else name.handle
         return verdict(tx, ws, name.contact_id, purpose, asked_as=former)
 
@@ -314,23 +312,15 @@ def verdict(
     ``asked_as`` is the earlier name of theirs by which they were asked for, if so.
     """
     bench = standing.Bench(tx, ws, [contact_id])
-    facts = replace(bench.people[contact_id], asked_as=asked_as)
-    return _judged(ws, bench, facts, purpose)
+    facts = bench.people[contact_id]._replace(asked_as=asked_as)
+    return bench.unworded(facts, purpose)
 
 
 def verdicts(tx: Tx, ws: Workspace, contact_id: int) -> dict[Purpose, Verdict]:
     """Return the gate's answer about a person for every purpose, whatever the words."""
     bench = standing.Bench(tx, ws, [contact_id])
     facts = bench.people[contact_id]
-    return {each: _judged(ws, bench, facts, each) for each in Purpose}
-
-
-def _judged(ws: Workspace, bench: standing.Bench, facts: PersonFacts, purpose: Purpose) -> Verdict:
-    account = ws.account(facts.contact.platform)
-    words = DraftFacts(purpose=purpose, platform=account.platform, worded=False)
-    return gate.evaluate(
-        facts, bench.account_facts[account.id], words, ws.policy, bench.now, stage=Stage.DRAFT
-    )
+    return {each: bench.unworded(facts, each) for each in Purpose}
 
 
 def note(ws: Workspace, contact_id: int, text: str) -> None:

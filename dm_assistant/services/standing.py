@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
 from dm_assistant.collecting import uncollected
-from dm_assistant.domain.model import Account, Contact, Draft, Purpose
+from dm_assistant.domain.model import Account, Contact, Draft, Platform, Purpose
 from dm_assistant.domain.rules import gate
 from dm_assistant.domain.rules.case import Case, case_of
 from dm_assistant.domain.rules.facts import AccountFacts, Alike, DraftFacts, PersonFacts
@@ -25,6 +25,7 @@ from dm_assistant.storage.database import Tx
 TemplateUse = Mapping[str, Sequence[tuple[datetime, int]]]
 
 CHUNK = 2000
+_DRAFT = Stage.DRAFT
 
 
 class Others(NamedTuple):
@@ -59,6 +60,7 @@ class Bench:
         self.use = others.use if others else facts.template_use(tx, self.now, window)
         self.paused = pauses.open_ones(tx)
         self._tx, self._ws = tx, ws
+        self._senders: dict[Platform, AccountFacts] = {}
         self._given = others.given if others else None
 
     @property
@@ -73,6 +75,16 @@ class Bench:
     def verdict(self, draft: Draft, stage: Stage = Stage.DRAFT) -> Verdict:
         """Return the gate's answer for one draft at this moment."""
         return gate.verdict_of(self.judged(draft, stage))
+
+    def unworded(self, person: PersonFacts, purpose: Purpose) -> Verdict:
+        """Return the gate's answer about a person for a purpose, whatever the words."""
+        platform = person.contact.platform
+        sender = self._senders.get(platform)
+        if sender is None:
+            sender = self.account_facts[self._ws.account(platform).id]
+            self._senders[platform] = sender
+        words = _unworded(purpose, platform)
+        return gate.evaluate(person, sender, words, self.policy, self.now, stage=_DRAFT)
 
     def judged(self, draft: Draft, stage: Stage = Stage.DRAFT) -> gate.Judged:
         """Return what the gate found, of which its answer and a standing are made."""
@@ -92,7 +104,7 @@ class Bench:
         """Return the facts about one draft as the gate takes them."""
         person = self.people[draft.contact_id]
         if person.other_slot is not None and person.other_slot.draft_id == draft.id:
-            person = replace(person, other_slot=None)
+            person = person._replace(other_slot=None)
         account = self.accounts[draft.account_id]
         return person, self.account_facts[account.id], self.words(draft, account)
 
@@ -133,6 +145,11 @@ class Bench:
         since = self.now - self.policy.sameness_window
         found = self._given.alike(runs, draft.contact_id)
         return tuple(each for each in found if each.at > since)
+
+
+@cache
+def _unworded(purpose: Purpose, platform: Platform) -> DraftFacts:
+    return DraftFacts(purpose, platform=platform, worded=False)
 
 
 def _runs(contact: Contact, draft: Draft) -> Runs:

@@ -42,29 +42,14 @@ from dm_assistant.storage.stored_words import (
 
 DAY = timedelta(hours=24)
 
+_SOFT_NO = InboundClass.SOFT_NO
+
 THESE = "IN (SELECT value FROM json_each(?))"
 PEOPLE = (
     f"SELECT id, id AS person_id FROM contacts WHERE id {THESE} "
     f"UNION ALL SELECT id, merged_into FROM contacts WHERE merged_into {THESE}"
 )
 """Everybody asked for, and whoever turned out to be one of them: their ledger is one."""
-
-
-@dataclass(slots=True)
-class _Known:
-    """What was found of one person while the statements run."""
-
-    contact: Contact
-    snoozed_until: datetime | None
-    consents: list[Consent] = field(default_factory=list)
-    touches: list[PastTouch] = field(default_factory=list)
-    inbounds: list[Inbound] = field(default_factory=list)
-    unclassed: list[Inbound] = field(default_factory=list)
-    requests_pending: int = 0
-    cannot_receive_at: datetime | None = None
-    complaint_at: datetime | None = None
-    soft_no: tuple[datetime, Purpose | None] | None = None
-    slot: Slot | None = None
 
 
 @uncollected()
@@ -76,35 +61,34 @@ def people(tx: Connection, contact_ids: Iterable[int]) -> dict[int, PersonFacts]
     """
     db = driver(tx)
     ids = json.dumps(list(dict.fromkeys(contact_ids)))
-    known = {contact.id: _Known(contact, snoozed) for contact, snoozed in _contacts(db, ids)}
-    _add_consents(db, ids, known)
-    _add_touches(db, ids, known)
-    _add_inbounds(db, ids, known)
-    _add_drafts(db, ids, known)
-    _add_complaints(db, ids, known)
-    return {contact_id: _facts(each) for contact_id, each in known.items()}
-
-
-def _facts(known: _Known) -> PersonFacts:
-    last = known.inbounds[-1] if known.inbounds else None
-    return PersonFacts(
-        contact=known.contact,
-        no_contact=known.contact.no_contact,
-        no_contact_at=known.contact.no_contact_at,
-        cannot_receive_at=known.cannot_receive_at,
-        consents=tuple(known.consents),
-        touches=tuple(known.touches),
-        inbounds_at=tuple(inbound.at for inbound in known.inbounds),
-        last_inbound_class=None if last is None else last.kind,
-        last_inbound_platform=None if last is None else last.platform,
-        unclassed=tuple(known.unclassed),
-        requests_pending=known.requests_pending,
-        snoozed_until=known.snoozed_until,
-        soft_no_at=None if known.soft_no is None else known.soft_no[0],
-        soft_no_purpose=None if known.soft_no is None else known.soft_no[1],
-        complaint_at=known.complaint_at,
-        other_slot=known.slot,
-    )
+    known = list(_contacts(db, ids))
+    consents, touches, complaints = _consents(db, ids), _touches(db, ids), _complaints(db, ids)
+    heard, underway = _heard(db, ids), _underway(db, ids)
+    found = {}
+    for contact, snoozed_until in known:
+        contact_id = contact.id
+        of_them = heard.get(contact_id, _SILENT)
+        out = underway.get(contact_id, _NOTHING_OUT)
+        # By place: named, so many values take twice the time. The same goes for all below.
+        found[contact_id] = PersonFacts(
+            contact,
+            contact.no_contact,
+            contact.no_contact_at,
+            out.cannot_receive_at,
+            tuple(consents.get(contact_id, ())),
+            tuple(touches.get(contact_id, ())),
+            tuple(of_them.private_at),
+            None if of_them.last is None else of_them.last.kind,
+            None if of_them.last is None else of_them.last.platform,
+            tuple(of_them.unclassed),
+            out.requests_pending,
+            snoozed_until,
+            of_them.soft_no_at,
+            of_them.soft_no_purpose,
+            complaints.get(contact_id),
+            out.slot,
+        )
+    return found
 
 
 def _contacts(db: sqlite3.Connection, ids: str) -> Iterator[tuple[Contact, datetime | None]]:
@@ -115,30 +99,33 @@ def _contacts(db: sqlite3.Connection, ids: str) -> Iterator[tuple[Contact, datet
         f"JOIN handles AS h ON h.id = {SHOWN} WHERE c.id {THESE}",
         (ids,),
     ):
-        yield (
-            Contact(
-                id=row[0],
-                platform=PLATFORMS[row[1]],
-                handle=row[2],
-                name=row[3],
-                language=row[4],
-                timezone=row[5],
-                country=row[6],
-                relation=RELATIONS[row[7]],
-                follow_state=FOLLOW_STATES[row[8]],
-                follow_learned_at=moment_or_none(row[9]),
-                own=bool(row[10]),
-                birth_age=row[11],
-                no_contact=REASONS[row[12]],
-                no_contact_at=moment_or_none(row[13]),
-                facts_changed_at=moment_or_none(row[14]),
-            ),
-            moment_or_none(row[15]),
+        learned_at, own, age, reason, no_contact_at, changed_at, snoozed_until = row[9:]
+        contact = Contact(
+            row[0],
+            PLATFORMS[row[1]],
+            row[2],
+            row[3],
+            row[4],
+            row[5],
+            row[6],
+            RELATIONS[row[7]],
+            FOLLOW_STATES[row[8]],
+            learned_at if learned_at is None else moment(learned_at),
+            None,
+            (),
+            "",
+            bool(own),
+            age,
+            REASONS[reason],
+            no_contact_at if no_contact_at is None else moment(no_contact_at),
+            changed_at if changed_at is None else moment(changed_at),
         )
+        yield contact, snoozed_until if snoozed_until is None else moment(snoozed_until)
 
 
-def _add_consents(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> None:
-    for row in db.execute(
+def _consents(db: sqlite3.Connection, ids: str) -> dict[int, list[Consent]]:
+    found: dict[int, list[Consent]] = {}
+    for person_id, entry_id, platform, purposes, kind, at, noted, comment_id, lifts in db.execute(
         "SELECT p.person_id, l.id, l.platform, l.purposes, l.kind, l.event_at, l.recorded_at, "
         "l.comment_id, EXISTS (SELECT 1 FROM lifts WHERE entry_id = l.id) "
         f"FROM ({PEOPLE}) AS p JOIN consents AS l ON l.contact_id = p.id "
@@ -146,20 +133,23 @@ def _add_consents(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) ->
         "(SELECT undoes FROM consents WHERE undoes IS NOT NULL) ORDER BY l.id",
         (ids, ids),
     ):
-        if row[0] in known:
-            known[row[0]].consents.append(
-                Consent(
-                    id=row[1],
-                    contact_id=row[0],
-                    platform=PLATFORMS[row[2]],
-                    purposes=_purposes(row[3]),
-                    kind=CONSENT_KINDS[row[4]],
-                    event_at=moment(row[5]),
-                    recorded_at=moment(row[6]),
-                    comment_id=row[7],
-                    lifts=bool(row[8]),
-                )
-            )
+        event_at = moment(at)
+        entry = Consent(
+            entry_id,
+            person_id,
+            PLATFORMS[platform],
+            _purposes(purposes),
+            CONSENT_KINDS[kind],
+            event_at,
+            event_at if noted == at else moment(noted),
+            "",
+            "",
+            "",
+            comment_id,
+            bool(lifts),
+        )
+        found.setdefault(person_id, []).append(entry)
+    return found
 
 
 @functools.cache
@@ -167,20 +157,34 @@ def _purposes(listed: str) -> frozenset[Purpose]:
     return frozenset(map(Purpose, filter(None, listed.split(";"))))
 
 
-def _add_touches(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> None:
+def _touches(db: sqlite3.Connection, ids: str) -> dict[int, list[PastTouch]]:
+    found: dict[int, list[PastTouch]] = {}
     for contact_id, at, purpose, draft_id, state in db.execute(
         f"SELECT contact_id, at, purpose, draft_id, state FROM touches WHERE contact_id {THESE} "
         "AND state <> 'withdrawn' ORDER BY contact_id, at, id",
         (ids,),
     ):
-        person = known.get(contact_id)
-        if person is not None:
-            person.touches.append(
-                PastTouch(moment(at), PURPOSES[purpose], draft_id or 0, state == "imported")
-            )
+        touch = PastTouch(moment(at), PURPOSES[purpose], draft_id or 0, state == "imported")
+        found.setdefault(contact_id, []).append(touch)
+    return found
 
 
-def _add_inbounds(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> None:
+@dataclass(slots=True)
+class _Heard:
+    """What somebody wrote: when privately, the last of it, and what nobody has classed yet."""
+
+    private_at: list[datetime] = field(default_factory=list)
+    last: Inbound | None = None
+    unclassed: list[Inbound] = field(default_factory=list)
+    soft_no_at: datetime | None = None
+    soft_no_purpose: Purpose | None = None
+
+
+_SILENT = _Heard()
+
+
+def _heard(db: sqlite3.Connection, ids: str) -> dict[int, _Heard]:
+    found: dict[int, _Heard] = {}
     for row in db.execute(
         "SELECT i.contact_id, i.id, i.platform, i.at, i.preselected, i.confirmed, i.channel, "
         "d.purpose, i.text, b.at FROM inbounds AS i LEFT JOIN imports AS b ON b.id = i.batch_id "
@@ -188,10 +192,6 @@ def _add_inbounds(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) ->
         f"WHERE i.contact_id {THESE} ORDER BY i.contact_id, i.at, i.id",
         (ids,),
     ):
-        person = known.get(row[0])
-        if person is None:
-            continue
-        confirmed = None if row[5] is None else CLASSES[row[5]]
         inbound = Inbound(
             id=row[1],
             contact_id=row[0],
@@ -199,27 +199,44 @@ def _add_inbounds(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) ->
             at=moment(row[3]),
             text=row[8],
             preselected=CLASSES[row[4]],
-            confirmed=confirmed,
+            confirmed=None if row[5] is None else CLASSES[row[5]],
             heard_at=moment_or_none(row[9]),
         )
-        if confirmed is None:
+        person = found.get(row[0])
+        if person is None:
+            person = found[row[0]] = _Heard()
+        if inbound.confirmed is None:
             person.unclassed.append(inbound)
         if row[6] == "dm":
-            person.inbounds.append(inbound)
-        if inbound.kind is InboundClass.SOFT_NO:
-            person.soft_no = (inbound.at, None if row[7] is None else PURPOSES[row[7]])
+            person.private_at.append(inbound.at)
+            person.last = inbound
+        if inbound.kind is _SOFT_NO:
+            person.soft_no_at = inbound.at
+            person.soft_no_purpose = None if row[7] is None else PURPOSES[row[7]]
+    return found
 
 
-def _add_drafts(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> None:
+@dataclass(slots=True)
+class _Underway:
+    """What our messages to somebody came to that are out or could not be sent."""
+
+    requests_pending: int = 0
+    cannot_receive_at: datetime | None = None
+    slot: Slot | None = None
+
+
+_NOTHING_OUT = _Underway()
+
+
+def _underway(db: sqlite3.Connection, ids: str) -> dict[int, _Underway]:
+    found: dict[int, _Underway] = {}
     for contact_id, draft_id, state, approved_at, handed_over_at, could_not, purpose in db.execute(
         "SELECT contact_id, id, state, approved_at, handed_over_at, could_not, purpose "
         f"FROM drafts WHERE contact_id {THESE} AND state IN "
         "('approved', 'handed_over', 'in_requests', 'could_not_send')",
         (ids,),
     ):
-        person = known.get(contact_id)
-        if person is None:
-            continue
+        person = found.setdefault(contact_id, _Underway())
         if state == "in_requests":
             person.requests_pending += 1
         elif state == "could_not_send":
@@ -229,16 +246,18 @@ def _add_drafts(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> N
         else:
             at = moment(handed_over_at or approved_at or 0)
             person.slot = Slot(draft_id, STATES[state], at, purpose=PURPOSES[purpose])
+    return found
 
 
-def _add_complaints(db: sqlite3.Connection, ids: str, known: dict[int, _Known]) -> None:
-    for contact_id, opened_at in db.execute(
-        f"SELECT contact_id, min(opened_at) FROM complaints WHERE contact_id {THESE} "
-        "AND closed_at IS NULL GROUP BY contact_id",
-        (ids,),
-    ):
-        if contact_id in known:
-            known[contact_id].complaint_at = moment(opened_at)
+def _complaints(db: sqlite3.Connection, ids: str) -> dict[int, datetime]:
+    return {
+        contact_id: moment(opened_at)
+        for contact_id, opened_at in db.execute(
+            f"SELECT contact_id, min(opened_at) FROM complaints WHERE contact_id {THESE} "
+            "AND closed_at IS NULL GROUP BY contact_id",
+            (ids,),
+        )
+    }
 
 
 CANNOT_RECEIVE = "cannot receive"

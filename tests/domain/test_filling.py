@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,8 +18,8 @@ def said(text: str, days: float = 2, number: int = 1, title: str = "Fog in ten m
 
 @pytest.mark.parametrize("name", ["名前がとても長い人なので列に", "Llanfairpwllgwyngyllgogerych"])
 def test_a_name_is_said_whole_or_not_at_all(name: str) -> None:
-    assert filling.fill(replace(MIA, name=name), [], NOW).values["name"] == ""
-    assert filling.fill(replace(MIA, name=name[:9]), [], NOW).values["name"] == name[:9]
+    assert filling.fill(MIA._replace(name=name), [], NOW).values["name"] == ""
+    assert filling.fill(MIA._replace(name=name[:9]), [], NOW).values["name"] == name[:9]
 
 
 def test_a_quote_is_their_words_without_mentions_links_and_quotes() -> None:

@@ -12,6 +12,8 @@ from dm_assistant.domain.rules.selling import counts_as
 from dm_assistant.domain.rules.touches import RUN_SPAN, Run, can_join, runs
 from dm_assistant.domain.rules.verdict import Stage
 
+_INVITE, _ANSWER = Purpose.INVITE, Purpose.ANSWER
+
 
 class Case(NamedTuple):
     """What a rule is given; a named tuple, because one is made for every question.
@@ -74,35 +76,39 @@ def case_of(
 ) -> Case:
     """Derive once what many rules look at."""
     purpose = _counts_as(person, draft)
-    now = max(machine_now, account.last_recorded_at or machine_now)
+    recorded = account.last_recorded_at
+    now = machine_now if recorded is None or recorded <= machine_now else recorded
     inbound_at = person.last_inbound_at
-    sent = [each for each in person.touches if not draft.id or each.draft_id != draft.id]
+    sent = [each for each in person.touches if each.draft_id != draft.id or not draft.id]
     touches = runs(sent, person.inbounds_at) if sent else []
     earlier, joins_until = sent, None
-    if touches and purpose is not Purpose.INVITE:
+    if touches and purpose is not _INVITE:
         last = touches[-1]
         if can_join(last, person.inbounds_at, now):
             touches, earlier = touches[:-1], sent[: len(sent) - last.bubbles]
             joins_until = last.first_at + RUN_SPAN
     since = sum(1 for each in sent if each.at >= inbound_at) if inbound_at is not None else 0
-    closes_at = conversation_closes_at(person, draft, since)
     return Case(
-        person=person,
-        account=account,
-        draft=draft,
-        policy=policy,
-        stage=stage,
-        machine_now=machine_now,
-        now=now,
-        sent=sent,
-        earlier=earlier,
-        touches=touches,
-        purpose=purpose,
-        joins_until=joins_until,
-        last_inbound_at=inbound_at,
-        since_inbound=since,
-        talking=purpose is Purpose.ANSWER and closes_at is not None and now < closes_at,
+        person,
+        account,
+        draft,
+        policy,
+        stage,
+        machine_now,
+        now,
+        sent,
+        earlier,
+        touches,
+        purpose,
+        joins_until,
+        inbound_at,
+        since,
+        purpose is _ANSWER and _is_open(conversation_closes_at(person, draft, since), now),
     )
+
+
+def _is_open(closes_at: datetime | None, now: datetime) -> bool:
+    return closes_at is not None and now < closes_at
 
 
 def _counts_as(person: PersonFacts, draft: DraftFacts) -> Purpose:

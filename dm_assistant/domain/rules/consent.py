@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from dm_assistant.domain.model import (
@@ -26,6 +27,8 @@ TAKES = frozenset({ConsentKind.WITHDRAWN, ConsentKind.REFUSED})
 _OWN_WORDS = frozenset({ConsentKind.EXPLICIT, ConsentKind.KEYWORD})
 _THEY_WROTE = NON_COMMERCIAL | {Purpose.ANSWER}
 
+_INVITE, _ANSWER = Purpose.INVITE, Purpose.ANSWER
+_MUTUAL = FollowState.MUTUAL
 _PUBLIC = allow("consent", "A public reply needs no permission.")
 _GRANTED = allow("consent", "They said yes to this in their own words.")
 
@@ -41,7 +44,7 @@ class Basis(NamedTuple):
 def consent(case: Case) -> Finding:
     """Ask for a live basis for this very purpose."""
     no_at = _taken_back_at(case)
-    if case.purpose is Purpose.INVITE and no_at is None:
+    if case.purpose is _INVITE and no_at is None:
         return _PUBLIC
     best = _longest(_bases(case, no_at))
     if best is not None and case.now < best.end:
@@ -61,18 +64,20 @@ def consent(case: Case) -> Finding:
     invited_at = asked_in_public_at(case)
     if invited_at is not None:
         detail += f" You invited them on {moment(invited_at, case.now)}; their word is awaited."
-    return Finding(
-        "consent",
-        Status.BLOCK,
-        detail,
-        overridable=not case.commercial,
-        invited=invited_at is not None,
-    )
+    return _refused(detail, invited_at is not None, not case.commercial)
+
+
+@lru_cache(maxsize=256)
+def _refused(detail: str, invited: bool, overridable: bool) -> Finding:
+    """Return a refusal; most of them read the same."""
+    return Finding("consent", Status.BLOCK, detail, overridable=overridable, invited=invited)
 
 
 def asked_in_public_at(case: Case) -> datetime | None:
     """Return when they were asked to write first, while they have not and no other may follow."""
-    invites = [each.at for each in case.sent if each.purpose is Purpose.INVITE]
+    if not case.sent:
+        return None
+    invites = [each.at for each in case.sent if each.purpose is _INVITE]
     if not invites or case.now >= invites[-1] + case.policy.invite_gap:
         return None
     wrote_at = case.last_inbound_at
@@ -92,17 +97,20 @@ def _longest(found: Iterable[Basis]) -> Basis | None:
     return best
 
 
-def _bases(case: Case, no_at: datetime | None) -> Iterator[Basis]:
-    """Give every basis for the purpose that no later "no" took back."""
+def _bases(case: Case, no_at: datetime | None) -> list[Basis]:
+    """Return every basis for the purpose that no later "no" took back."""
+    found = []
     for entry in case.person.consents:
         ends = _BY_KIND.get(entry.kind)
         if ends is None or case.purpose not in covered(entry):
             continue
         if no_at is None or (entry.kind in _OWN_WORDS and entry.event_at > no_at):
-            yield from ends(case, entry)
-    yield from _wrote(case, no_at)
-    if no_at is None:
-        yield from _mutual_follow(case)
+            found.append(ends(case, entry))
+    if case.last_inbound_at is not None:
+        found.append(_wrote(case, no_at, case.last_inbound_at))
+    if no_at is None and case.person.contact.follow_state is _MUTUAL:
+        found.append(_mutual_follow(case))
+    return [basis for basis in found if basis is not None]
 
 
 def covered(entry: Consent) -> frozenset[Purpose]:
@@ -131,14 +139,15 @@ def _taken_back_at(case: Case) -> datetime | None:
     return latest
 
 
-def _explicit(case: Case, entry: Consent) -> Iterator[Basis]:
+def _explicit(case: Case, entry: Consent) -> Basis:
     remind_at = entry.event_at + case.policy.grant_reminder
-    yield Basis(ENDLESS, "They said yes in their own words", remind_at)
+    return Basis(ENDLESS, "They said yes in their own words", remind_at)
 
 
-def _keyword(case: Case, entry: Consent) -> Iterator[Basis]:
-    if not any(entry is spent for spent in _spent_keywords(case)):
-        yield Basis(entry.event_at + case.policy.keyword, "They wrote your keyword")
+def _keyword(case: Case, entry: Consent) -> Basis | None:
+    if any(entry is spent for spent in _spent_keywords(case)):
+        return None
+    return Basis(entry.event_at + case.policy.keyword, "They wrote your keyword")
 
 
 def _spent_keywords(case: Case) -> list[Consent]:
@@ -168,47 +177,44 @@ def _said(entry: Consent) -> int | datetime:
     return entry.event_at if entry.comment_id is None else entry.comment_id
 
 
-def _wrote_first(case: Case, entry: Consent) -> Iterator[Basis]:
-    if case.purpose is not Purpose.ANSWER:
-        yield Basis(entry.event_at + case.policy.wrote_first, "They wrote to you first")
-    elif not any(message.at >= entry.event_at for message in case.earlier):
-        yield Basis(ENDLESS, "They wrote to you and wait for an answer")
+def _wrote_first(case: Case, entry: Consent) -> Basis | None:
+    if case.purpose is not _ANSWER:
+        return Basis(entry.event_at + case.policy.wrote_first, "They wrote to you first")
+    if any(message.at >= entry.event_at for message in case.earlier):
+        return None
+    return Basis(ENDLESS, "They wrote to you and wait for an answer")
 
 
-def _wrote(case: Case, no_at: datetime | None) -> Iterator[Basis]:
+def _wrote(case: Case, no_at: datetime | None, wrote_at: datetime) -> Basis | None:
     """Their own message asks for an answer, and opens the door to what does not sell."""
-    wrote_at = case.last_inbound_at
-    if wrote_at is None:
-        return
-    if case.purpose is Purpose.ANSWER and (no_at is None or wrote_at > no_at):
+    if case.purpose is _ANSWER and (no_at is None or wrote_at > no_at):
         if case.since_inbound == 0:
-            yield Basis(ENDLESS, "They wrote to you and wait for an answer")
-            return
+            return Basis(ENDLESS, "They wrote to you and wait for an answer")
         closes_at = conversation_closes_at(case.person, case.draft, case.since_inbound)
-        if closes_at is not None:
-            yield Basis(closes_at, "You are in conversation")
-    elif case.purpose in NON_COMMERCIAL and no_at is None:
-        yield Basis(wrote_at + case.policy.wrote_first, "They wrote to you")
+        return None if closes_at is None else Basis(closes_at, "You are in conversation")
+    if case.purpose in NON_COMMERCIAL and no_at is None:
+        return Basis(wrote_at + case.policy.wrote_first, "They wrote to you")
+    return None
 
 
-def _past_deal(case: Case, entry: Consent) -> Iterator[Basis]:
+def _past_deal(case: Case, entry: Consent) -> Basis:
     what = "bought from" if entry.kind is ConsentKind.PURCHASE else "worked with"
-    yield Basis(entry.event_at + case.policy.past_deal, f"They {what} you")
+    return Basis(entry.event_at + case.policy.past_deal, f"They {what} you")
 
 
-def _mutual_follow(case: Case) -> Iterator[Basis]:
+def _mutual_follow(case: Case) -> Basis | None:
     contact, policy = case.person.contact, case.policy
     if (
         case.purpose in NON_COMMERCIAL
-        and contact.follow_state is FollowState.MUTUAL
         and contact.follow_learned_at is not None
         and policy.consent_profile is Profile.STANDARD
         and contact.country.upper() not in policy.strict_countries
     ):
-        yield Basis(contact.follow_learned_at + policy.follow_fact, "You follow each other")
+        return Basis(contact.follow_learned_at + policy.follow_fact, "You follow each other")
+    return None
 
 
-_BY_KIND: dict[ConsentKind, Callable[[Case, Consent], Iterator[Basis]]] = {
+_BY_KIND: dict[ConsentKind, Callable[[Case, Consent], Basis | None]] = {
     ConsentKind.EXPLICIT: _explicit,
     ConsentKind.KEYWORD: _keyword,
     ConsentKind.WROTE_FIRST: _wrote_first,

@@ -58,8 +58,7 @@ class Slot(NamedTuple):
     purpose: Purpose | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonFacts:
+class PersonFacts(NamedTuple):
     """What is known of the person, over all handles and platforms.
 
     ``no_contact`` is the suppression table's word, found by hash; the contact's own mark counts
@@ -117,8 +116,7 @@ class AccountFacts:
     last_recorded_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DraftFacts:
+class DraftFacts(NamedTuple):
     """What is known of the message.
 
     ``phrases`` are its words that are tied to a recorded fact about this very person and

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from dm_assistant.domain.rules import contact, content, frequency, pace, timing
+from dm_assistant.domain.model import Contact, Platform, Purpose
+from dm_assistant.domain.rules import contact, content, frequency, groups, pace, timing
 from dm_assistant.domain.rules.case import Case, case_of, moved_to
 from dm_assistant.domain.rules.consent import consent
 from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PersonFacts
+from dm_assistant.domain.rules.groups import Group, Grouped, Rule
 from dm_assistant.domain.rules.overrides import set_aside
 from dm_assistant.domain.rules.policy import Policy
 from dm_assistant.domain.rules.sameness import sameness
@@ -26,39 +27,7 @@ HORIZON = timedelta(days=400)
 _MOST_STEPS = 100
 
 
-class Rule(NamedTuple):
-    """One line of the table; ``timed`` is whether its answer can change as time passes."""
-
-    judge: Callable[[Case], Finding]
-    timed: bool = True
-
-
-RULES = (
-    Rule(contact.opt_out),
-    Rule(contact.erased, timed=False),
-    Rule(contact.refused),
-    Rule(contact.under_age, timed=False),
-    Rule(contact.no_dm_notice, timed=False),
-    Rule(contact.unread_reply, timed=False),
-    Rule(consent),
-    Rule(frequency.soft_no),
-    Rule(frequency.snooze),
-    Rule(frequency.pending_request, timed=False),
-    Rule(frequency.gap),
-    Rule(frequency.cap),
-    Rule(frequency.backoff),
-    Rule(frequency.sunset),
-    Rule(frequency.balance),
-    Rule(frequency.open_complaint, timed=False),
-    Rule(frequency.invite_gap),
-    Rule(pace.pace),
-    Rule(pace.account_health),
-    Rule(pace.template_reach),
-    Rule(timing.quiet_hours),
-    Rule(timing.clock),
-    Rule(timing.one_slot, timed=False),
-    Rule(timing.stale_approval),
-    Rule(timing.code_life),
+_ABOUT_WORDS = (
     Rule(content.unfilled, timed=False),
     Rule(content.evidence, timed=False),
     Rule(sameness),
@@ -68,6 +37,65 @@ RULES = (
     Rule(tone, timed=False),
     Rule(true_purpose, timed=False),
 )
+_TABLE: tuple[tuple[Callable[[Case], bool], tuple[Rule, ...]], ...] = (
+    (
+        groups.nothing_refused,
+        (
+            Rule(contact.opt_out),
+            Rule(contact.erased, timed=False),
+            Rule(contact.refused),
+            Rule(contact.under_age, timed=False),
+            Rule(contact.no_dm_notice, timed=False),
+        ),
+    ),
+    (groups.all_classed, (Rule(contact.unread_reply, timed=False),)),
+    (groups.always_asked, (Rule(consent),)),
+    (
+        groups.nothing_postponed,
+        (
+            Rule(frequency.soft_no),
+            Rule(frequency.snooze),
+            Rule(frequency.pending_request, timed=False),
+        ),
+    ),
+    (
+        groups.long_rested,
+        (
+            Rule(frequency.gap),
+            Rule(frequency.cap),
+            Rule(frequency.backoff),
+            Rule(frequency.sunset),
+        ),
+    ),
+    (
+        groups.neither_asks_nor_sells,
+        (
+            Rule(frequency.balance),
+            Rule(frequency.open_complaint, timed=False),
+            Rule(frequency.invite_gap),
+        ),
+    ),
+    (
+        groups.has_room,
+        (
+            Rule(pace.pace),
+            Rule(pace.account_health),
+            Rule(pace.template_reach),
+        ),
+    ),
+    (groups.always_asked, (Rule(timing.quiet_hours),)),
+    (
+        groups.nothing_pending,
+        (
+            Rule(timing.clock),
+            Rule(timing.one_slot, timed=False),
+            Rule(timing.stale_approval),
+            Rule(timing.code_life),
+        ),
+    ),
+    (groups.wordless, _ABOUT_WORDS),
+)
+RULES = tuple(rule for _, rules in _TABLE for rule in rules)
 """Every rule, in the order in which findings are listed."""
 
 
@@ -76,16 +104,7 @@ def rule_names() -> tuple[str, ...]:
     return tuple(rule.judge.__name__ for rule in RULES)
 
 
-ABOUT_WORDS = (
-    content.unfilled,
-    content.evidence,
-    sameness,
-    content.length,
-    content.links,
-    content.disclosure,
-    tone,
-    true_purpose,
-)
+ABOUT_WORDS = tuple(rule.judge for rule in _ABOUT_WORDS)
 """The rules about a message's words: an edit can change what they find."""
 
 
@@ -99,9 +118,35 @@ def about_words(case: Case) -> tuple[Finding, ...]:
     return tuple(each for each in found if each.status is not Status.ALLOW)
 
 
-_ALL = tuple(rule.judge for rule in RULES)
-_TIMED = tuple(rule.judge for rule in RULES if rule.timed)
+_NOBODY = case_of(
+    PersonFacts(Contact(0, Platform.TIKTOK, "")),
+    AccountFacts("UTC"),
+    DraftFacts(Purpose.THANKS, worded=False),
+    Policy(),
+    datetime.max.replace(tzinfo=UTC),
+    stage=Stage.DRAFT,
+)
+"""Nobody ever: what a silent group of rules says of them, it says of everybody."""
+
+
+def _group(silent: Callable[[Case], bool], rules: Iterable[Rule]) -> Group:
+    asked = tuple(rule.judge for rule in rules)
+    known = silent is not groups.always_asked
+    return Group(asked, silent, tuple([rule(_NOBODY) for rule in asked]) if known else ())
+
+
+GROUPS = tuple(_group(silent, rules) for silent, rules in _TABLE)
+"""Every rule by its group; a silent one answers for all its rules without asking any."""
+
+_ALL = Grouped(GROUPS)
+_TIMED = Grouped(
+    _group(silent, timed)
+    for silent, rules in _TABLE
+    if (timed := [rule for rule in rules if rule.timed])
+)
 _ALLOW = Status.ALLOW
+_WARN = Status.WARN
+_HOLD = Status.HOLD
 
 
 class Judged(NamedTuple):
@@ -128,42 +173,42 @@ def evaluate(
 
 def judge(case: Case) -> Judged:
     """Ask every rule, and where only time is in the way, find the moment it gives way."""
-    findings = _asked(_ALL, case)
-    status = worst(findings)
-    if status is Status.HOLD:
+    findings, status = _asked(_ALL, case)
+    if status is _HOLD:
         return _after_the_holds(case, findings)
-    free_at = case.now if status in {Status.ALLOW, Status.WARN} else None
-    return Judged(case, findings, status, free_at)
+    return Judged(case, findings, status, case.now if status is _ALLOW or status is _WARN else None)
 
 
-def _asked(rules: Iterable[Callable[[Case], Finding]], case: Case) -> tuple[Finding, ...]:
-    findings = tuple([rule(case) for rule in rules])
-    override = case.draft.override
-    if not override:
-        return findings
-    return tuple(
-        set_aside(found) if found.rule == override and found.overridable else found
-        for found in findings
-    )
+def _asked(of: Grouped, case: Case) -> tuple[tuple[Finding, ...], Status]:
+    """Return what the rules say, and the status that decides."""
+    said: list[Finding] = []
+    decides, override = _ALLOW, case.draft.override
+    for says, rules in of.steps(case):
+        said += says
+        for rule in rules:
+            found = rule(case)
+            if override and found.rule == override and found.overridable:
+                found = set_aside(found)
+            said.append(found)
+            status = found.status
+            if status is not _ALLOW and (decides is _ALLOW or status.severity > decides.severity):
+                decides = status
+    return tuple(said), decides
 
 
 def verdict_of(judged: Judged) -> Verdict:
     """Put the answer into the form that is shown and stored."""
     status, until = judged.status, None
-    if status is Status.HOLD and judged.free_at is not None:
+    if status is _HOLD and judged.free_at is not None:
         until = judged.free_at if judged.free_at - judged.case.now <= HORIZON else None
-    act = unlock(judged.case, judged.findings, status, until)
+    allowed = status is _ALLOW or status is _WARN
+    act = "" if allowed else unlock(judged.case, judged.findings, status, until)
     return Verdict(status, judged.findings, until, act)
 
 
 def worst(findings: Iterable[Finding]) -> Status:
     """Return the status that decides."""
-    decides, weight = _ALLOW, _ALLOW.severity
-    for found in findings:
-        status = found.status
-        if status is not _ALLOW and status is not decides and status.severity > weight:
-            decides, weight = status, status.severity
-    return decides
+    return max((found.status for found in findings), key=lambda each: each.severity)
 
 
 def _after_the_holds(case: Case, findings: tuple[Finding, ...]) -> Judged:
@@ -172,28 +217,27 @@ def _after_the_holds(case: Case, findings: tuple[Finding, ...]) -> Judged:
     A hold found at one moment lasts until its own end, so no earlier moment can be free. What has
     run out is looked at only there: so the answer is the same from whichever moment one asks.
     """
-    at, found = case.now, list(findings)
+    at, found, status = case.now, findings, _HOLD
     for _ in range(_MOST_STEPS):
-        holds = [each.until for each in found if each.status is Status.HOLD and each.until]
+        holds = [each.until for each in found if each.status is _HOLD and each.until]
         if not holds:
-            if worst(found).severity > Status.HOLD.severity:
+            if status.severity > _HOLD.severity:
                 return _given_up(case, findings, found, at)
-            return Judged(case, findings, Status.HOLD, at)
+            return Judged(case, findings, _HOLD, at)
         at = max(holds)
-        later = moved_to(case, at)
-        found = list(_asked(_TIMED, later))
-    return Judged(case, findings, Status.HOLD, None)
+        found, status = _asked(_TIMED, moved_to(case, at))
+    return Judged(case, findings, _HOLD, None)
 
 
 def _given_up(
-    case: Case, findings: tuple[Finding, ...], later: list[Finding], at: datetime
+    case: Case, findings: tuple[Finding, ...], later: tuple[Finding, ...], at: datetime
 ) -> Judged:
     """Say what will have run out by the earliest moment; waiting alone cannot help then."""
     changed: dict[str, Finding] = {}
     for found in later:
         if found.status is Status.WAIT:
-            changed[found.rule] = replace(
-                found, detail=f"By {moment(at, case.now)}: {found.detail}"
+            changed[found.rule] = found._replace(
+                detail=f"By {moment(at, case.now)}: {found.detail}"
             )
         elif found.status.severity > Status.WAIT.severity:
             detail = f"It cannot become allowed: by {moment(at, case.now)}, {_lower(found.detail)}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -91,11 +91,11 @@ class PersonHistory:
         """Return the facts of a moment, without the message that is judged."""
         contact = self.today.contact
         if contact.no_contact_at is not None and contact.no_contact_at > moment:
-            contact = replace(contact, no_contact=None, no_contact_at=None)
+            contact = contact._replace(no_contact=None, no_contact_at=None)
         if contact.facts_changed_at is not None and contact.facts_changed_at > moment:
-            contact = replace(contact, facts_changed_at=None)
+            contact = contact._replace(facts_changed_at=None)
         if contact.follow_learned_at is not None and contact.follow_learned_at > moment:
-            contact = replace(contact, follow_state=FollowState.UNKNOWN, follow_learned_at=None)
+            contact = contact._replace(follow_state=FollowState.UNKNOWN, follow_learned_at=None)
         heard = [each for each in self.heard if each.inbound.at <= moment]
         private = [each for each in heard if each.private]
         last = private[-1] if private else None
@@ -111,7 +111,7 @@ class PersonHistory:
             last_inbound_class=None if last is None else last.kind_at(moment),
             last_inbound_platform=None if last is None else last.inbound.platform,
             unclassed=tuple(
-                replace(each.inbound, confirmed=None) for each in heard if each.waiting_at(moment)
+                each.inbound._replace(confirmed=None) for each in heard if each.waiting_at(moment)
             ),
             soft_no_at=soft_no[-1].inbound.at if soft_no else None,
             soft_no_purpose=soft_no[-1].about if soft_no else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dm_assistant.domain.rules.verdict import Finding, Status, Verdict
@@ -46,7 +46,7 @@ def reason_flaw(reason: str, what: str = "an override") -> str:
 def set_aside(finding: Finding) -> Finding:
     """Return a finding as it stands once it is overridden: it still warns."""
     detail = f"{finding.detail} You overrode this with a reason."
-    return replace(finding, status=Status.WARN, detail=detail, until=None, overridable=False)
+    return finding._replace(status=Status.WARN, detail=detail, until=None, overridable=False)
 
 
 def against(verdict: Verdict) -> list[Finding]:

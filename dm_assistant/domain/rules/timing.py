@@ -11,9 +11,15 @@ from dm_assistant.domain.rules.content import text_hash
 from dm_assistant.domain.rules.verdict import Finding, Stage, Status, allow
 from dm_assistant.domain.rules.wording import moment, span
 
+_INVITE = Purpose.INVITE
 _PUBLIC = allow("quiet_hours", "A public reply wakes nobody.")
 _STILL_TALKING = allow("quiet_hours", "They wrote a moment ago, so they are awake.")
 _OPEN = allow("quiet_hours", "It is a good time of day for them.")
+_MIDDAY = Finding(
+    "quiet_hours",
+    Status.WARN,
+    "Their time zone is not known; it is the middle of the day on your clock.",
+)
 _CLOCK_RIGHT = allow("clock", "The clock agrees with the records.")
 _SLOT_FREE = allow("one_slot", "No other message to them is on its way.")
 _FRESH = allow("stale_approval", "The approval still stands.")
@@ -23,7 +29,7 @@ _CODE_LIVES = allow("code_life", "No code, or one that lasts.")
 
 def quiet_hours(case: Case) -> Finding:
     """Write only at a decent hour on the recipient's own clock."""
-    if case.purpose is Purpose.INVITE:
+    if case.purpose is _INVITE:
         return _PUBLIC
     talking_until = talk_ends_at(case)
     if talking_until is not None and case.now < talking_until:
@@ -32,8 +38,7 @@ def quiet_hours(case: Case) -> Finding:
     key = hours.hours_key(case.person.contact, case.account)
     if hours.is_open(key, case.now, policy):
         if key.startswith(hours.CREATOR):
-            detail = "Their time zone is not known; it is the middle of the day on your clock."
-            return Finding("quiet_hours", Status.WARN, detail)
+            return _MIDDAY
         return _OPEN
     until = hours.next_opening(key, case.now, policy)
     if until is None:

@@ -13,6 +13,8 @@ from dm_assistant.domain.rules.facts import PastTouch
 RUN_SPAN = timedelta(minutes=10)
 RUN_BUBBLES = 3
 
+_INVITE = Purpose.INVITE
+
 
 class Run(NamedTuple):
     """One touch: up to three messages within ten minutes, with no reply between."""
@@ -31,7 +33,7 @@ def runs(messages: Sequence[PastTouch], inbounds_at: Sequence[datetime]) -> list
     """
     found: list[Run] = []
     for message in reversed(messages):
-        invite = message.purpose is Purpose.INVITE
+        invite = message.purpose is _INVITE
         run = found[-1] if found else None
         if (
             run is not None

@@ -13,6 +13,8 @@ from dm_assistant.domain.rules.verdict import Finding, Status
 from dm_assistant.domain.rules.wording import span
 
 _FINAL = ("erased", "under_age", "refused", "no_dm_notice")
+_ALLOW, _WARN, _HOLD = Status.ALLOW, Status.WARN, Status.HOLD
+_INVITE, _ANSWER = Purpose.INVITE, Purpose.ANSWER
 _OF_PURPOSE = frozenset({"consent", "soft_no", "balance", "open_complaint"})
 _ACTS = {
     "opt_out": "log a later message of theirs that takes it back",
@@ -34,10 +36,10 @@ _ACTS = {
 
 def unlock(case: Case, findings: Iterable[Finding], status: Status, until: datetime | None) -> str:
     """Return one act in a few words; "" when it is allowed or when nothing helps."""
-    if status in {Status.ALLOW, Status.WARN}:
+    if status is _ALLOW or status is _WARN:
         return ""
     against = [found for found in findings if found.status is status]
-    if status is Status.HOLD:
+    if status is _HOLD:
         return _for_a_hold(case, against, until)
     for found in against:
         if found.rule in _FINAL:
@@ -57,7 +59,7 @@ def _for_a_hold(case: Case, holds: list[Finding], until: datetime | None) -> str
 def _for_a_rule(case: Case, rule: str) -> str:
     if rule in _OF_PURPOSE and case.purpose is not case.draft.purpose:
         return "take out what sells"
-    if rule == "consent" and case.purpose in {Purpose.ANSWER, Purpose.INVITE}:
+    if rule == "consent" and (case.purpose is _ANSWER or case.purpose is _INVITE):
         return "log their message"
     if rule == "consent" and _invited(case):
         return "log their message when they write"
@@ -71,7 +73,7 @@ def _for_a_rule(case: Case, rule: str) -> str:
 def _invited(case: Case) -> bool:
     """Return whether a public reply to them is on its way or out, so that it is their turn."""
     slot = case.person.other_slot
-    if slot is not None and slot.purpose is Purpose.INVITE:
+    if slot is not None and slot.purpose is _INVITE:
         return True
     recent = case.now - case.policy.invite_gap
-    return any(each.purpose is Purpose.INVITE and each.at > recent for each in case.sent)
+    return any(each.purpose is _INVITE and each.at > recent for each in case.sent)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -26,6 +25,8 @@ class Status(StrEnum):
         return _SEVERITY[self]
 
 
+# Looked up in its class, a member costs more than most of what is asked about one.
+_ALLOW, _WARN = Status.ALLOW, Status.WARN
 _SEVERITY = {status: rank for rank, status in enumerate(Status)}
 
 
@@ -74,8 +75,7 @@ def line_and_column(text: str, at: int) -> tuple[int, int]:
     return before.count("\n") + 1, at - before.rfind("\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What one rule says; ``until`` is when a hold lifts or a dated refusal ends.
 
     ``said_no`` marks what they refused themselves: there is nothing to invite them to. ``invited``
@@ -106,8 +106,7 @@ def allow(rule: str, detail: str) -> Finding:
     return Finding(rule, Status.ALLOW, detail)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The gate's answer; ``until`` is the earliest moment at which it would be allowed."""
 
     status: Status
@@ -118,7 +117,7 @@ class Verdict:
     @property
     def allowed(self) -> bool:
         """Return whether the message may go now, with or without a warning."""
-        return self.status is Status.ALLOW or self.status is Status.WARN
+        return self.status is _ALLOW or self.status is _WARN
 
     @property
     def reasons(self) -> tuple[Finding, ...]:

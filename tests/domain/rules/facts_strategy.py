@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
@@ -59,7 +58,7 @@ consents = st.builds(
 )
 messages = st.builds(PastTouch, before(8760), st.sampled_from(Purpose), st.sampled_from([0, 5, 6]))
 contacts = st.builds(
-    lambda **facts: replace(MIA, **facts),
+    MIA._replace,
     timezone=st.sampled_from(ZONES),
     country=st.sampled_from(COUNTRIES),
     follow_state=st.sampled_from([FollowState.MUTUAL, FollowState.NONE]),
@@ -148,17 +147,15 @@ def welcome(draw: st.DrawFn) -> PersonFacts:
     yes = draw(st.lists(consents, min_size=1, max_size=3))
     kinds = (ConsentKind.EXPLICIT, ConsentKind.KEYWORD, ConsentKind.KEYWORD, ConsentKind.PURCHASE)
     ledger = tuple(
-        replace(
-            entry,
+        entry._replace(
             purposes=frozenset(Purpose),
             kind=draw(st.sampled_from(kinds)),
             event_at=NOON - timedelta(minutes=draw(st.integers(24 * 24 * 60, 30 * 24 * 60))),
         )
         for entry in yes
     )
-    return replace(
-        who,
-        contact=replace(who.contact, birth_age=None, no_contact=None),
+    return who._replace(
+        contact=who.contact._replace(birth_age=None, no_contact=None),
         consents=ledger,
         touches=who.touches[-draw(st.sampled_from([1, 1, 2, 6])) :],
         no_contact=None,
@@ -173,6 +170,6 @@ def welcome(draw: st.DrawFn) -> PersonFacts:
 def sound(draw: st.DrawFn) -> DraftFacts:
     """Give messages whose words are in order, most of them not selling anything."""
     purposes = (Purpose.THANKS, Purpose.ANSWER, Purpose.THANKS, Purpose.INVITE, Purpose.OFFER)
-    return replace(
-        draw(drafts()), purpose=draw(st.sampled_from(purposes)), text=TEXT, state=DraftState.DRAFTED
+    return draw(drafts())._replace(
+        purpose=draw(st.sampled_from(purposes)), text=TEXT, state=DraftState.DRAFTED
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -51,14 +50,14 @@ def person(**facts: Any) -> PersonFacts:
     contact = {
         key: facts.pop(key)
         for key in list(facts)
-        if key in Contact.__slots__ and key not in PersonFacts.__slots__
+        if key in Contact._fields and key not in PersonFacts._fields
     }
     fresh = PersonFacts(
-        contact=replace(MIA, **contact),
+        contact=MIA._replace(**contact),
         consents=(granted(*Purpose),),
         touches=(PastTouch(ago(days=400), Purpose.THANKS, 1),),
     )
-    return replace(fresh, **facts)
+    return fresh._replace(**facts)
 
 
 def stranger(**facts: Any) -> PersonFacts:
@@ -80,7 +79,7 @@ def follower(**facts: Any) -> PersonFacts:
 
 def draft(purpose: Purpose = Purpose.THANKS, **facts: Any) -> DraftFacts:
     text = "Hi Mia! Your question about the blue lamp made me smile."
-    return replace(DraftFacts(purpose, text, id=99, phrases=("the blue lamp",)), **facts)
+    return DraftFacts(purpose, text, id=99, phrases=("the blue lamp",))._replace(**facts)
 
 
 def ask(

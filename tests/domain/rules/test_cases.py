@@ -265,7 +265,7 @@ def test_an_opted_out_person_gets_no_answer_that_sells() -> None:
     verdict = ask(asked, selling)
     assert found(verdict, "opt_out").status is Status.BLOCK
     assert candidate(verdict) is None
-    corrected = ask(asked, replace(selling, override="true_purpose"))
+    corrected = ask(asked, selling._replace(override="true_purpose"))
     assert found(corrected, "opt_out").status is Status.BLOCK
 
 
@@ -323,8 +323,8 @@ def test_a_stranger_belongs_to_the_invite_lane() -> None:
     verdict = ask(stranger())
     assert verdict.status is Status.BLOCK
     assert verdict.unlock == "invite them publicly"
-    asked = replace(stranger(), touches=(PastTouch(ago(days=2), Purpose.INVITE, 7),))
+    asked = stranger()._replace(touches=(PastTouch(ago(days=2), Purpose.INVITE, 7),))
     assert ask(asked).unlock == "log their message when they write"
     asking = Slot(7, DraftState.APPROVED, ago(minutes=2), purpose=Purpose.INVITE)
-    assert ask(replace(stranger(), other_slot=asking)).unlock == "log their message when they write"
+    assert ask(stranger()._replace(other_slot=asking)).unlock == "log their message when they write"
     assert ask(stranger(), draft(Purpose.INVITE), now=datetime(2027, 5, 12, 3, tzinfo=UTC)).allowed

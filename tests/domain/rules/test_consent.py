@@ -59,7 +59,7 @@ def test_a_keyword_is_good_for_thirty_days_and_one_message() -> None:
     used = stranger(consents=(keyword,), touches=touches(ago(days=8), purpose=Purpose.OFFER))
     assert status(used, Purpose.OFFER) is Status.BLOCK
     again = granted(Purpose.OFFER, kind=ConsentKind.KEYWORD, event_at=ago(days=9))
-    twice = replace(used, consents=(keyword, again))
+    twice = used._replace(consents=(keyword, again))
     assert status(twice, Purpose.OFFER) is Status.ALLOW
 
 
@@ -67,11 +67,11 @@ def test_a_keyword_starts_with_its_second_and_is_spent_by_the_message_after_it()
     keyword = granted(Purpose.OFFER, kind=ConsentKind.KEYWORD, event_at=ago(days=9))
     who = stranger(consents=(keyword,))
     before = touches(ago(days=9) - SECOND, purpose=Purpose.OFFER)
-    assert status(replace(who, touches=before), Purpose.OFFER) is Status.ALLOW
+    assert status(who._replace(touches=before), Purpose.OFFER) is Status.ALLOW
     at_once = touches(ago(days=9), purpose=Purpose.OFFER)
-    assert status(replace(who, touches=at_once), Purpose.OFFER) is Status.BLOCK
+    assert status(who._replace(touches=at_once), Purpose.OFFER) is Status.BLOCK
     other = touches(ago(days=8), purpose=Purpose.THANKS)
-    assert status(replace(who, touches=other), Purpose.OFFER) is Status.ALLOW
+    assert status(who._replace(touches=other), Purpose.OFFER) is Status.ALLOW
 
 
 def test_one_comment_is_good_for_one_message_whatever_words_it_holds() -> None:
@@ -90,7 +90,7 @@ def test_one_comment_is_good_for_one_message_whatever_words_it_holds() -> None:
     ):
         who = stranger(consents=entries)
         assert status(who, Purpose.OFFER) is Status.ALLOW
-        assert status(replace(who, touches=thanked), Purpose.OFFER) is expected
+        assert status(who._replace(touches=thanked), Purpose.OFFER) is expected
 
 
 def test_who_wrote_may_be_answered_until_answered_and_thanked_for_half_a_year() -> None:
@@ -118,8 +118,7 @@ def test_an_answered_conversation_stays_open_for_the_platforms_window(
     assert found(ask(who, what, NOON - SECOND), "consent").status is Status.ALLOW
     assert found(ask(who, what, NOON - SECOND), "gap").status is Status.ALLOW
     assert found(ask(who, what, NOON), "consent").status is Status.BLOCK
-    elsewhere = replace(
-        who,
+    elsewhere = who._replace(
         last_inbound_platform=Platform.INSTAGRAM
         if platform is Platform.TIKTOK
         else Platform.TIKTOK,
@@ -166,9 +165,9 @@ def test_a_later_no_takes_back_every_basis_until_their_own_words(kind: ConsentKi
     assert status(who, Purpose.THANKS) is Status.BLOCK
     assert status(who, Purpose.COLLAB) is Status.ALLOW
     again = granted(Purpose.THANKS, event_at=ago(days=1))
-    assert status(replace(who, consents=(yes, no, deal, again)), Purpose.THANKS) is Status.ALLOW
+    assert status(who._replace(consents=(yes, no, deal, again)), Purpose.THANKS) is Status.ALLOW
     together = granted(Purpose.THANKS, event_at=ago(days=10))
-    assert status(replace(who, consents=(no, together)), Purpose.THANKS) is Status.BLOCK
+    assert status(who._replace(consents=(no, together)), Purpose.THANKS) is Status.BLOCK
 
 
 def test_a_no_to_everything_ends_invites_too() -> None:

@@ -1,6 +1,5 @@
 """Rules about who the person is and what they said."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -22,7 +21,7 @@ RULE_OF = {
 
 @pytest.mark.parametrize("reason", SuppressionReason)
 def test_each_reason_is_said_by_its_own_rule_alone(reason: SuppressionReason) -> None:
-    marked = person(contact=replace(person().contact, no_contact=reason))
+    marked = person(contact=person().contact._replace(no_contact=reason))
     for who in (person(no_contact=reason), marked):
         blocking = [found.rule for found in ask(who).findings if found.status is Status.BLOCK]
         assert blocking == [RULE_OF[reason]]

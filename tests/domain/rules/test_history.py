@@ -86,8 +86,7 @@ def test_a_complaint_and_a_failed_sending_count_while_they_did() -> None:
 
 
 def test_what_was_learned_later_was_not_known() -> None:
-    contact = replace(
-        MIA,
+    contact = MIA._replace(
         no_contact=SuppressionReason.OPT_OUT,
         no_contact_at=ago(days=2),
         follow_state=FollowState.MUTUAL,

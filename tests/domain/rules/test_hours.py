@@ -77,7 +77,7 @@ def test_hours_that_fall_into_a_repeated_hour_open_twice_and_into_a_gap_open_lat
 
 
 def test_a_country_without_a_zone_is_open_while_all_of_it_is() -> None:
-    america = hours.hours_key(replace(MIA, timezone="", country="us"), LONDON)
+    america = hours.hours_key(MIA._replace(timezone="", country="us"), LONDON)
     assert america == "country:US"
     assert hours.next_opening(america, at("2027-01-12T12:00:00Z"), POLICY) == at(
         "2027-01-12T19:00:00Z"
@@ -102,11 +102,11 @@ def test_a_country_too_wide_for_the_hours_waits_for_a_zone() -> None:
     "zone", ["", "Nowhere/Land", "../../etc/passwd", "Europe", "\0", "x" * 999]
 )
 def test_a_zone_nobody_knows_counts_as_not_given(zone: str) -> None:
-    assert hours.hours_key(replace(MIA, timezone=zone, country="ZZ"), LONDON) == (
+    assert hours.hours_key(MIA._replace(timezone=zone, country="ZZ"), LONDON) == (
         "creator:Europe/London"
     )
-    assert hours.hours_key(replace(MIA, timezone=zone, country="GB"), LONDON) == "country:GB"
-    assert hours.hours_key(replace(MIA, timezone=""), AccountFacts("Mars/Base")) == "creator:UTC"
+    assert hours.hours_key(MIA._replace(timezone=zone, country="GB"), LONDON) == "country:GB"
+    assert hours.hours_key(MIA._replace(timezone=""), AccountFacts("Mars/Base")) == "creator:UTC"
 
 
 def test_only_from_eight_to_nine_in_the_evening_can_quiet_hours_be_overridden() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -93,7 +92,7 @@ def test_the_budget_is_told_with_the_time_it_is_free_again(spent: Spent, reason:
 
 
 def test_every_reason_against_an_override_is_said_at_once() -> None:
-    who = replace(touched(days=4), snoozed_until=NOON + timedelta(days=1))
+    who = touched(days=4)._replace(snoozed_until=NOON + timedelta(days=1))
     said = asked("gap", who, Spent(person_at=[NOON], on_draft=True))
     assert "snooze would still stop it" in said
     assert "had its override already" in said
@@ -123,7 +122,7 @@ def test_no_override_moves_a_rule_that_nobody_may_override(
         verdict = evaluate(who, account, words, POLICY, now, stage=Stage.APPROVE)
         return {each.rule: each.status for each in verdict.findings}
 
-    before, after = verdict_of(what), verdict_of(replace(what, override=rule))
+    before, after = verdict_of(what), verdict_of(what._replace(override=rule))
     changed = {name for name, status in before.items() if after[name] is not status}
     assert changed <= {rule}
     assert not changed & NEVER
@@ -134,8 +133,8 @@ def test_no_override_moves_a_rule_that_nobody_may_override(
 def test_commercial_messages_never_go_without_consent(
     who: PersonFacts, account: AccountFacts, what: DraftFacts
 ) -> None:
-    offer = replace(what, purpose=Purpose.OFFER, override="consent")
-    plain = evaluate(who, account, replace(offer, override=""), POLICY, NOON, stage=Stage.APPROVE)
+    offer = what._replace(purpose=Purpose.OFFER, override="consent")
+    plain = evaluate(who, account, offer._replace(override=""), POLICY, NOON, stage=Stage.APPROVE)
     verdict = evaluate(who, account, offer, POLICY, NOON, stage=Stage.APPROVE)
     assert verdict.findings == plain.findings
     assert all(each.rule != "consent" or not each.overridable for each in against(plain))

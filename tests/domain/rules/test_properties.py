@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from dm_assistant.domain.model import InboundClass, Purpose, SuppressionReason
+from dm_assistant.domain.rules.case import case_of
 from dm_assistant.domain.rules.facts import AccountFacts, DraftFacts, PastTouch, PersonFacts
-from dm_assistant.domain.rules.gate import RULES, evaluate
+from dm_assistant.domain.rules.gate import GROUPS, RULES, evaluate
 from dm_assistant.domain.rules.policy import LIMITS, Cap, Policy, Profile, Unit
 from dm_assistant.domain.rules.selling import counts_as
 from dm_assistant.domain.rules.verdict import Stage, Status, Verdict
@@ -55,6 +56,27 @@ def test_held_until_a_time_is_allowed_at_it_and_not_one_second_before(
 
 
 @quick
+@given(
+    people(),
+    accounts,
+    drafts(),
+    stages,
+    st.booleans(),
+)
+def test_a_group_of_rules_that_is_silent_says_what_each_of_its_rules_would(
+    who: PersonFacts,
+    account: AccountFacts,
+    what: DraftFacts,
+    stage: Stage,
+    worded: bool,
+) -> None:
+    case = case_of(who, account, what._replace(worded=worded), POLICY, NOON, stage=stage)
+    for group in GROUPS:
+        if group.silent(case):
+            assert tuple(rule(case) for rule in group.rules) == group.says
+
+
+@quick
 @given(welcome(), accounts, sound(), st.floats(0, 1))
 def test_nothing_is_allowed_at_any_moment_before_the_stated_one(
     who: PersonFacts, account: AccountFacts, what: DraftFacts, share: float
@@ -75,8 +97,8 @@ def test_one_more_touch_never_allows_more(
     who: PersonFacts, account: AccountFacts, what: DraftFacts, sent_at: datetime, purpose: Purpose
 ) -> None:
     # The first touch of all ends being a first contact, which opens places under the pace.
-    known = replace(who, touches=(PastTouch(ago(days=800), purpose, 9), *who.touches))
-    more = replace(known, touches=tuple(sorted([*known.touches, PastTouch(sent_at, purpose, 8)])))
+    known = who._replace(touches=(PastTouch(ago(days=800), purpose, 9), *who.touches))
+    more = known._replace(touches=tuple(sorted([*known.touches, PastTouch(sent_at, purpose, 8)])))
     if not verdict(known, account, what).allowed:
         assert not verdict(more, account, what).allowed
 
@@ -103,11 +125,11 @@ def test_a_suppressed_person_is_never_allowed(
     said_at: datetime | None,
 ) -> None:
     if by_mark:
-        mark = replace(who.contact, no_contact=reason, no_contact_at=said_at)
-        stopped = replace(who, contact=mark, no_contact=None)
+        mark = who.contact._replace(no_contact=reason, no_contact_at=said_at)
+        stopped = who._replace(contact=mark, no_contact=None)
     else:
-        stopped = replace(who, no_contact=reason, no_contact_at=said_at)
-    answer = verdict(stopped, account, replace(what, override=override), stage=stage)
+        stopped = who._replace(no_contact=reason, no_contact_at=said_at)
+    answer = verdict(stopped, account, what._replace(override=override), stage=stage)
     if reason is SuppressionReason.OPT_OUT and _due(stopped, what):
         return
     assert answer.status is Status.BLOCK

@@ -153,6 +153,6 @@ def test_each_answer_has_its_lane() -> None:
 
 
 def test_an_approved_draft_is_looked_at_every_second() -> None:
-    approved = replace(draft(), state=DraftState.APPROVED, approved_at=ago(hours=1))
+    approved = draft()._replace(state=DraftState.APPROVED, approved_at=ago(hours=1))
     stands = standing(person(), LONDON, approved, POLICY, NOON)
     assert stands.recheck_at == NOON + timedelta(seconds=1)

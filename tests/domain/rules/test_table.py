@@ -247,7 +247,7 @@ def test_only_what_the_table_lets_be_overridden_may_be(rule: str) -> None:
         verdict = ask(case.who, case.what, case.now, account=case.account, stage=case.stage)
         finding = found(verdict, rule)
         assert (finding.status, finding.overridable) == (case.status, case.may), finding
-        what = replace(case.what or draft(), override=rule)
+        what = (case.what or draft())._replace(override=rule)
         let = ask(case.who, what, case.now, account=case.account, stage=case.stage)
         if rule != "true_purpose":
             after = Status.WARN if case.may else case.status

@@ -79,8 +79,7 @@ def test_the_same_policy_changes_nothing(
 
 def approved(message: PastMessage) -> PastMessage:
     """Return a message as it stands at its hand-over, approved an hour before."""
-    stands = replace(
-        message.draft,
+    stands = message.draft._replace(
         state=DraftState.APPROVED,
         approved_at=ago(hours=1),
         approved_hash=text_hash(message.draft.text),
