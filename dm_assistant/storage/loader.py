@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from sqlalchemy.engine import Connection
 
-from dm_assistant.domain.first_look import FirstLook, first_look
+from dm_assistant.domain.first_look import first_look
 from dm_assistant.domain.model import InboundClass, SuppressionReason
 from dm_assistant.storage import activity, comment_words
 from dm_assistant.storage.bulk import driver, keep_change
@@ -127,10 +127,10 @@ class CommentLoader:
             else:
                 stale.add(contact_id)
                 self._comment_id += 1
-                look = first_look(comment.text)
+                look = comment.look or first_look(comment.text)
                 fresh[place] = self._row(place, comment, contact_id, posts, look)
                 self._hear(comment, contact_id, self._comment_id)
-                if look.stops and not comment.own:
+                if look[2] and not comment.own:
                     stops.append((self._comment_id, contact_id, comment))
         self._insert(list(fresh.values()))
         self._put_before_a_person(stops)
@@ -145,8 +145,9 @@ class CommentLoader:
         comment: NewComment,
         contact_id: int,
         posts: dict[tuple[str, str], int],
-        look: FirstLook,
+        look: tuple[int, int, bool],
     ) -> tuple[Any, ...]:
+        facts, copy_key, _ = look
         self.counts.new += 1
         return (
             self._comment_id,
@@ -157,9 +158,9 @@ class CommentLoader:
             comment.text,
             comment.likes,
             comment.parent_id,
-            look.copy_key,
+            copy_key,
             self.batch_id,
-            look.facts,
+            facts,
         )
 
     def _hear(self, comment: NewComment, contact_id: int, comment_id: int) -> None:
