@@ -149,7 +149,7 @@ class Loading:
         # By place and at once: by name it takes three times as long, a million times over.
         on = _PLATFORMS[said[0]]
         own = said[13] or (on, said[6]) in self.own
-        return NewComment._make((on, *said[1:13], own, said[14]))
+        return tuple.__new__(NewComment, (on, *said[1:13], own, said[14]))
 
     def _contacts(self, reader: Reader, base: FileReport, batch: int) -> FileReport:
         people = intake.People(self.act, self.key, batch)
