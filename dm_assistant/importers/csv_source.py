@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 from dm_assistant.domain.model import Platform
@@ -137,7 +138,7 @@ def _comments(source: Input, rows: TableRows, options: Options, name: str) -> So
         mapping=given,
         unit="line",
         _input=source,
-        _stream=lambda: _records(rows, picker, maker, kind),
+        _stream=partial(_records, rows, picker, maker, kind),
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -72,6 +73,11 @@ class Input:
     holder: Callable[[], AbstractContextManager[object]] = nullcontext
     told: Callable[[int, int], None] | None = None
     _counted: _Counted | None = field(default=None, init=False)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Tell another process what this is, not how far it was read here."""
+        told = (self.name, self.size, self.opener, self.limit, self.modified_at, self.holder)
+        return Input, told
 
     def open(self) -> io.BufferedReader:
         """Open the content as UTF-8 without its byte order mark; raises BadInputError."""
@@ -153,7 +159,7 @@ def file_at(path: Path, name: str, found: os.stat_result) -> Input:
     return Input(
         name,
         found.st_size,
-        lambda: Unchanged(path, name, found),
+        partial(Unchanged, path, name, found),
         modified_at=written_at(found),
     )
 

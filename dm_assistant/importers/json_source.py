@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -87,7 +88,7 @@ def _comments(source: Input, options: Options) -> Source:
         mapping=given,
         unit="line" if document.shape is Shape.LINES else "item",
         _input=source,
-        _stream=lambda: records_of(document, picker, maker),
+        _stream=partial(records_of, document, picker, maker),
     )
 
 

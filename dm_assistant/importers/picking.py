@@ -51,6 +51,10 @@ class KeyPicker:
         self._given = given
         self._plans: dict[tuple[object, ...], _Plan] = {}
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Tell another process what to pick: the plans are made anew."""
+        return KeyPicker, (self._given,)
+
     def pick(self, row: dict[str, Any]) -> list[object]:
         """Return the values in the order of ``aliases.FIELDS``, ``None`` for what is not there."""
         inner = [(key, *value) for key, value in row.items() if type(value) is dict]

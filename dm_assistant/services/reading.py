@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
 
-from dm_assistant.importers.records import Record, Rejected
+from dm_assistant.importers.reading_ahead import Said, read_ahead, said_by
+from dm_assistant.importers.records import CommentRecord, Record, Rejected
 from dm_assistant.importers.sources import Source
 from dm_assistant.services.views import Progress
 
@@ -49,6 +52,23 @@ class Reader:
             if isinstance(record, kind):
                 yield record
 
+    def comments(self) -> Generator[list[Said], None, None]:
+        """Yield the comments, many at a time; those of a large file another process reads."""
+        whole = False
+        with closing(read_ahead(self.source)) as blocks:
+            for block in blocks:
+                self.rows += len(block.said) + len(block.rejected)
+                self.rejected += block.rejected
+                whole = block.whole
+                total = self.rows if whole else self._estimate(block.read)
+                self.watch.step(self.rows, total, "rows", self.source.name)
+                yield block.said
+        if not whole:
+            # Nothing was read ahead, or the other process ended: the rest is read here.
+            usable = self.of(CommentRecord)
+            while said := list(map(said_by, islice(usable, self.STEP))):
+                yield said
+
     def usable(self) -> Iterator[Record]:
         """Yield the usable records of every kind."""
         for record in self._all():
@@ -62,13 +82,14 @@ class Reader:
         self.rejected.append((line, reason))
 
     def _all(self) -> Iterator[Record]:
-        for record in self.source.records():
+        for record in islice(self.source.records(), self.rows, None):
             self.rows += 1
             if self.rows % self.STEP == 0:
-                self.watch.step(self.rows, self._estimate(), "rows", self.source.name)
+                self.watch.step(
+                    self.rows, self._estimate(self.source.read), "rows", self.source.name
+                )
             yield record
         self.watch.step(self.rows, self.rows, "rows", self.source.name)
 
-    def _estimate(self) -> int:
-        read = self.source.read
+    def _estimate(self, read: int) -> int:
         return int(self.rows * self.source.size / read) if read else 0

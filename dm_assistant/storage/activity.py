@@ -14,7 +14,13 @@ from sqlalchemy.engine import Connection
 
 from dm_assistant.domain.activity import Activity
 from dm_assistant.domain.first_look import VERSION, VERSIONS, first_look
-from dm_assistant.domain.ranking import RING_WITHIN, Looked, measure_looked, ring_members
+from dm_assistant.domain.ranking import (
+    RING_ACCOUNTS,
+    RING_WITHIN,
+    Looked,
+    measure_looked,
+    ring_members,
+)
 from dm_assistant.storage.bulk import driver
 from dm_assistant.storage.clock import moment, seconds_or_none
 
@@ -130,13 +136,23 @@ _GATHERED = (
 
 
 def gather_copies(tx: Connection, batch_id: int) -> None:
-    """List in ``temp.copies`` the texts that a batch brought, changed or replaced, and when."""
+    """List in ``temp.copies`` the texts that a batch brought, changed or replaced, and when.
+
+    Those it brought are left out that cannot be a ring's: fewer than three, and in no other batch.
+    """
     db = driver(tx)
     _begin_copies(db)
+    # The first batch of all need not look each text up among the others.
+    elsewhere = (
+        "EXISTS (SELECT 1 FROM comments AS o WHERE o.batch_id <> :batch) AND EXISTS "
+        "(SELECT 1 FROM comments AS o WHERE o.text_key > 0 AND o.text_key = comments.text_key "
+        "AND o.batch_id <> :batch)"
+    )
     db.execute(
         "INSERT INTO temp.copies SELECT text_key, min(at), max(at) FROM comments "
-        f"WHERE batch_id = ? AND text_key > 0 GROUP BY text_key {_GATHERED}",
-        (batch_id,),
+        "WHERE batch_id = :batch AND text_key > 0 GROUP BY text_key "
+        f"HAVING count(*) >= {RING_ACCOUNTS} OR {elsewhere} {_GATHERED}",
+        {"batch": batch_id},
     )
     for values in ("before", "after"):
         db.execute(
@@ -179,7 +195,8 @@ def _mark_rings(db: sqlite3.Connection) -> None:
     )
     suspects = db.execute(
         f"SELECT copies.* FROM temp.copies CROSS JOIN comments AS c ON {near} "
-        "GROUP BY copies.text_key HAVING count(DISTINCT c.contact_id) >= 3 OR max(c.ring) = 1"
+        "GROUP BY copies.text_key "
+        f"HAVING count(DISTINCT c.contact_id) >= {RING_ACCOUNTS} OR max(c.ring) = 1"
     ).fetchall()
     for key, first_at, last_at in suspects:
         rows = db.execute(

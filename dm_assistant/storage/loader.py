@@ -12,11 +12,12 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Self
 
 from sqlalchemy.engine import Connection
 
-from dm_assistant.domain.first_look import FirstLook, first_look
+from dm_assistant.domain.first_look import first_look
 from dm_assistant.domain.model import InboundClass, SuppressionReason
 from dm_assistant.storage import activity, comment_words
 from dm_assistant.storage.bulk import driver, keep_change
@@ -103,8 +104,9 @@ class CommentLoader:
         self._indexed.result()
         identities = list(map(identity_of, chunk))
         people = self.people.of(chunk, identities)
-        posts = self._posts(chunk)
-        known = self._known_comments(chunk)
+        places = [identity[0] for identity in identities]
+        posts = self._posts(chunk, places)
+        known = self._known_comments(chunk, places)
         fresh: dict[tuple[str, str], tuple[Any, ...]] = {}
         stops: list[tuple[int, int, NewComment]] = []
         seen: set[int] = set()
@@ -127,10 +129,10 @@ class CommentLoader:
             else:
                 stale.add(contact_id)
                 self._comment_id += 1
-                look = first_look(comment.text)
+                look = comment.look or first_look(comment.text)
                 fresh[place] = self._row(place, comment, contact_id, posts, look)
                 self._hear(comment, contact_id, self._comment_id)
-                if look.stops and not comment.own:
+                if look[2] and not comment.own:
                     stops.append((self._comment_id, contact_id, comment))
         self._insert(list(fresh.values()))
         self._put_before_a_person(stops)
@@ -145,8 +147,9 @@ class CommentLoader:
         comment: NewComment,
         contact_id: int,
         posts: dict[tuple[str, str], int],
-        look: FirstLook,
+        look: tuple[int, int, bool],
     ) -> tuple[Any, ...]:
+        facts, copy_key, _ = look
         self.counts.new += 1
         return (
             self._comment_id,
@@ -157,9 +160,9 @@ class CommentLoader:
             comment.text,
             comment.likes,
             comment.parent_id,
-            look.copy_key,
+            copy_key,
             self.batch_id,
-            look.facts,
+            facts,
         )
 
     def _hear(self, comment: NewComment, contact_id: int, comment_id: int) -> None:
@@ -205,10 +208,12 @@ class CommentLoader:
             self._seen[comment_id] = 1
 
     def _known_comments(
-        self, chunk: Sequence[NewComment]
+        self, chunk: Sequence[NewComment], places: Sequence[str]
     ) -> dict[tuple[str, str], tuple[int, str, int]]:
         found: dict[tuple[str, str], tuple[int, str, int]] = {}
-        for platform, ids in by_platform((c.platform.value, c.comment_id) for c in chunk):
+        for platform, ids in by_platform(
+            zip(places, map(attrgetter("comment_id"), chunk), strict=True)
+        ):
             for row in self.db.execute(
                 "SELECT platform_id, id, text, likes FROM comments WHERE platform = ? "
                 "AND platform_id IN (SELECT value FROM json_each(?))",
@@ -217,10 +222,12 @@ class CommentLoader:
                 found[platform, row[0]] = (row[1], row[2], row[3])
         return found
 
-    def _posts(self, chunk: Sequence[NewComment]) -> dict[tuple[str, str], int]:
-        wanted = {(c.platform.value, c.post_id): c for c in chunk}
+    def _posts(
+        self, chunk: Sequence[NewComment], places: Sequence[str]
+    ) -> dict[tuple[str, str], int]:
+        wanted = {(on, c.post_id): c for on, c in zip(places, chunk, strict=True)}
         found: dict[tuple[str, str], int] = {}
-        for platform, ids in by_platform((c.platform.value, c.post_id) for c in wanted.values()):
+        for platform, ids in by_platform(wanted):
             for row in self.db.execute(
                 "SELECT platform_id, id FROM posts WHERE platform = ? "
                 "AND platform_id IN (SELECT value FROM json_each(?))",
