@@ -15,6 +15,9 @@ from dm_assistant.services import answers, drafting, importing, life, people, re
 from dm_assistant.services.demo import calendar, cast, files, words
 from dm_assistant.services.workspace import Workspace
 
+Step = tuple[datetime, Callable[[], object]]
+"""Something that happens, and when."""
+
 SEEN_AFTER = timedelta(hours=26)
 """When the creator looks who has opened the messages of a session."""
 

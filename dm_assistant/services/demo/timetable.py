@@ -11,7 +11,7 @@ from functools import partial
 from dm_assistant.domain.model import InboundClass as Kind
 from dm_assistant.domain.model import Purpose
 from dm_assistant.services import codes, life
-from dm_assistant.services.demo import calendar, cast, collabs, files, words
+from dm_assistant.services.demo import calendar, cast, collabs, files, notes, words
 from dm_assistant.services.demo.story import SILENCE, Outcome, Story
 
 ANSWERED = {
@@ -113,6 +113,7 @@ def tell(story: Story) -> None:
         (calendar.at(1, "12:34"), partial(_write_first, story)),
     ]
     steps += collabs.steps(story)
+    steps += notes.steps(story)
     for moment, step in sorted(steps, key=lambda each: each[0]):
         story.go_to(moment)
         step()
