@@ -7,7 +7,7 @@ mistake in one of the two shows. Moments are Unix seconds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from statistics import median
 from typing import Literal
@@ -209,6 +209,24 @@ def _when(number: Number) -> str:
 
 
 # --- rates ------------------------------------------------------------------------------------
+
+
+def openers(messages: Sequence[Message]) -> list[Message]:
+    """Return the first messages, each with what was answered to it or to its follow-ups.
+
+    A rate counts people: whoever answers the second message of a campaign has answered.
+    """
+    later: dict[tuple[int, str], list[Answer]] = {}
+    for each in messages:
+        if each.kind == "follow_up" and each.out and each.answers:
+            later.setdefault((each.contact_id, each.campaign), []).extend(each.answers)
+    return [
+        replace(each, answers=tuple(sorted((*each.answers, *more), key=lambda one: one.at)))
+        if (more := later.get((each.contact_id, each.campaign)))
+        else each
+        for each in messages
+        if each.opener
+    ]
 
 
 def rates(messages: Iterable[Message], known: Known) -> dict[str, Number]:

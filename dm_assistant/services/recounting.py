@@ -139,7 +139,7 @@ def _said_no(ws: Workspace, db: lanes.Light) -> dict[int, int]:
 
 def _rates(ws: Workspace, records: _Records) -> Iterator[tuple[Counted, Counted]]:
     """Yield the rates of all openers, and by purpose, campaign and version of a template."""
-    openers = [each for each in records.messages if each.opener]
+    openers = plain.openers(records.messages)
     table = numbers.stats(ws, by="purpose")
     yield _groups(ws, records, {ALL: openers}, {ALL: table.totals})
     mine = _parts(openers, lambda each: f"purpose {each.purpose}")
@@ -227,12 +227,9 @@ def _figures(group: Group) -> dict[str, Number]:
 def _openers(ws: Workspace, records: _Records) -> tuple[Counted, Counted]:
     """Return when each opener left and was answered: what every grouping of rates reads."""
     mine: Counted = {}
-    for each in records.messages:
-        if each.opener:
-            mine[f"message {each.id}", plain.LEFT] = each.out_at
-            mine[f"message {each.id}", plain.ANSWERED] = (
-                each.answers[0].at if each.answers else None
-            )
+    for each in plain.openers(records.messages):
+        mine[f"message {each.id}", plain.LEFT] = each.out_at
+        mine[f"message {each.id}", plain.ANSWERED] = each.answers[0].at if each.answers else None
     shown: Counted = {}
     with ws.database.read() as tx:
         for opener in numbers.openers(tx, ws):
