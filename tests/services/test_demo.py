@@ -17,20 +17,24 @@ from dm_assistant.domain.handles import look_alike, normalise
 from dm_assistant.domain.inbound import preselect
 from dm_assistant.domain.model import DraftState, FrontEnd, InboundClass, Lane, SuppressionReason
 from dm_assistant.domain.rules.verdict import Status
+from dm_assistant.domain.statistics import experiment_words
 from dm_assistant.errors import BadInputError
 from dm_assistant.services import (
     cards,
     codes,
     demo,
+    experiments,
+    impact,
     importing,
     numbers,
     people,
     queue,
     safety,
     suppressions,
+    timing,
     workspace,
 )
-from dm_assistant.services.demo import names, words
+from dm_assistant.services.demo import names, trials, words
 from dm_assistant.services.views import Card
 from dm_assistant.services.workspace import NOW as CLOCK
 from dm_assistant.services.workspace import Workspace
@@ -94,8 +98,8 @@ def test_the_audience_is_as_large_and_as_lively_as_it_says(made: Path) -> None:
     [ring] = ask(made, "SELECT count(DISTINCT contact_id) FROM comments WHERE ring = 1")
     [giveaways] = ask(made, "SELECT count(*) FROM contacts WHERE giveaways > 0")
     [promoters] = ask(made, "SELECT count(*) FROM contacts WHERE promotions > 0")
-    assert 250 <= fans <= 270
-    assert 1200 <= said <= 1400
+    assert 390 <= fans <= 420
+    assert 1500 <= said <= 2000
     assert own >= 20
     assert posts == 28
     assert ring == len(names.RING)
@@ -163,9 +167,9 @@ def test_there_is_a_message_in_every_state_that_an_act_leads_to(made: Path) -> N
     assert states == {state.value for state in DraftState} - {DraftState.IN_REQUESTS.value}
 
 
-def test_about_a_hundred_and_twenty_messages_went_out_within_the_rules(sample: Workspace) -> None:
+def test_about_three_hundred_messages_went_out_within_the_rules(sample: Workspace) -> None:
     totals = numbers.stats(sample).totals
-    assert 100 <= totals.sent <= 140
+    assert 260 <= totals.sent <= 310
     assert totals.unconfirmed == 1
     assert totals.mature < totals.sent
     times = ask(sample.path, "SELECT at FROM touches WHERE first = 1 AND purpose <> 'invite'")
@@ -180,7 +184,7 @@ def test_statistics_show_a_rate_an_early_one_and_mere_counts(sample: Workspace) 
     assert {name: group.reply.shown for name, group in groups.items()} == {
         "thanks": "rate",
         "feedback": "early",
-        "offer": "early",
+        "offer": "rate",
         "collab": "counts",
     }
     totals = numbers.stats(sample).totals
@@ -243,7 +247,7 @@ def test_no_handle_in_it_is_anybodys_real_one(sample: Workspace) -> None:
 
 def test_everything_in_it_came_in_through_the_importers(sample: Workspace) -> None:
     batches = importing.all_batches(sample)
-    assert len(batches) == 20
+    assert len(batches) == 22
     assert all(batch.counts["rows"] and not batch.undone for batch in batches)
 
 
@@ -271,3 +275,19 @@ def test_a_demo_that_cannot_be_finished_leaves_nothing(
     with pytest.raises(BadInputError, match=CLOCK):
         demo.write(tmp_path / "demo")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_its_tests_of_words_show_a_verdict_a_plan_under_way_and_a_pause(sample: Workspace) -> None:
+    wordings = experiments.wordings(sample)
+    tests = {each.name: each for each in wordings.experiments}
+    assert tests[trials.NOTE].verdict is not None
+    running = " ".join(experiment_words.sentences(tests[trials.THANKS]))
+    assert "34 of 50 pairs are in" in running
+    assert "9 pairs are still inside their 7 days" in running
+    assert [each.template for each in wordings.paused] == ["survey"]
+
+
+def test_its_hours_and_its_hold_out_say_something(sample: Workspace) -> None:
+    [trial] = impact.effect(sample).campaigns
+    assert trial.campaign == trials.HOLD
+    assert timing.timing(sample).as_json()["recommendation"] is not None

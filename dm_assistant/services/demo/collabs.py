@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,9 +13,7 @@ from dm_assistant.services import collabs, overlaps
 from dm_assistant.services.collab_views import CollabValues, No
 from dm_assistant.services.demo import calendar, names
 from dm_assistant.services.demo.people import Fan
-from dm_assistant.services.demo.story import Story
-
-Step = tuple[datetime, Callable[[], object]]
+from dm_assistant.services.demo.story import Step, Story
 
 OURS, STRANGERS, SPREAD = 23, 190, timedelta(hours=11)
 """How many of the sample's audience comment on the partner too, how many others, how far apart."""

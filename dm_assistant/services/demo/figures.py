@@ -21,6 +21,7 @@ CONTENT = (
     *("Time", "Video title", "Video link", "Post time"),
     *("Total likes", "Total comments", "Total shares", "Total views"),
 )
+ACTIVITY = ("Date", "Hour", "Active followers")
 DAYS, LATEST = 90, 28
 """The older download reaches back so far; the newer one holds so many days."""
 
@@ -28,6 +29,15 @@ MISSING = 3
 """Days between the two downloads."""
 
 TOP = 9
+SKETCHES, SKETCH_EVERY = 92, timedelta(days=2, hours=9)
+"""Short posts from before the first day with figures, so that they explain none of those days."""
+EVENING, EVENING_GAIN = (17, 18, 19, 20), 1.7
+"""What is posted at these hours in London is seen by more people."""
+AWAKE = (
+    *(0.22, 0.15, 0.1, 0.08, 0.1, 0.17, 0.3, 0.44, 0.5, 0.48, 0.46, 0.5),
+    *(0.58, 0.55, 0.52, 0.56, 0.66, 0.8, 0.95, 1.0, 0.97, 0.84, 0.6, 0.38),
+)
+"""How lively each hour of a day is, in UTC, beside the liveliest one."""
 FIRST_FOLLOWERS, USUAL_VIEWS, HIT_VIEWS = 8120, 900, 5200
 
 
@@ -48,7 +58,8 @@ def tell(story: Story) -> None:
             ),
             _write(story.folder / "Overview-spring.csv", OVERVIEW, overview[-LATEST:], end),
             _write(story.folder / "FollowerHistory.csv", FOLLOWERS, _followers(days, views), end),
-            _write(story.folder / "Content.csv", CONTENT, _content(chance, posted, end), end),
+            _write(story.folder / "Content.csv", CONTENT, _content(chance, end), end),
+            _write(story.folder / "FollowerActivity.csv", ACTIVITY, _activity(chance, end), end),
         ],
     )
 
@@ -81,15 +92,32 @@ def _followers(days: Sequence[date], views: Sequence[int]) -> Iterable[Sequence[
         yield _english(day), followers if known else "undefined", gone if known else "undefined"
 
 
-def _content(
-    chance: random.Random, posted: dict[date, str], end: date
-) -> Iterable[Sequence[object]]:
-    for day, title in posted.items():
-        noon = int(datetime.combine(day, time(12), UTC).timestamp())
-        link = f"https://www.tiktok.com/@{names.CREATOR}/video/{noon << 32}"
-        views = round(HIT_VIEWS * chance.uniform(1.5, 2.5))
-        counted = (views // 11, views // 170, views // 90, views)
-        yield _english(end), title, link, _english(day), *counted
+def _content(chance: random.Random, end: date) -> Iterable[Sequence[object]]:
+    last = len(POSTS)
+    up = [
+        (calendar.posted_at(place, last), POSTS[place].title, HIT_VIEWS)
+        for place in range(last - TOP, last)
+    ]
+    begins = calendar.at(DAYS + 5, "12:00")
+    for number in range(SKETCHES):
+        day = begins - number * SKETCH_EVERY
+        hour = chance.choice((8, 12, 13, *EVENING))
+        up.append((day.replace(hour=hour), f"Daily sketch {SKETCHES - number}", HIT_VIEWS // 4))
+    for at, title, usual in up:
+        link = f"https://www.tiktok.com/@{names.CREATOR}/video/{int(at.timestamp()) << 32}"
+        gain = EVENING_GAIN if at.hour in EVENING else 1.0
+        views = round(usual * gain * chance.lognormvariate(0, 0.4))
+        likes = round(views * chance.uniform(0.07, 0.11))
+        counted = (likes, views // 170, views // 90, views)
+        yield _english(end), title, link, _english(at.date()), *counted
+
+
+def _activity(chance: random.Random, end: date) -> Iterable[Sequence[object]]:
+    """Yield a week of hours, as the Followers download has them."""
+    for back in range(6, -1, -1):
+        for hour, share in enumerate(AWAKE):
+            active = round(FIRST_FOLLOWERS * 0.3 * share * chance.uniform(0.9, 1.1))
+            yield _english(end - timedelta(days=back)), hour, active
 
 
 def _english(day: date) -> str:

@@ -65,7 +65,7 @@ def contacts(path: Path, fans: Iterable[Fan]) -> Path:
 
 def _contact(fan: Fan) -> tuple[str, ...]:
     follow = "mutual" if fan.mutual else "follows_me" if fan.kind == "superfan" else ""
-    tags = "painter" if fan.kind == "superfan" else ""
+    tags = fan.tags or ("painter" if fan.kind == "superfan" else "")
     return fan.handle, "tiktok", "", fan.language, fan.timezone, fan.country, follow, tags
 
 
@@ -95,11 +95,14 @@ def codes(path: Path, number: int) -> Path:
     return path
 
 
-def orders(path: Path, used: Sequence[tuple[str, datetime]]) -> Path:
+def orders(path: Path, used: Sequence[tuple[str, datetime]], *, first: int = 2001) -> Path:
     """Write a shop's orders: the codes that were used, one order without, one cancelled."""
-    rows = [(f"#{2001 + place}", _iso(at), "paid", code) for place, (code, at) in enumerate(used)]
+    rows = [(f"#{first + place}", _iso(at), "paid", code) for place, (code, at) in enumerate(used)]
     last = used[-1][1]
-    rows += [("#2090", _iso(last), "paid", ""), ("#2091", _iso(last), "voided", "MIST-0000")]
+    rows += [
+        (f"#{first + 89}", _iso(last), "paid", ""),
+        (f"#{first + 90}", _iso(last), "voided", "MIST-0000"),
+    ]
     return _write(path, ORDERS, rows)
 
 

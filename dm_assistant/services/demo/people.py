@@ -35,6 +35,7 @@ class Fan:
     country: str = ""
     agrees: bool = False
     mutual: bool = False
+    tags: str = ""
     joined: int = 0
     """How many days before the end of the story they first come by."""
 

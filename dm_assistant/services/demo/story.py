@@ -13,7 +13,11 @@ from pathlib import Path
 from dm_assistant.domain.model import InboundClass, Purpose
 from dm_assistant.services import answers, drafting, importing, life, people, replies
 from dm_assistant.services.demo import calendar, cast, files, words
+from dm_assistant.services.demo.circle import Circle
 from dm_assistant.services.workspace import Workspace
+
+Step = tuple[datetime, Callable[[], object]]
+"""Something that happens, and when."""
 
 SEEN_AFTER = timedelta(hours=26)
 """When the creator looks who has opened the messages of a session."""
@@ -59,6 +63,7 @@ class Story:
         self.chance = chance
         self.cast = parts
         self.folder = folder
+        self.circle = Circle()
         self.touched: list[str] = []
         self.wrote: dict[InboundClass, list[str]] = {kind: [] for kind in InboundClass}
         self.codes: list[str] = []
@@ -106,13 +111,17 @@ class Story:
         self.go_to(cast.IMPORTS[number])
         known = [fan for fan in self.cast.newcomers[number] if fan.known]
         agreed = cast.words_of_consent(self.chance, self.cast.agreed[number], number)
+        circle = self.circle
+        known += circle.newcomers(number)
+        said = [*self.cast.comments[number], *circle.said(number)]
+        signed = circle.consents(number)
         name = f"{self.ws.now():%Y-%m-%d}.csv"
         importing.import_paths(
             self.ws,
             [
-                files.comments(self.folder / f"comments-{name}", self.cast.comments[number]),
+                files.comments(self.folder / f"comments-{name}", said),
                 files.contacts(self.folder / f"contacts-{name}", known),
-                files.consents(self.folder / f"consents-{name}", [*agreed, *more]),
+                files.consents(self.folder / f"consents-{name}", [*agreed, *more, *signed]),
             ],
         )
 

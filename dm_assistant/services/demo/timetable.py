@@ -11,7 +11,7 @@ from functools import partial
 from dm_assistant.domain.model import InboundClass as Kind
 from dm_assistant.domain.model import Purpose
 from dm_assistant.services import codes, life
-from dm_assistant.services.demo import calendar, cast, collabs, files, words
+from dm_assistant.services.demo import calendar, cast, collabs, files, notes, trials, words
 from dm_assistant.services.demo.story import SILENCE, Outcome, Story
 
 ANSWERED = {
@@ -106,13 +106,15 @@ def tell(story: Story) -> None:
         for days, clock, number in INVITES
     ]
     steps += [
-        (calendar.at(31, "10:15"), partial(_add_codes, story)),
+        (calendar.at(46, "10:15"), partial(_add_codes, story)),
         (calendar.at(14, "10:40"), partial(_never, story)),
         (calendar.at(8, "12:20"), partial(_fail, story)),
         (calendar.at(3, "10:30"), partial(_redeem, story)),
         (calendar.at(1, "12:34"), partial(_write_first, story)),
     ]
     steps += collabs.steps(story)
+    steps += notes.steps(story)
+    steps += trials.steps(story, story.circle)
     for moment, step in sorted(steps, key=lambda each: each[0]):
         story.go_to(moment)
         step()

@@ -20,6 +20,7 @@ from dm_assistant.services.demo import (
     files,
     morning,
     names,
+    notes,
     own_words,
     people,
     segments,
@@ -83,6 +84,7 @@ def _fill(ws: Workspace, folder: Path) -> None:
     timetable.tell(story)
     story.bring(cast.LAST)
     figures.tell(story)
+    notes.tell(story)
     morning.tell(story)
     feedback.tell(story)
     campaigning.tell(story)
