@@ -215,8 +215,9 @@ def test_an_answer_to_a_follow_up_counts_for_its_first_message_and_its_own_step(
     [number, *_] = following_up.follow_up(many, NAME).drafts
     sent(many, number)
     wait(many, hours=1)
+    followed = stored(many, number).contact_id
     with many.database.read() as tx:
-        [handle] = shown_handles(tx, [stored(many, number).contact_id]).values()
+        [handle] = shown_handles(tx, [followed]).values()
     assert replies.log(many, handle, "oh, sorry, I would love to!").answers == number
     found = numbers.stats(many)
     assert (found.totals.sent, found.totals.reply.k) == (3, 1)

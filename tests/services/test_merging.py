@@ -106,8 +106,9 @@ def test_merge_touches_3_d_and_20_d_ago_on_two_platforms(ws: Workspace, tmp_path
     wait(ws, days=3)
     assert status(ws, MIA, "cap") == "allow"
     merging.merge(ws, MIA, "mia_on_ig")
+    mia = number(ws, MIA)
     with ws.database.read() as tx:
-        [known] = facts.people(tx, [number(ws, MIA)]).values()
+        [known] = facts.people(tx, [mia]).values()
     assert [ws.now() - each.at for each in known.touches] == [timedelta(days=20), timedelta(days=3)]
     assert (status(ws, MIA, "cap"), status(ws, MIA, "sunset")) == ("hold", "wait")
 

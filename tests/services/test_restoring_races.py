@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -178,7 +179,8 @@ def test_a_terminal_that_does_not_let_go_is_told_of_and_nothing_is_changed(
     draft(ws, MIA)
     before, heads = tables(ws), anchor.read(ws.path)
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
-    with ws.database.light() as db:
+    with closing(database.connect(ws.path / "workspace.db")) as db:
+        db.execute("BEGIN")
         db.execute("SELECT count(*) FROM contacts").fetchone()
         with pytest.raises(BadInputError, match=r"stays as it was: database is locked"):
             go_back(ws, name)
