@@ -93,7 +93,12 @@ def read_ahead(source: Source) -> Generator[Block, None, None]:
     task = _task(source)
     if task is None:
         return
-    with started() as process:
+    try:
+        process = started()
+    except OSError:
+        # The computer lets no further one run.
+        return
+    with process:
         try:
             yield from _answered(process, task)
         finally:
