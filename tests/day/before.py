@@ -25,7 +25,7 @@ from dm_assistant.services import (
 )
 from dm_assistant.services.campaign_views import CampaignWish
 from dm_assistant.services.collab_views import CollabValues
-from dm_assistant.services.workspace import SETTINGS, Workspace
+from dm_assistant.services.workspace import POLICY, SETTINGS, Workspace
 from dm_assistant.storage import accounts
 from tests.day import calendar, cast, files, words
 from tests.day.cast import One
@@ -36,6 +36,9 @@ POOL, CODES, PERK = "May tin", 30, "15 % off the wax tin"
 WAITING, OFFERS = "A word to the regulars", "Wax tin May"
 WORTH_ONE = "not tier:quiet"
 """Whom a plan drafts a thank-you for."""
+
+CALM = "guard_opt_outs = 3\n"
+"""Two who ask to stop are part of this day, which is not about words being paused."""
 
 GIFTS = (Purpose.THANKS, Purpose.FEEDBACK)
 
@@ -133,6 +136,7 @@ def make(path: Path) -> Path:
         front_end=FrontEnd.CLI,
     ) as ws:
         (path / SETTINGS).write_text(FACTS, "utf-8")
+        (path / POLICY).write_text(CALM, "utf-8")
         ws.settings = config.load_settings(path / SETTINGS)
         story = Story(ws, people, folder)
         _arrive(story, older)
