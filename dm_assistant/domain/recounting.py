@@ -212,21 +212,15 @@ def _when(number: Number) -> str:
 
 
 def openers(messages: Sequence[Message]) -> list[Message]:
-    """Return the first messages, each with what was answered to it or to its follow-ups.
-
-    A rate counts people: whoever answers the second message of a campaign has answered.
-    """
+    """Return the first messages, each with what was answered to it or to its follow-ups."""
     later: dict[tuple[int, str], list[Answer]] = {}
     for each in messages:
         if each.kind == "follow_up" and each.out and each.answers:
             later.setdefault((each.contact_id, each.campaign), []).extend(each.answers)
-    return [
-        replace(each, answers=tuple(sorted((*each.answers, *more), key=lambda one: one.at)))
-        if (more := later.get((each.contact_id, each.campaign)))
-        else each
-        for each in messages
-        if each.opener
-    ]
+    first = [each for each in messages if each.opener]
+    both = [(*each.answers, *later.get((each.contact_id, each.campaign), ())) for each in first]
+    answers = [tuple(sorted(each, key=lambda one: one.at)) for each in both]
+    return [replace(each, answers=said) for each, said in zip(first, answers, strict=True)]
 
 
 def rates(messages: Iterable[Message], known: Known) -> dict[str, Number]:
