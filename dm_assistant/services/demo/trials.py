@@ -126,6 +126,13 @@ def steps(story: Story, circle: Circle) -> Iterator[Step]:
         yield calendar.at(draw, "12:25"), partial(trial.draw, THANKS, number)
         days = ((draw, "12:40"), (draw, "18:40"), (draw - 1, "08:10"), (draw - 1, "18:40"))
         yield from trial.sessions(THANKS, days)
+    yield from _survey(trial)
+    yield calendar.at(34, "18:40"), trial.offer
+    yield calendar.at(28, "10:10"), trial.redeem
+
+
+def _survey(trial: _Trials) -> Iterator[Step]:
+    """Yield a question that makes people leave."""
     yield calendar.at(50, "12:00"), partial(trial.write, "feedback/survey")
     survey = CampaignWish(
         SURVEY,
@@ -135,8 +142,6 @@ def steps(story: Story, circle: Circle) -> Iterator[Step]:
         seed="pen",
     )
     yield from trial.campaign(survey, (50, 9), ((50, "15:10"), (50, "18:10"), (49, "18:10")))
-    yield calendar.at(34, "18:40"), trial.offer
-    yield calendar.at(28, "10:10"), trial.redeem
 
 
 class _Trials:
