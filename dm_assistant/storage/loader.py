@@ -104,13 +104,12 @@ class CommentLoader:
         self._indexed.result()
         identities = list(map(identity_of, chunk))
         people = self.people.of(chunk, identities)
-        places = [identity[0] for identity in identities]
+        places = [each[0] for each in identities]
         posts = self._posts(chunk, places)
         known = self._known_comments(chunk, places)
         fresh: dict[tuple[str, str], tuple[Any, ...]] = {}
         stops: list[tuple[int, int, NewComment]] = []
-        seen: set[int] = set()
-        stale: set[int] = set()
+        seen, stale = set[int](), set[int]()
         for comment, identity in zip(chunk, identities, strict=True):
             contact_id = people.get(identity)
             if contact_id is None:

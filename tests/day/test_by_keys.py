@@ -178,7 +178,7 @@ async def _log(walk: Walk) -> None:
 async def _end(walk: Walk) -> None:
     walk.at("09:59", "numbers")
     await walk.press("8")
-    walk.sees("54 first messages", "2 of 4 redeemed theirs", "28 of 50", "2 of 4")
+    walk.sees("54 of 56 tried", "2 of 4 given a code", "28 of 50", "2 of 4")
     walk.at("10:00", "end")
     await walk.press("g")
     walk.sees("14 of 20 minutes", "Reply 11 of 11", "Ready 13 of 23", "Hand over 33 of 33")

@@ -75,7 +75,7 @@ def _test(one: Experiment, size: int, *, marked: bool) -> Paragraph:
     whole_of = f" of {whole:,}" if whole else ""
     count = f"{one.complete:,}{whole_of} {blocks}{'' if whole else ', no plan'}"
     bar = share_bar(min(one.complete, whole), whole, TENTHS) if whole else " " * TENTHS
-    said_of = f"{one.verdict} gets more replies" if one.verdict else ""
+    said_of = f"decided: {one.verdict}" if one.verdict else ""
     if one.planned_in and not said_of:
         said_of = "no clear difference"
     return said(*parts, (bar, BRIGHT), f" {count:<17}", (said_of or "not settled", DIM))
