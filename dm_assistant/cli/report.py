@@ -78,7 +78,8 @@ def _page(found: Week, args: argparse.Namespace) -> Iterator[str]:
         yield ""
         yield "worth doing now:"
     for each in found.to_do:
-        yield f"- {each.words}"
+        first, *rest = paragraph(each.words)
+        yield from (f"- {first.removeprefix('  ')}", *rest)
         yield f"  {session.spoken(args, each.command)}"
 
 

@@ -20,6 +20,7 @@ from dm_assistant.tui.cells import cut
 from dm_assistant.tui.keys import keys
 from dm_assistant.tui.screens.paged import Page
 from dm_assistant.tui.widgets.day_calendar import DayCalendar
+from dm_assistant.tui.widgets.day_chooser import DayChooser
 from dm_assistant.tui.widgets.impact_chart import ImpactChart, day_page, summary
 from dm_assistant.tui.widgets.sheet import BLANK, Panel, Paragraph, ours, said
 
@@ -221,9 +222,8 @@ class DaysPage(Page):
             self.query_one(ImpactChart).chosen = max(0, min(place, len(found.sent) - 1))
             self._draw()
 
-    @on(ImpactChart.Chosen)
-    @on(DayCalendar.Chosen)
-    def _clicked(self, event: ImpactChart.Chosen | DayCalendar.Chosen) -> None:
+    @on(DayChooser.Chosen)
+    def _clicked(self, event: DayChooser.Chosen) -> None:
         self._choose(event.place)
 
     def action_day_before(self) -> None:

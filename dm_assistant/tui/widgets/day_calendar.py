@@ -9,13 +9,11 @@ from datetime import date, timedelta
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
-from textual.message import Message
-from textual.reactive import reactive
-from textual.widget import Widget
 
 from dm_assistant.domain.figures import DailyFigure
 from dm_assistant.domain.statistics.impact import GAP, Impact
 from dm_assistant.tui.cells import Part, fit
+from dm_assistant.tui.widgets.day_chooser import DayChooser
 from dm_assistant.tui.widgets.impact_chart import MOST, SPIKE
 
 SHADES = "░▒▓█"
@@ -26,28 +24,10 @@ DIM = "$foreground-muted"
 LEGEND = f"{SHADES} views  3 DMs  {SPIKE} spike"
 
 
-class DayCalendar(Widget):
+class DayCalendar(DayChooser):
     """The weeks, with one day chosen."""
 
-    DEFAULT_CSS = """
-    DayCalendar {
-        height: auto; width: auto; text-wrap: nowrap; padding: 0 1;
-        border: round $foreground 25%;
-        border-title-color: $text-accent; border-title-style: bold;
-        border-subtitle-color: $foreground-muted;
-    }
-    """
-
-    impact: reactive[Impact | None] = reactive(None, layout=True)
-    spikes: reactive[frozenset[date]] = reactive(frozenset())
-    chosen: reactive[int] = reactive(0)
-
-    class Chosen(Message):
-        """A day was clicked."""
-
-        def __init__(self, place: int) -> None:
-            super().__init__()
-            self.place = place
+    DEFAULT_CSS = "DayCalendar { width: auto; }"
 
     def on_mount(self) -> None:
         """Say on the border what the signs mean."""

@@ -9,9 +9,6 @@ from datetime import date
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
-from textual.message import Message
-from textual.reactive import reactive
-from textual.widget import Widget
 
 from dm_assistant.domain.figures import DailyFigure
 from dm_assistant.domain.statistics.effect_words import distance
@@ -27,6 +24,7 @@ from dm_assistant.domain.statistics.impact import (
     told,
 )
 from dm_assistant.tui.cells import Part, fit
+from dm_assistant.tui.widgets.day_chooser import DayChooser
 from dm_assistant.tui.widgets.sheet import Paragraph, said
 from dm_assistant.tui.wording import counted
 
@@ -65,28 +63,8 @@ def layout(days: int, width: int) -> Layout:
     return Layout(spans, max(1, min(WIDEST, room // max(1, len(spans)))))
 
 
-class ImpactChart(Widget):
+class ImpactChart(DayChooser):
     """The rows, with one day chosen."""
-
-    DEFAULT_CSS = """
-    ImpactChart {
-        height: auto; text-wrap: nowrap; padding: 0 1;
-        border: round $foreground 25%;
-        border-title-color: $text-accent; border-title-style: bold;
-        border-subtitle-color: $foreground-muted;
-    }
-    """
-
-    impact: reactive[Impact | None] = reactive(None, layout=True)
-    spikes: reactive[frozenset[date]] = reactive(frozenset())
-    chosen: reactive[int] = reactive(0)
-
-    class Chosen(Message):
-        """A day was clicked."""
-
-        def __init__(self, place: int) -> None:
-            super().__init__()
-            self.place = place
 
     def render(self) -> Content:
         """Draw the rows for the present width."""
