@@ -145,8 +145,8 @@ def test_the_page_needs_nothing_else_and_can_be_read_by_everybody(written: dict[
     ids = [value for name, value in page.attributes if name == "id"]
     assert len(ids) == len(set(ids))
     labels = [value for name, value in page.attributes if name == "aria-label"]
-    assert page.tags.count("svg") == page.tags.count("figure") == 6
-    assert sum("warm 18 of 32 replied" in label for label in labels) == 1
+    assert page.tags.count("svg") == page.tags.count("figure") == 8
+    assert sum("warm 27 of 80 replied" in label for label in labels) == 1
     assert page.tags.count("caption") == page.tags.count("table")
     assert page.tags.count("h1") == 1
     assert "How sure is that?" in page.text
