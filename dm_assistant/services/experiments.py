@@ -85,15 +85,19 @@ def of_campaign(tx: Tx, ws: Workspace, campaign: Campaign) -> Experiment:
 
 
 def wordings(ws: Workspace) -> Wordings:
-    """Return every experiment, the newest first, and what is known of words without a test."""
+    """Return every experiment and what is known of words without a test.
+
+    The newest come first, but after those of which something can be said.
+    """
     with ws.database.read() as tx:
         now = acts.effective_now(tx, ws)
         found = numbers.openers(tx, ws)
         paused = pauses.open_ones(tx)
         bases = _bases_of(found, now, ws.reply_window)
         tests = [each for each in campaigns.every(tx) if len(each.variants) > 1]
+        shown = [_experiment(tx, ws, each, now, paused, bases) for each in tests]
         return Wordings(
-            tuple(_experiment(tx, ws, each, now, paused, bases) for each in tests),
+            tuple(sorted(shown, key=lambda each: not each.complete)),
             guarding.of(paused),
             tuple(_untested(found, {each.name for each in tests}, ws, paused)),
         )
