@@ -102,7 +102,11 @@ def history(ws: Workspace, *, shown: int = DAYS, account: str | None = None) -> 
 def ranks(ws: Workspace, on: date, *, account: str | None = None) -> tuple[Rank, ...]:
     """Rank the rises after one date among comparable dates, a figure each; see statistics 5.3."""
     with ws.database.read() as tx:
-        span = _span(tx, ws, on, None, DAYS, account)
+        span = _span(tx, ws, None, None, DAYS, account)
+        if on > span.last:
+            raise BadInputError("--date lies in the future")
+        if (span.last - on).days >= LONGEST:
+            raise BadInputError(f"--date is more than {LONGEST:,} days ago: choose a later day")
         last = min(span.last, on + timedelta(days=RISE_AFTER - 1))
         return tuple(ranked(each, on) for each in _days(tx, span, first_needed(on), last))
 

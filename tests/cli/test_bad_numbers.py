@@ -78,6 +78,8 @@ def test_a_time_without_messages_is_told_from_none_at_all(offered: Run) -> None:
         (("stats", "--since", "some day"), "some day"),
         (("stats", "--by", "colour"), "colour"),
         (("impact", "--since", "2031-01-01"), "--since lies in the future"),
+        (("impact", "--date", "2031-01-01"), "--date lies in the future"),
+        (("impact", "--date", "0001-01-02"), "days ago: choose a later day"),
         (("campaigns", "show", "nothing"), "nothing"),
     ],
 )
