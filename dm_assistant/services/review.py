@@ -28,6 +28,8 @@ from dm_assistant.services.workspace import Workspace
 from dm_assistant.storage import answering, contacts, days
 
 RUNNING = frozenset({"open", "running"})
+FIRST_YEAR = 2000
+"""Older weeks were before the platforms; the calendar itself ends near the year 1."""
 
 
 def week(ws: Workspace, *, week: str | None = None) -> Week:
@@ -37,9 +39,9 @@ def week(ws: Workspace, *, week: str | None = None) -> Week:
     """
     now = ws.now()
     asked = _monday(week) if week else monday(ws)
-    span = span_of(ws, asked)
-    if span.start > now:
+    if asked > monday(ws):
         raise BadInputError(f"the week {to_screen(week or '')} has not begun")
+    span = span_of(ws, asked)
     rows = queue.first(ws, Lane.REPLY, None)
     with ws.database.read() as tx:
         openers = numbers.openers(tx, ws)
@@ -82,9 +84,12 @@ def span_of(ws: Workspace, first_on: date) -> Span:
 def _monday(name: str) -> date:
     year, _, number = name.partition("-W")
     try:
-        return date.fromisocalendar(int(year), int(number), 1)
+        found = date.fromisocalendar(int(year), int(number), 1)
     except ValueError:
         raise BadInputError(f"{to_screen(name)!r} is not a week such as 2026-W20") from None
+    if found.year < FIRST_YEAR:
+        raise BadInputError(f"{to_screen(name)!r} is before there was anything to look back on")
+    return found
 
 
 def _standing(

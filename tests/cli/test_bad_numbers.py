@@ -79,6 +79,8 @@ def test_a_time_without_messages_is_told_from_none_at_all(offered: Run) -> None:
         (("stats", "--by", "colour"), "colour"),
         (("impact", "--since", "2031-01-01"), "--since lies in the future"),
         (("impact", "--date", "2031-01-01"), "--date lies in the future"),
+        (("review", "--week", "9999-W52"), "has not begun"),
+        (("review", "--week", "0001-W01"), "before there was anything to look back on"),
         (("impact", "--date", "0001-01-02"), "days ago: choose a later day"),
         (("campaigns", "show", "nothing"), "nothing"),
     ],
