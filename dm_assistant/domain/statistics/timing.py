@@ -98,7 +98,8 @@ class Sending:
         if self.n:
             return self.gate.unclear("messages")
         if self.young:
-            return f"No message is {days} days old yet, so none can be judged; {self.young} wait."
+            wait = "1 waits" if self.young == 1 else f"{self.young:,} wait"
+            return f"No message is {days} days old yet, so none can be judged; {wait}."
         return f"Nothing was sent yet. A message counts here {days} days after it left."
 
     def sentences(self) -> list[str]:
