@@ -12,6 +12,7 @@ from dm_assistant.domain.model import Purpose, TouchState
 from dm_assistant.domain.recounting import Code, Counted, Message, Number, Touch
 from dm_assistant.domain.rules.hours import known_zone
 from dm_assistant.domain.statistics.figures import Table
+from dm_assistant.domain.statistics.review import week_figures
 from dm_assistant.domain.statistics.thresholds import CODE_WINDOW, EFFECT_WINDOW
 from dm_assistant.services import conduct, experiments, impact, kpi, numbers, review, timing
 from dm_assistant.services.kpi_figures import SUMS
@@ -94,10 +95,13 @@ def _hours(ws: Workspace, openers: Sequence[Message]) -> Pair:
 
 
 def _weeks(ws: Workspace, openers: Sequence[Message]) -> Iterator[Pair]:
-    found = review.week(ws)
-    before = review.span_of(ws, found.span.first_on - timedelta(days=7))
+    # Not the whole review: it reads the lanes, which settles what is overdue, and to look is all.
+    with ws.database.read() as tx:
+        rows = numbers.openers(tx, ws)
     window, now = int(ws.reply_window.total_seconds()), seconds(ws.now())
-    for span, figures in ((found.span, found.figures), (before, found.before)):
+    for weeks in range(2):
+        span = review.span_of(ws, review.monday(ws) - timedelta(weeks=weeks))
+        figures = week_figures(rows, span, ws.now(), ws.reply_window)
         of = plain.Week(seconds(span.start), seconds(span.end), now, window)
         shown: dict[str, Number] = {
             "sent": figures.sent,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dm_assistant.domain.model import InboundClass, Purpose, SuppressionReason
@@ -130,6 +130,7 @@ def told(rows: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ..
 
 @settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(life_=lives, first=st.booleans())
+@example(life_=[("may say stop", MIA), ("later", MIA)], first=False)
 def test_a_merge_loses_nothing_allows_nothing_new_and_is_undone_exactly(
     made: Path, life_: list[tuple[str, str]], first: bool
 ) -> None:

@@ -51,7 +51,7 @@ def test_without_messages_it_says_when_there_will_be_some() -> None:
     assert isinstance(gate, dict)
     assert (gate["p"], gate["reason"]) == (None, nothing.reason)
     young = sending([opener(1, NOW - WEEK + timedelta(seconds=1))], NOW)
-    assert young.reason == "No message is 7 days old yet, so none can be judged; 1 wait."
+    assert young.reason == "No message is 7 days old yet, so none can be judged; 1 waits."
 
 
 def test_below_the_gate_no_time_is_named() -> None:
