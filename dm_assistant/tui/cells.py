@@ -15,6 +15,7 @@ Part = tuple[str, str]
 
 ELLIPSIS = "…"
 COLOURED = "\ufe0f"
+JOINER = "\u200d"
 LEAST_HEAD = 4
 CODE_POINTS_PER_CELL = 40
 """How much of a text is looked at for one cell of a column; the rest cannot be seen there."""
@@ -76,7 +77,8 @@ def cut(text: str, width: int) -> str:
 
 def fit(text: str, width: int, *, right: bool = False) -> str:
     """Return ``text`` on one line in exactly ``width`` cells, in its steady form."""
-    line = cut(steady(text), width)
+    # A joiner at the end would take the blank after it for what it joins.
+    line = cut(steady(text), width).rstrip(JOINER)
     blank = " " * (width - cell_len(line))
     return blank + line if right else line + blank
 

@@ -2,7 +2,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from wcwidth import iter_graphemes
@@ -21,6 +21,7 @@ WORDS = st.text(
 
 
 @given(st.one_of(WORDS, st.text(max_size=60)), st.integers(0, 30), st.booleans())
+@example("\u094d\u200d", 1, False)
 @settings(max_examples=examples(200), deadline=None)
 def test_a_column_is_always_exactly_as_wide_as_it_should_be(
     text: str, width: int, right: bool
