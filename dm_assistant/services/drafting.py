@@ -13,6 +13,7 @@ from dm_assistant.domain import filling, ranking, variants
 from dm_assistant.domain.calendar_words import said
 from dm_assistant.domain.model import Contact, Draft, Purpose, Source
 from dm_assistant.domain.rules.gate import Judged
+from dm_assistant.domain.statistics.thresholds import WARM_WITHIN
 from dm_assistant.domain.templates.library import DEFAULT_LANGUAGE, Library
 from dm_assistant.domain.templates.model import Template
 from dm_assistant.domain.text import to_screen
@@ -41,8 +42,6 @@ from dm_assistant.storage.journal import Act
 
 CHUNK = 500
 COMMENTS_SINCE = timedelta(days=3650)
-WARM = timedelta(days=14)
-"""A thread in which the contact wrote this recently is warm; see statistics 1.1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +345,7 @@ class Maker:
             sources=sources,
             campaign=self.order.campaign,
             tier=ranking.tier(points, trial.person.activity.first_at, self.now).value,
-            warm=wrote is not None and self.now - wrote < WARM,
+            warm=wrote is not None and self.now - wrote < WARM_WITHIN,
             kind=self._kind(),
             step=int(self.order.follow_up),
             code_id=code_id,

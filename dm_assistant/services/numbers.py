@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from dm_assistant.domain.statistics.conduct import Conduct
 from dm_assistant.domain.statistics.figures import Ladder, Rate, share
@@ -115,11 +114,3 @@ def _dimension(name: str) -> Dimension:
     except ValueError:
         known = ", ".join(Dimension)
         raise BadInputError(f"cannot group by {to_screen(name)!r}; known: {known}") from None
-
-
-def day_start(text: str, zone: ZoneInfo) -> datetime:
-    """Return the UTC moment at which a typed day (YYYY-MM-DD) begins for the creator."""
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=zone).astimezone(UTC)
-    except ValueError:
-        raise BadInputError(f"{to_screen(text)!r} is not a day such as 2026-05-14") from None

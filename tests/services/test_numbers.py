@@ -180,11 +180,6 @@ def test_since_looks_at_what_was_sent_from_then_on(ws: Workspace) -> None:
     out(ws, FANS[1])
     for since, sent in ((NOON, 2), (NOON + timedelta(seconds=1), 1), (ws.now(), 1)):
         assert numbers.stats(ws, since=since).totals.sent == sent
-    day = numbers.day_start("2024-10-02", ws.timezone)
-    assert day == NOON - timedelta(hours=13) + timedelta(days=1)
-    for text in ("yesterday", "2024-13-01", "\x1b[2J"):
-        with pytest.raises(BadInputError, match="not a day"):
-            numbers.day_start(text, ws.timezone)
     with pytest.raises(BadInputError, match="cannot group by"):
         numbers.stats(ws, by="colour")
 

@@ -25,8 +25,6 @@ CODE_GRACE = timedelta(days=2)
 
 WARM_WITHIN = timedelta(days=14)
 """A thread in which the contact wrote this shortly before the opener is warm."""
-DUPLICATE_WITHIN = timedelta(seconds=120)
-"""The same text to the same contact within this time is one message imported twice."""
 
 GUARD_RATE = 0.03
 GUARD_CONFIDENCE = 0.90
