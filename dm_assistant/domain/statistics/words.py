@@ -101,8 +101,9 @@ def weekly_sentence(weekly: Sequence[int]) -> str:
     """Say what the small curve of sending shows; nothing where there is none."""
     if not weekly:
         return ""
-    weeks = "week" if len(weekly) == 1 else f"{len(weekly)} weeks"
-    return f"sent in each of the last {weeks}, at most {max(weekly):,}"
+    if len(weekly) == 1:
+        return f"sent in the last week: {weekly[0]:,}"
+    return f"sent in each of the last {len(weekly)} weeks, at most {max(weekly):,}"
 
 
 def empty_sentence(table: Table) -> str:
